@@ -1,0 +1,31 @@
+/* file.h: whole files in, whole files out. Output goes to a temporary file that is renamed: an interrupted run leaves the old file. */
+#ifndef STYR_BASE_FILE_H
+#define STYR_BASE_FILE_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+
+typedef enum FileStatus {
+    FILE_OK,
+    FILE_NOT_FOUND,
+    FILE_NO_ACCESS,
+    FILE_IS_DIRECTORY,
+    FILE_TOO_LARGE,
+    FILE_CHANGED,      /* size or mtime differed before and after reading */
+    FILE_IO,           /* errno text in *detail */
+} FileStatus;
+
+/* Reads path ("-" is standard input; FIFOs are read to their end) whole into the arena, at most `limit` bytes. detail (may be NULL) gets strerror text. */
+FileStatus file_read(Arena *arena, const char *path, size_t limit, Str *out, const char **detail);
+/* Writes all of text to path by way of a temporary file in the same folder, fsync and rename; keeps the old file's mode. "-" or NULL is standard output
+ * (flushed and checked: a closed pipe or a full disk gives false). A path that is not a regular file (/dev/full, a FIFO) is written in place. */
+bool file_write(const char *path, Str text, const char **detail);
+/* Creates the file, fails if it exists (FILE_NO_ACCESS with detail). */
+bool file_create(const char *path, Str text, const char **detail);
+/* dir of path joined with relative; absolute `relative` is returned as it is. */
+char *path_join(Arena *arena, Str base_file, Str relative);
+/* SHA-256 as 64 lower-case hex digits plus NUL. */
+void sha256_hex(Str data, char out[65]);
+
+#endif
