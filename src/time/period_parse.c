@@ -1,0 +1,82 @@
+/* period_parse.c: periods as they are written in models and data files. */
+#include "time/date.h"
+
+/* n digits at the front of *text, taken off it. */
+static bool take_digits(Str *text, size_t n, int *value)
+{
+    if (text->n < n)
+        return false;
+    *value = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (text->s[i] < '0' || text->s[i] > '9')
+            return false;
+        *value = *value * 10 + (text->s[i] - '0');
+    }
+    *text = (Str){text->s + n, text->n - n};
+    return true;
+}
+
+static bool take(Str *text, char c)
+{
+    if (text->n == 0 || text->s[0] != c)
+        return false;
+    *text = (Str){text->s + 1, text->n - 1};
+    return true;
+}
+
+static bool put_period(Period period, Period *out)
+{
+    if (period.first == DATE_NONE)
+        return false;
+    *out = period;
+    return true;
+}
+
+/* "Q3", "T2", "H1" behind the year. */
+static bool parse_part(Str rest, int year, Period *out)
+{
+    static const struct Letter { char letter; Grain grain; } letters[] = {{'Q', GRAIN_QUARTER}, {'T', GRAIN_TERTIAL}, {'H', GRAIN_HALF}};
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+        int index;
+        Str digits = rest;
+        if (take(&digits, letters[i].letter))
+            return take_digits(&digits, 1, &index) && digits.n == 0 && put_period(period_of(letters[i].grain, year, index), out);
+    }
+    return false;
+}
+
+/* Month and perhaps day behind the year; separator 0 means that there is none. */
+static bool parse_month(Str rest, int year, char separator, Period *out)
+{
+    int month, day;
+    if (!take_digits(&rest, 2, &month))
+        return false;
+    if (rest.n == 0)
+        return put_period(period_of(GRAIN_MONTH, year, month), out);
+    if ((separator && !take(&rest, separator)) || !take_digits(&rest, 2, &day) || rest.n)
+        return false;
+    Date date = date_ymd(year, month, day);
+    return put_period((Period){date, date}, out);
+}
+
+static bool parse_lenient(Str rest, int year, Period *out)
+{
+    if (take(&rest, '/'))
+        return rest.n == 5 && parse_month(rest, year, '/', out);
+    if (take(&rest, ' '))
+        return rest.n == 2 && parse_month(rest, year, 0, out);
+    return parse_month(rest, year, 0, out);
+}
+
+bool period_parse(Str text, bool lenient, Period *out)
+{
+    int year;
+    Str rest = lenient ? str_trim(text) : text;
+    if (!take_digits(&rest, 4, &year))
+        return false;
+    if (rest.n == 0)
+        return put_period(period_year(year), out);
+    if (take(&rest, '-'))
+        return parse_part(rest, year, out) || parse_month(rest, year, '-', out);
+    return lenient && parse_lenient(rest, year, out);
+}
