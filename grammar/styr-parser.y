@@ -1,0 +1,644 @@
+/* styr-parser.y: the syntax of Styr. One constructor call per action (build.h); what a word means where is settled in tokens.c before the parser
+ * sees it. The heading of a declaration and each of its attributes are parsed apart, so an error in one never reaches the next and no
+ * recovery is needed here. */
+
+%define api.pure full
+%define api.push-pull push
+%define api.prefix {styr_}
+%define api.token.prefix {TOK_}
+%define api.location.type {Span}
+%define parse.error custom
+%define parse.lac full
+%define lr.type ielr
+%locations
+%expect 0
+%parse-param {Builder *b}
+
+%code requires {
+#include "syntax/build.h"
+}
+
+%code {
+#define YYLLOC_DEFAULT(Current, Rhs, N)                                                                  \
+    do {                                                                                                 \
+        if (N) (Current) = span_join(YYRHSLOC(Rhs, 1), YYRHSLOC(Rhs, N));                                 \
+        else (Current) = (Span){YYRHSLOC(Rhs, 0).src, YYRHSLOC(Rhs, 0).end, YYRHSLOC(Rhs, 0).end};        \
+    } while (0)
+#define YYINITDEPTH 200
+#define YYMAXDEPTH 20000
+
+static void styr_error(Span *span, Builder *b, const char *message);
+}
+
+%union {
+    Str str;
+    Expr *expr;
+    ExprVec *exprs;
+    Item *item;
+    ItemVec *items;
+    int num;
+}
+
+/* Which of the two starts the driver wants. */
+%token START_HEADING START_ATTR
+
+%token <str> NAME TEXT
+%token <expr> NUMBER TIME ROW
+%token RANGE PERCENT "%"
+%token COLON ":" COMMA "," SEMICOLON ";" OPEN "(" CLOSE ")" DOT "." PLUS "+" MINUS "-" STAR "*" SLASH "/"
+%token EQ "=" NE "<>" LT "<" LE "<=" GT ">" GE ">="
+
+%token USE "använd" STEERING_MODEL "styrmodell" BODY "organ" KIND "typ" GROUP "grupp" LEVEL "nivå" GOAL "mål" SCALE "skala"
+%token UNIT "måttenhet" TABLE "tabell" PARAMETER "parameter" INDICATOR "indikator" SEASON "tidsrum" RULE "regel" TEST "test"
+
+%token A_DESCRIPTION "beskrivning" A_TAGS "märkt" A_SOURCE "källa" A_PART_OF "hör till" A_CODE "kod" A_REPLACES "ersätter"
+%token A_VALID "gäller från och med" A_DECIDED "beslutad av" A_PROPOSAL "förslag" A_EXEMPT "undantag"
+%token A_MUNICIPALITY "kommun" A_MANDATE "mandatperiod" A_UNDER "under" A_OWNED "ägarandel" A_DEFINITE "bestämd form"
+%token A_CONSISTS "består av" A_DECIDED_BY "beslutas av" A_HOLDS "gäller" A_ON_SCALE "på skalan" A_RESPONSIBLE "ansvarig"
+%token A_MEASURED_BY "mäts med" A_ASSESSED "bedöms som" A_SETTLED_BY "avgörs av" A_FOLDS "motsvarar" A_EQUALS "= (värde)"
+%token A_READ_FROM "från (fil)" A_FOR "för (organ)" A_FOR_EACH "för varje" A_COVERS "avser" A_COLUMN "kolumn" A_COLUMNS "kolumner"
+%token A_WHERE "där (rader)" A_RECONCILES "stäms av" A_MISSING "saknas (ord)" A_NOT_APPLICABLE "ej tillämplig (ord)"
+%token A_COSTS_NEGATIVE "tecken kostnader negativa" A_ENCODING "kodning" A_SEPARATOR "avgränsare" A_DECIMAL_MARK "decimaltecken"
+%token A_INTERPRET "tolka" A_NO_ROWS_ZERO "inga rader betyder 0" A_ALLOW_PARTIAL "tillåt delvis" A_UNIT "enhet" A_PER "per (period)"
+%token A_COMPUTED "beräknas som" A_JUDGED "bedöms av" A_TARGET "målvärde" A_TOLERANCE "tolerans" A_WATCHED "bevakas"
+%token A_MEASURED "mäts" A_BASELINE "utgångsvärde" A_SERIES_BREAK "seriebrott från" A_WHEN "när (villkor)" A_REQUIRES "kräver"
+%token A_MESSAGE "meddelande" A_ON_TRIAL "på försök" A_GIVEN "givet" A_EXPECT "förvänta"
+
+%token SECTION "avsnitt" QUOTE "citat" AS_SUPPORT "som stöd" AS "som" WEIGHT "vikt" WHEN "när" TO "till" TO_DATE "till och med"
+%token FROM_DATE "från och med" BY "senast" EFFECT "med effekt minst" DNR "dnr" FORMAT "format" ROLE "i rollen" STOCK "bestånd"
+%token BECOMES "blir" VALUE_BECOMES "värdet blir" AGAINST "mot" AGAINST_COLUMN "mot kolumn" ROUNDING "avrundning" REASON "orsak"
+%token ACCORDING "enligt" PER "per" AFTER_PERIOD "efter perioden" WEIGHTED_BY "vägt med" FROM "från"
+%token OTHERWISE "annars" OTHERS "övriga" MANDATE "mandatperioden" ONLY "enbart"
+%token EVERY_YEAR_2 "vartannat år" EVERY_YEAR_3 "vart tredje år" EVERY_YEAR_4 "vart fjärde år" EVERY_YEAR_5 "vart femte år"
+%token BREAKS "saknad bryter" SKIPPED "saknad hoppas över" OVER "över" UNDER_BOUND "under (gräns)"
+
+%token OR "eller" AND "och" NOT "inte" EXISTS "finns" IS "är" IS_NOT "är inte" IS_AT_LEAST "är minst" IS_AT_MOST "är högst"
+%token IS_OVER "är över" IS_UNDER "är under" IS_BETWEEN "är mellan" IS_BETTER_THAN "är bättre än" IS_WORSE_THAN "är sämre än"
+%token IS_NOT_ASSESSABLE "är ej bedömbar" BETTER_THAN "bättre än" WORSE_THAN "sämre än" OR_BETTER "eller bättre" OR_WORSE "eller sämre"
+%token TRIGGERED "utlöses" NOT_TRIGGERED "utlöses inte" IN "i" NOT_IN "inte i" OF "av" WHERE "där" FOR "för" EACH "varje" HAS "har"
+%token MISSING "saknas" NOT_APPLICABLE "ej tillämplig" YES "ja" NO "nej" UNKNOWN "okänt"
+%token ALL "alla" NONE "ingen" AT_LEAST_HALF "minst hälften" AT_LEAST "minst" AT_MOST "högst" EXACTLY "exakt" BETWEEN "mellan"
+
+%type <str> title
+%type <expr> name text names_list texts_list year time moment unit kind_of scope scope_item in_single in_item range
+%type <expr> expr or_expr and_expr not_expr comparison sum term unary postfix primary is_level arg quantified set deadline given_value
+%type <exprs> exprs in_items args name_seq text_seq scope_seq fold_levels
+%type <item> source decided exempt measure responsible column columns reconcile requirement given target parameter_value case case_else level
+%type <item> fold member interpret read_from trial measured baseline validity
+%type <items> levels unit_names cases targets parameter_values names texts measures responsibles folds members scopes rows missing_words
+%type <num> plain_decl bound quant flag text_attr name_attr names_attr expr_attr
+
+%%
+
+start:
+    START_HEADING heading
+  | START_ATTR attribute
+  ;
+
+/* ---------------------------------------------------------------- headings */
+
+heading:
+    "använd" TEXT                              { build_use(b, @2, $2, true); }
+  | "använd" NAME                              { build_use(b, @2, $2, false); }
+  | plain_decl NAME title                      { build_heading(b, $1, @2, $2, @3, $3, NULL, NULL); }
+  | "organ" NAME title kind_of                 { build_heading(b, DECL_BODY, @2, $2, @3, $3, $4, NULL); }
+  | "mål" NAME title kind_of                   { build_heading(b, DECL_GOAL, @2, $2, @3, $3, $4, NULL); }
+  | "typ" NAME "av" name title                 { build_heading(b, DECL_KIND, @2, $2, @5, $5, $4, NULL); }
+  | "skala" NAME title                         { build_heading(b, DECL_SCALE, @2, $2, @3, $3, NULL, NULL); }
+  | "skala" NAME title levels                  { build_heading(b, DECL_SCALE, @2, $2, @3, $3, NULL, $4); }
+  | "måttenhet" NAME                           { build_heading(b, DECL_UNIT, @2, $2, @2, STR_LIT(""), NULL, NULL); }
+  | "måttenhet" NAME unit_names                { build_heading(b, DECL_UNIT, @2, $2, @2, STR_LIT(""), NULL, $3); }
+  ;
+
+plain_decl:
+    "styrmodell" { $$ = DECL_STEERING_MODEL; }
+  | "grupp"      { $$ = DECL_GROUP; }
+  | "nivå"       { $$ = DECL_LEVEL; }
+  | "tabell"     { $$ = DECL_TABLE; }
+  | "parameter"  { $$ = DECL_PARAMETER; }
+  | "indikator"  { $$ = DECL_INDICATOR; }
+  | "tidsrum"    { $$ = DECL_SEASON; }
+  | "regel"      { $$ = DECL_RULE; }
+  | "test"       { $$ = DECL_TEST; }
+  ;
+
+title:
+    %empty { $$ = STR_LIT(""); }
+  | TEXT
+  ;
+
+kind_of:
+    %empty    { $$ = NULL; }
+  | "är" name { $$ = $2; }
+  ;
+
+levels:
+    level            { $$ = build_items(b, $1); }
+  | levels "," level { $$ = build_items_add(b, $1, $3); }
+  ;
+level:
+    name      { $$ = build_item(b, @$, $1); }
+  | name text { $$ = build_mod(b, build_item(b, @$, $1), MOD_NOTE, @2, $2); }
+  ;
+
+unit_names:
+    text            { $$ = build_items(b, build_item(b, @1, $1)); }
+  | text "," text   { $$ = build_items_add(b, build_items(b, build_item(b, @1, $1)), build_item(b, @3, $3)); }
+  ;
+
+/* ---------------------------------------------------------------- attributes */
+
+attribute:
+    text_attr text                     { build_attr(b, $1, @1, build_items(b, build_item(b, @2, $2))); }
+  | name_attr name                     { build_attr(b, $1, @1, build_items(b, build_item(b, @2, $2))); }
+  | names_attr names                   { build_attr(b, $1, @1, $2); }
+  | expr_attr expr                     { build_attr(b, $1, @1, build_items(b, build_item(b, @2, $2))); }
+  | flag                               { build_attr(b, $1, @1, NULL); }
+  | "källa" source                     { build_attr(b, ATTR_SOURCE, @1, build_items(b, $2)); }
+  | "kod" texts                        { build_attr(b, ATTR_CODE, @1, $2); }
+  | "gäller från och med" validity     { build_attr(b, ATTR_VALID, @1, build_items(b, $2)); }
+  | "beslutad av" decided              { build_attr(b, ATTR_DECIDED, @1, build_items(b, $2)); }
+  | "undantag" exempt                  { build_attr(b, ATTR_EXEMPT, @1, build_items(b, $2)); }
+  | "mandatperiod" range               { build_attr(b, ATTR_MANDATE, @1, build_items(b, build_item(b, @2, $2))); }
+  | "ägarandel" NUMBER                 { build_attr(b, ATTR_OWNED, @1, build_items(b, build_item(b, @2, $2))); }
+  | "består av" members                { build_attr(b, ATTR_CONSISTS, @1, $2); }
+  | "består av" members "där" expr     { build_attr(b, ATTR_CONSISTS, @1, build_where(b, $2, $4)); }
+  | "gäller" "mandatperioden"          { build_attr(b, ATTR_HOLDS, @1, build_items(b, build_item(b, @2, build_mandate(b, @2)))); }
+  | "gäller" "i" NUMBER                { build_attr(b, ATTR_HOLDS, @1, build_items(b, build_item(b, @3, $3))); }
+  | "ansvarig" responsibles            { build_attr(b, ATTR_RESPONSIBLE, @1, $2); }
+  | "mäts med" measures                { build_attr(b, ATTR_MEASURED_BY, @1, $2); }
+  | "bedöms som" cases                 { build_attr(b, ATTR_ASSESSED, @1, $2); }
+  | "motsvarar" name ":" folds         { build_attr(b, ATTR_FOLDS, @1, build_items_prepend(b, build_item(b, @2, $2), $4)); }
+  | "= (värde)" parameter_values       { build_attr(b, ATTR_EQUALS, @1, $2); }
+  | "från (fil)" read_from             { build_attr(b, ATTR_READ_FROM, @1, build_items(b, $2)); }
+  | "för (organ)" scopes               { build_attr(b, ATTR_FOR, @1, $2); }
+  | "för varje" scopes                 { build_attr(b, ATTR_FOR_EACH, @1, $2); }
+  | "för varje" scopes "där" expr      { build_attr(b, ATTR_FOR_EACH, @1, build_where(b, $2, $4)); }
+  | "avser" moment                     { build_attr(b, ATTR_COVERS, @1, build_items(b, build_item(b, @2, $2))); }
+  | "kolumn" column                    { build_attr(b, ATTR_COLUMN, @1, build_items(b, $2)); }
+  | "kolumner" columns                 { build_attr(b, ATTR_COLUMNS, @1, build_texts_first(b, $2)); }
+  | "stäms av" reconcile               { build_attr(b, ATTR_RECONCILES, @1, build_names_first(b, $2)); }
+  | "saknas (ord)" missing_words       { build_attr(b, ATTR_MISSING, @1, $2); }
+  | "ej tillämplig (ord)" missing_words { build_attr(b, ATTR_NOT_APPLICABLE, @1, $2); }
+  | "tolka" interpret                  { build_attr(b, ATTR_INTERPRET, @1, build_texts_first(b, $2)); }
+  | "enhet" unit                       { build_attr(b, ATTR_UNIT, @1, build_items(b, build_item(b, @2, $2))); }
+  | "per (period)" moment              { build_attr(b, ATTR_PER, @1, build_items(b, build_item(b, @2, $2))); }
+  | "per (period)" name                { build_attr(b, ATTR_PER, @1, build_items(b, build_item(b, @2, $2))); }
+  | "målvärde" targets                 { build_attr(b, ATTR_TARGET, @1, $2); }
+  | "bedöms av" name                   { build_attr(b, ATTR_JUDGED, @1, build_items(b, build_item(b, @2, $2))); }
+  | "bedöms av" name "enligt" text     { build_attr(b, ATTR_JUDGED, @1, build_items(b, build_mod(b, build_item(b, @2, $2), MOD_ACCORDING, @3, $4))); }
+  | "mäts" measured                    { build_attr(b, ATTR_MEASURED, @1, build_items(b, $2)); }
+  | "utgångsvärde" baseline            { build_attr(b, ATTR_BASELINE, @1, build_items(b, $2)); }
+  | "seriebrott från" moment           { build_attr(b, ATTR_SERIES_BREAK, @1, build_items(b, build_item(b, @2, $2))); }
+  | "seriebrott från" moment text      { build_attr(b, ATTR_SERIES_BREAK, @1, build_items(b, build_mod(b, build_item(b, @2, $2), MOD_NOTE, @3, $3))); }
+  | "kräver" requirement               { build_attr(b, ATTR_REQUIRES, @1, build_items(b, $2)); }
+  | "på försök" trial                  { build_attr(b, ATTR_ON_TRIAL, @1, build_trial(b, $2)); }
+  | "givet" given ":" exprs rows       { build_attr(b, ATTR_GIVEN, @1, build_given(b, $2, @4, $4, $5)); }
+  | "förvänta" expr                    { build_attr(b, ATTR_EXPECT, @1, build_items(b, build_item(b, @2, $2))); }
+  | "förvänta" expr ":" exprs          { build_attr(b, ATTR_EXPECT, @1, build_series(b, build_item(b, @2, $2), $4)); }
+  ;
+
+text_attr:
+    "beskrivning"   { $$ = ATTR_DESCRIPTION; }
+  | "kommun"        { $$ = ATTR_MUNICIPALITY; }
+  | "bestämd form"  { $$ = ATTR_DEFINITE; }
+  | "kodning"       { $$ = ATTR_ENCODING; }
+  | "avgränsare"    { $$ = ATTR_SEPARATOR; }
+  | "decimaltecken" { $$ = ATTR_DECIMAL_MARK; }
+  | "meddelande"    { $$ = ATTR_MESSAGE; }
+  ;
+name_attr:
+    "hör till"    { $$ = ATTR_PART_OF; }
+  | "beslutas av" { $$ = ATTR_DECIDED_BY; }
+  | "på skalan"   { $$ = ATTR_ON_SCALE; }
+  | "avgörs av"   { $$ = ATTR_SETTLED_BY; }
+  ;
+names_attr:
+    "märkt"    { $$ = ATTR_TAGS; }
+  | "ersätter" { $$ = ATTR_REPLACES; }
+  | "under"    { $$ = ATTR_UNDER; }
+  ;
+expr_attr:
+    "beräknas som"  { $$ = ATTR_COMPUTED; }
+  | "tolerans"      { $$ = ATTR_TOLERANCE; }
+  | "där (rader)"   { $$ = ATTR_WHERE; }
+  | "när (villkor)" { $$ = ATTR_WHEN; }
+  ;
+flag:
+    "förslag"                   { $$ = ATTR_PROPOSAL; }
+  | "tecken kostnader negativa" { $$ = ATTR_COSTS_NEGATIVE; }
+  | "inga rader betyder 0"      { $$ = ATTR_NO_ROWS_ZERO; }
+  | "tillåt delvis"             { $$ = ATTR_ALLOW_PARTIAL; }
+  | "bevakas"                   { $$ = ATTR_WATCHED; }
+  ;
+
+source:
+    text                  { $$ = build_item(b, @1, $1); }
+  | source "avsnitt" text { $$ = build_mod(b, $1, MOD_SECTION, @2, $3); }
+  | source "citat" text   { $$ = build_mod(b, $1, MOD_QUOTE, @2, $3); }
+  ;
+
+validity:
+    moment                       { $$ = build_item(b, @1, $1); }
+  | moment "till och med" moment { $$ = build_mod(b, build_item(b, @$, $1), MOD_TO_DATE, @2, $3); }
+  ;
+
+decided:
+    name               { $$ = build_item(b, @1, $1); }
+  | decided moment     { $$ = build_mod(b, $1, MOD_ON, @2, $2); }
+  | decided text       { $$ = build_mod(b, $1, MOD_NOTE, @2, $2); }
+  | decided "dnr" text { $$ = build_mod(b, $1, MOD_DNR, @2, $3); }
+  ;
+
+exempt:
+    text                         { $$ = build_item(b, @1, $1); }
+  | exempt "för" scope_seq       { $$ = build_mod(b, $1, MOD_FOR, @2, build_list(b, @3, $3)); }
+  | exempt "från och med" moment { $$ = build_mod(b, $1, MOD_FROM_DATE, @2, $3); }
+  | exempt "till och med" moment { $$ = build_mod(b, $1, MOD_TO_DATE, @2, $3); }
+  | exempt "enligt" text         { $$ = build_mod(b, $1, MOD_ACCORDING, @2, $3); }
+  ;
+
+members:
+    member             { $$ = build_items(b, $1); }
+  | members "," member { $$ = build_items_add(b, $1, $3); }
+  ;
+member:
+    text           { $$ = build_item(b, @1, $1); }
+  | text "som" name { $$ = build_mod(b, build_item(b, @1, $1), MOD_AS, @2, $3); }
+  | text "som" text { $$ = build_mod(b, build_item(b, @1, $1), MOD_AS, @2, $3); }
+  | NUMBER         { $$ = build_item(b, @1, $1); }
+  | range          { $$ = build_item(b, @1, $1); }
+  | scope          { $$ = build_item(b, @1, $1); }
+  ;
+
+responsibles:
+    responsible                  { $$ = build_items(b, $1); }
+  | responsibles "," responsible { $$ = build_items_add(b, $1, $3); }
+  ;
+responsible:
+    name            { $$ = build_item(b, @1, $1); }
+  | name "som" name { $$ = build_mod(b, build_item(b, @1, $1), MOD_AS, @2, $3); }
+  ;
+
+measures:
+    measure              { $$ = build_items(b, $1); }
+  | measures "," measure { $$ = build_items_add(b, $1, $3); }
+  ;
+measure:
+    name                  { $$ = build_item(b, @1, $1); }
+  | measure "vikt" NUMBER { $$ = build_mod(b, $1, MOD_WEIGHT, @2, $3); }
+  | measure "som stöd"    { $$ = build_mod(b, $1, MOD_AS_SUPPORT, @2, NULL); }
+  ;
+
+cases:
+    case               { $$ = build_items(b, $1); }
+  | case_else          { $$ = build_items(b, $1); }
+  | cases "," case     { $$ = build_items_add(b, $1, $3); }
+  | cases "," case_else { $$ = build_items_add(b, $1, $3); }
+  ;
+case:
+    name "när" expr { $$ = build_mod(b, build_item(b, @1, $1), MOD_WHEN, @2, $3); }
+  ;
+case_else:
+    "annars" name { $$ = build_select(b, build_item(b, @2, $2), SELECT_ELSE, NULL, @1); }
+  ;
+
+folds:
+    fold           { $$ = build_items(b, $1); }
+  | folds ";" fold { $$ = build_items_add(b, $1, $3); }
+  ;
+fold:
+    fold_levels "blir" name { $$ = build_mod(b, build_item(b, @1, build_list(b, @1, $1)), MOD_BECOMES, @2, $3); }
+  | "övriga" "blir" name    { $$ = build_select(b, build_mod(b, build_item(b, @1, NULL), MOD_BECOMES, @2, $3), SELECT_ELSE, NULL, @1); }
+  ;
+fold_levels:
+    name                 { $$ = build_exprs(b, $1); }
+  | fold_levels "," name { $$ = build_exprs_add(b, $1, $3); }
+  ;
+
+parameter_values:
+    parameter_value                      { $$ = build_items(b, $1); }
+  | parameter_values "," parameter_value { $$ = build_items_add(b, $1, $3); }
+  ;
+parameter_value:
+    expr                  { $$ = build_item(b, @1, $1); }
+  | "från" moment ":" expr { $$ = build_select(b, build_item(b, @4, $4), SELECT_FROM, $2, @1); }
+  | "för" scope ":" expr  { $$ = build_select(b, build_item(b, @4, $4), SELECT_FOR, $2, @1); }
+  | "annars" expr         { $$ = build_select(b, build_item(b, @2, $2), SELECT_ELSE, NULL, @1); }
+  ;
+
+read_from:
+    text                    { $$ = build_item(b, @1, $1); }
+  | read_from "format" name { $$ = build_mod(b, $1, MOD_FORMAT, @2, $3); }
+  | read_from "i rollen" name { $$ = build_mod(b, $1, MOD_ROLE, @2, $3); }
+  | read_from "som" name    { $$ = build_mod(b, $1, MOD_ROLE, @2, $3); }
+  ;
+
+column:
+    text "som" name unit    { $$ = build_mod(b, build_mod(b, build_item(b, @1, $1), MOD_AS, @2, $3), MOD_TYPE, @4, $4); }
+  | column "bestånd"        { $$ = build_mod(b, $1, MOD_STOCK, @2, NULL); }
+  ;
+columns:
+    texts_list "blir" name "," "värdet blir" name "i" unit
+        { $$ = build_mod(b, build_mod(b, build_mod(b, build_item(b, @1, $1), MOD_BECOMES, @2, $3), MOD_VALUE_BECOMES, @5, $6), MOD_IN_UNIT, @7, $8); }
+  ;
+
+reconcile:
+    names_list "mot" name text      { $$ = build_mod(b, build_mod(b, build_item(b, @1, $1), MOD_AGAINST, @2, $3), MOD_NOTE, @4, $4); }
+  | names_list "mot kolumn" text    { $$ = build_mod(b, build_item(b, @1, $1), MOD_AGAINST_COLUMN, @2, $3); }
+  | reconcile "där" expr            { $$ = build_mod(b, $1, MOD_WHERE, @2, $3); }
+  | reconcile "avrundning" NUMBER   { $$ = build_mod(b, $1, MOD_ROUNDING, @2, $3); }
+  ;
+
+missing_words:
+    text                   { $$ = build_items(b, build_item(b, @1, $1)); }
+  | missing_words "," text { $$ = build_items_add(b, $1, build_item(b, @3, $3)); }
+  | missing_words "orsak" text { $$ = build_last_mod(b, $1, MOD_REASON, @2, $3); }
+  ;
+
+interpret:
+    texts_list "som" name { $$ = build_mod(b, build_item(b, @1, $1), MOD_AS, @2, $3); }
+  ;
+
+targets:
+    target             { $$ = build_items(b, $1); }
+  | targets "," target { $$ = build_items_add(b, $1, $3); }
+  ;
+target:
+    sum                       { $$ = build_bound(b, @$, BOUND_NONE, $1, NULL); }
+  | bound sum                 { $$ = build_bound(b, @$, $1, $2, NULL); }
+  | "mellan" sum "och" sum    { $$ = build_bound(b, @$, BOUND_BETWEEN, $2, $4); }
+  | year ":" target           { $$ = build_select(b, $3, SELECT_TIME, $1, @1); }
+  ;
+bound:
+    "minst"         { $$ = BOUND_AT_LEAST; }
+  | "högst"         { $$ = BOUND_AT_MOST; }
+  | "över"          { $$ = BOUND_OVER; }
+  | "under (gräns)" { $$ = BOUND_UNDER; }
+  | "exakt"         { $$ = BOUND_EXACTLY; }
+  ;
+
+measured:
+    "vartannat år"        { $$ = build_item(b, @1, build_int(b, @1, 2)); }
+  | "vart tredje år"      { $$ = build_item(b, @1, build_int(b, @1, 3)); }
+  | "vart fjärde år"      { $$ = build_item(b, @1, build_int(b, @1, 4)); }
+  | "vart femte år"       { $$ = build_item(b, @1, build_int(b, @1, 5)); }
+  | measured "från" moment { $$ = build_mod(b, $1, MOD_FROM, @2, $3); }
+  ;
+
+baseline:
+    moment ":" expr { $$ = build_select(b, build_item(b, @3, $3), SELECT_TIME, $1, @1); }
+  ;
+
+requirement:
+    name                               { $$ = build_item(b, @1, $1); }
+  | requirement "från" scope           { $$ = build_mod(b, $1, MOD_FROM, @2, $3); }
+  | requirement "till" name_seq        { $$ = build_mod(b, $1, MOD_TO, @2, build_list(b, @3, $3)); }
+  | requirement "senast" deadline      { $$ = build_mod(b, $1, MOD_BY, @2, $3); }
+  | requirement "efter perioden"       { $$ = build_mod(b, $1, MOD_AFTER_PERIOD, @2, NULL); }
+  | requirement "med effekt minst" sum { $$ = build_mod(b, $1, MOD_EFFECT, @2, $3); }
+  ;
+deadline:
+    TIME
+  | NUMBER
+  | text
+  ;
+
+trial:
+    %empty                      { $$ = NULL; }
+  | trial "från och med" moment { $$ = build_mod(b, $1 ? $1 : build_item(b, @2, NULL), MOD_FROM_DATE, @2, $3); }
+  | trial "till och med" moment { $$ = build_mod(b, $1 ? $1 : build_item(b, @2, NULL), MOD_TO_DATE, @2, $3); }
+  ;
+
+given:
+    name                  { $$ = build_item(b, @1, $1); }
+  | given "för" scope     { $$ = build_mod(b, $1, MOD_FOR, @2, $3); }
+  | given "per" name      { $$ = build_mod(b, $1, MOD_PER, @2, $3); }
+  | given "från" given_value { $$ = build_mod(b, $1, MOD_FROM, @2, $3); }
+  ;
+given_value: moment ;
+rows:
+    %empty   { $$ = build_items(b, NULL); }
+  | rows ROW { $$ = build_items_add(b, $1, build_item(b, @2, $2)); }
+  ;
+
+/* ---------------------------------------------------------------- small parts */
+
+name: NAME { $$ = build_name(b, @1, $1); } ;
+text: TEXT { $$ = build_text(b, @1, $1); } ;
+
+names:
+    name           { $$ = build_items(b, build_item(b, @1, $1)); }
+  | names "," name { $$ = build_items_add(b, $1, build_item(b, @3, $3)); }
+  ;
+texts:
+    text           { $$ = build_items(b, build_item(b, @1, $1)); }
+  | texts "," text { $$ = build_items_add(b, $1, build_item(b, @3, $3)); }
+  ;
+name_seq:
+    name              { $$ = build_exprs(b, $1); }
+  | name_seq "," name { $$ = build_exprs_add(b, $1, $3); }
+  ;
+text_seq:
+    text              { $$ = build_exprs(b, $1); }
+  | text_seq "," text { $$ = build_exprs_add(b, $1, $3); }
+  ;
+names_list: name_seq { $$ = build_list(b, @1, $1); } ;
+texts_list: text_seq { $$ = build_list(b, @1, $1); } ;
+
+/* A unit or a column's type: kr, %, kr/elev, datum. */
+unit:
+    name          { $$ = $1; }
+  | "%"           { $$ = build_name(b, @1, STR_LIT("%")); }
+  | NAME "/" NAME { $$ = build_quotient_name(b, @$, $1, $3); }
+  ;
+
+/* A point or stretch of time; a bare number is a year. */
+moment:
+    year
+  ;
+year:
+    NUMBER
+  | TIME
+  | "mandatperioden" { $$ = build_mandate(b, @1); }
+  | range
+  ;
+time: TIME ;
+
+range:
+    NUMBER RANGE NUMBER { $$ = build_range(b, @$, $1, $3); }
+  ;
+
+scopes:
+    scope              { $$ = build_items(b, build_item(b, @1, $1)); }
+  | scopes "," scope   { $$ = build_items_add(b, $1, build_item(b, @3, $3)); }
+  | scopes "och" scope { $$ = build_items_add(b, $1, build_item(b, @3, $3)); }
+  ;
+scope_seq:
+    scope               { $$ = build_exprs(b, $1); }
+  | scope_seq "," scope { $$ = build_exprs_add(b, $1, $3); }
+  ;
+scope:
+    scope_item
+  | "varje" scope_item { $$ = build_scope_each(b, @$, $2); }
+  ;
+scope_item:
+    name            { $$ = build_scope(b, @1, $1, false); }
+  | NAME "." NAME   { $$ = build_scope(b, @$, build_member(b, @$, @1, $1, @3, $3), false); }
+  | "enbart" name   { $$ = build_scope(b, @$, $2, true); }
+  ;
+
+exprs:
+    expr           { $$ = build_exprs(b, $1); }
+  | exprs "," expr { $$ = build_exprs_add(b, $1, $3); }
+  ;
+
+/* ---------------------------------------------------------------- expressions, loosest first */
+
+expr: or_expr ;
+
+or_expr:
+    and_expr
+  | or_expr "eller" and_expr { $$ = build_binary(b, @$, OP_OR, $1, @2, $3); }
+  ;
+and_expr:
+    not_expr
+  | and_expr "och" not_expr { $$ = build_binary(b, @$, OP_AND, $1, @2, $3); }
+  ;
+not_expr:
+    comparison
+  | quantified
+  | "inte" not_expr { $$ = build_unary(b, @$, OP_NOT, $2); }
+  ;
+comparison:
+    sum
+  | "finns" sum                     { $$ = build_unary(b, @$, OP_EXISTS, $2); }
+  | sum "=" sum                     { $$ = build_binary(b, @$, OP_EQ, $1, @2, $3); }
+  | sum "<>" sum                    { $$ = build_binary(b, @$, OP_NE, $1, @2, $3); }
+  | sum "<" sum                     { $$ = build_binary(b, @$, OP_LT, $1, @2, $3); }
+  | sum "<=" sum                    { $$ = build_binary(b, @$, OP_LE, $1, @2, $3); }
+  | sum ">" sum                     { $$ = build_binary(b, @$, OP_GT, $1, @2, $3); }
+  | sum ">=" sum                    { $$ = build_binary(b, @$, OP_GE, $1, @2, $3); }
+  | sum "är minst" sum              { $$ = build_binary(b, @$, OP_GE, $1, @2, $3); }
+  | sum "är högst" sum              { $$ = build_binary(b, @$, OP_LE, $1, @2, $3); }
+  | sum "är över" sum               { $$ = build_binary(b, @$, OP_GT, $1, @2, $3); }
+  | sum "är under" sum              { $$ = build_binary(b, @$, OP_LT, $1, @2, $3); }
+  | sum "är bättre än" sum          { $$ = build_binary(b, @$, OP_BETTER, $1, @2, $3); }
+  | sum "är sämre än" sum           { $$ = build_binary(b, @$, OP_WORSE, $1, @2, $3); }
+  | sum "bättre än" sum             { $$ = build_binary(b, @$, OP_BETTER, $1, @2, $3); }
+  | sum "sämre än" sum              { $$ = build_binary(b, @$, OP_WORSE, $1, @2, $3); }
+  | sum "är mellan" sum "och" sum   { $$ = build_between(b, @$, $1, $3, $5); }
+  | sum "mellan" sum "och" sum      { $$ = build_between(b, @$, $1, $3, $5); }
+  | sum "är" is_level               { $$ = build_is(b, @$, $1, IS_EXACTLY, false, $3); }
+  | sum "är" is_level "eller bättre" { $$ = build_is(b, @$, $1, IS_OR_BETTER, false, $3); }
+  | sum "är" is_level "eller sämre" { $$ = build_is(b, @$, $1, IS_OR_WORSE, false, $3); }
+  | sum "är inte" is_level          { $$ = build_is(b, @$, $1, IS_EXACTLY, true, $3); }
+  | sum "är ej bedömbar"            { $$ = build_is(b, @$, $1, IS_NOT_ASSESSABLE, false, NULL); }
+  | sum "utlöses"                   { $$ = build_is(b, @$, $1, IS_TRIGGERED, false, NULL); }
+  | sum "utlöses inte"              { $$ = build_is(b, @$, $1, IS_TRIGGERED, true, NULL); }
+  | sum "i" in_single               { $$ = build_in(b, @$, $1, build_exprs(b, $3), false); }
+  | sum "i" "(" in_items ")"        { $$ = build_in(b, @$, $1, $4, false); }
+  | sum "inte i" in_single          { $$ = build_in(b, @$, $1, build_exprs(b, $3), true); }
+  | sum "inte i" "(" in_items ")"   { $$ = build_in(b, @$, $1, $4, true); }
+  ;
+is_level:
+    name
+  | "saknas"        { $$ = build_leaf(b, @1, EXPR_MISSING); }
+  | "ej tillämplig" { $$ = build_leaf(b, @1, EXPR_NOT_APPLICABLE); }
+  | "okänt"         { $$ = build_truth(b, @1, TRUTH_UNKNOWN); }
+  | "ja"            { $$ = build_truth(b, @1, TRUTH_YES); }
+  | "nej"           { $$ = build_truth(b, @1, TRUTH_NO); }
+  ;
+in_single: range | name | text | time | "mandatperioden" { $$ = build_mandate(b, @1); } ;
+in_items:
+    in_item              { $$ = build_exprs(b, $1); }
+  | in_items ";" in_item { $$ = build_exprs_add(b, $1, $3); }
+  ;
+in_item: sum | range ;
+
+quantified:
+    quant set "är" is_level                { $$ = build_quantified(b, @$, $1, $2, $4, IS_EXACTLY, NULL); }
+  | quant set "är" is_level "eller bättre" { $$ = build_quantified(b, @$, $1, $2, $4, IS_OR_BETTER, NULL); }
+  | quant set "är" is_level "eller sämre"  { $$ = build_quantified(b, @$, $1, $2, $4, IS_OR_WORSE, NULL); }
+  | quant set "har" not_expr               { $$ = build_quantified(b, @$, $1, $2, NULL, IS_EXACTLY, $4); }
+  ;
+quant:
+    "alla"          { $$ = QUANT_ALL; }
+  | "ingen"         { $$ = QUANT_NONE; }
+  | "minst hälften" { $$ = QUANT_HALF; }
+  | "minst" NUMBER  { $$ = build_quant_number(b, QUANT_AT_LEAST, $2); }
+  | "högst" NUMBER  { $$ = build_quant_number(b, QUANT_AT_MOST, $2); }
+  | "exakt" NUMBER  { $$ = build_quant_number(b, QUANT_EXACTLY, $2); }
+  ;
+set:
+    %empty                      { $$ = NULL; }
+  | name                        { $$ = $1; }
+  | "av" name                   { $$ = $2; }
+  | "av" name "där" "(" expr ")" { $$ = build_set_where(b, @$, $2, $5); }
+  ;
+
+sum:
+    term
+  | sum "+" term { $$ = build_binary(b, @$, OP_ADD, $1, @2, $3); }
+  | sum "-" term { $$ = build_binary(b, @$, OP_SUB, $1, @2, $3); }
+  ;
+term:
+    unary
+  | term "*" unary { $$ = build_binary(b, @$, OP_MUL, $1, @2, $3); }
+  | term "/" unary { $$ = build_binary(b, @$, OP_DIV, $1, @2, $3); }
+  ;
+unary:
+    postfix
+  | "-" unary { $$ = build_unary(b, @$, OP_NEG, $2); }
+  ;
+postfix:
+    primary
+  | postfix "för" scope { $$ = build_for(b, @$, $1, $3); }
+  ;
+primary:
+    NUMBER
+  | time
+  | "mandatperioden"      { $$ = build_mandate(b, @1); }
+  | text
+  | "saknas"              { $$ = build_leaf(b, @1, EXPR_MISSING); }
+  | "ej tillämplig"       { $$ = build_leaf(b, @1, EXPR_NOT_APPLICABLE); }
+  | "ja"                  { $$ = build_truth(b, @1, TRUTH_YES); }
+  | "nej"                 { $$ = build_truth(b, @1, TRUTH_NO); }
+  | "okänt"               { $$ = build_truth(b, @1, TRUTH_UNKNOWN); }
+  | name
+  | NAME "." NAME         { $$ = build_member(b, @$, @1, $1, @3, $3); }
+  | NAME "(" args ")"     { $$ = build_call(b, @$, @1, $1, $3); }
+  | NAME "(" args "där" expr ")" { $$ = build_call_where(b, build_call(b, @$, @1, $1, $3), $5); }
+  | NAME "(" args "vägt med" expr ")" { $$ = build_call_weight(b, build_call(b, @$, @1, $1, $3), $5); }
+  | "(" expr ")"          { $$ = build_parens(b, @$, $2); }
+  ;
+args:
+    %empty       { $$ = build_exprs(b, NULL); }
+  | arg          { $$ = build_exprs(b, $1); }
+  | args ";" arg { $$ = build_exprs_add(b, $1, $3); }
+  ;
+arg:
+    expr
+  | "saknad bryter"      { $$ = build_word(b, @1, STR_LIT("saknad bryter")); }
+  | "saknad hoppas över" { $$ = build_word(b, @1, STR_LIT("saknad hoppas över")); }
+  ;
+
+%%
+
+static void styr_error(Span *span, Builder *b, const char *message)
+{
+    build_memory_error(b, *span, message);
+}
+
+/* Hands the unexpected token and what was expected to build.c, which knows how to say it. */
+static int yyreport_syntax_error(const yypcontext_t *context, Builder *b)
+{
+    enum { MOST = 64 };
+    yysymbol_kind_t expected[MOST];
+    const char *names[MOST];
+    int count = yypcontext_expected_tokens(context, expected, MOST);
+    for (int i = 0; i < count; i++)
+        names[i] = yysymbol_name(expected[i]);
+    build_syntax_error(b, *yypcontext_location(context), yysymbol_name(yypcontext_token(context)), names, count > 0 ? (size_t)count : 0);
+    return 0;
+}

@@ -1,0 +1,77 @@
+/* build.h: the constructors that the grammar's actions call: one call per action. Everything ends up in Builder.decl. */
+#ifndef STYR_SYNTAX_BUILD_H
+#define STYR_SYNTAX_BUILD_H
+
+#include "syntax/tree.h"
+
+typedef struct Builder {
+    Arena *arena;
+    Source *src;
+    TreeIds *ids;
+    Diags *diags;
+    Decl *decl;              /* the declaration being read */
+    bool line_start;         /* of the attribute being read */
+    Expr *quant_number;      /* N of `minst N`, until its quantifier is built */
+    Expr *set_where;         /* condition of `av MÄNGD där (…)`, likewise */
+    bool too_deep;           /* reported once per declaration */
+} Builder;
+
+/* Declarations and attributes. */
+void build_use(Builder *b, Span span, Str name, bool quoted);
+void build_heading(Builder *b, int kind, Span name_span, Str name, Span title_span, Str title, Expr *kind_name, ItemVec *heading);
+void build_attr(Builder *b, int kind, Span keyword, ItemVec *items);
+
+/* Items and their modifiers. */
+Item *build_item(Builder *b, Span span, Expr *value);
+Item *build_mod(Builder *b, Item *item, ModKind kind, Span span, Expr *value);
+Item *build_select(Builder *b, Item *item, SelectorKind select, Expr *selector, Span span);
+Item *build_bound(Builder *b, Span span, int bound, Expr *value, Expr *value2);
+ItemVec *build_items(Builder *b, Item *first);                 /* NULL: an empty list */
+ItemVec *build_items_add(Builder *b, ItemVec *items, Item *item);
+ItemVec *build_items_prepend(Builder *b, Item *item, ItemVec *items);
+ItemVec *build_last_mod(Builder *b, ItemVec *items, ModKind kind, Span span, Expr *value);
+ItemVec *build_trial(Builder *b, Item *item);
+/* One item per text or name of the list in item->value; the last one gets the modifiers. */
+ItemVec *build_texts_first(Builder *b, Item *item);
+ItemVec *build_names_first(Builder *b, Item *item);
+ItemVec *build_series(Builder *b, Item *first, ExprVec *values);
+/* givet: the item, then the column names (as one list) with their rows, or the values of a series. */
+ItemVec *build_given(Builder *b, Item *item, Span span, ExprVec *values, ItemVec *rows);
+/* The condition behind a list of scopes goes for every `varje` in it. */
+ItemVec *build_where(Builder *b, ItemVec *items, Expr *where);
+
+/* Expressions. */
+Expr *build_name(Builder *b, Span span, Str text);
+Expr *build_quotient_name(Builder *b, Span span, Str above, Str below);
+Expr *build_text(Builder *b, Span span, Str text);
+Expr *build_word(Builder *b, Span span, Str text);
+Expr *build_int(Builder *b, Span span, int value);
+Expr *build_leaf(Builder *b, Span span, ExprKind kind);
+Expr *build_truth(Builder *b, Span span, Truth truth);
+Expr *build_mandate(Builder *b, Span span);
+Expr *build_list(Builder *b, Span span, ExprVec *items);
+Expr *build_member(Builder *b, Span span, Span of_span, Str of, Span name_span, Str name);
+Expr *build_call(Builder *b, Span span, Span name_span, Str name, ExprVec *args);
+Expr *build_call_where(Builder *b, Expr *call, Expr *where);
+Expr *build_call_weight(Builder *b, Expr *call, Expr *weight);
+Expr *build_parens(Builder *b, Span span, Expr *x);
+Expr *build_unary(Builder *b, Span span, UnaryOp op, Expr *x);
+Expr *build_binary(Builder *b, Span span, BinaryOp op, Expr *x, Span op_span, Expr *y);
+Expr *build_between(Builder *b, Span span, Expr *x, Expr *low, Expr *high);
+Expr *build_in(Builder *b, Span span, Expr *x, ExprVec *items, bool negated);
+Expr *build_is(Builder *b, Span span, Expr *x, IsForm form, bool negated, Expr *level);
+Expr *build_for(Builder *b, Span span, Expr *x, Expr *scope);
+Expr *build_range(Builder *b, Span span, Expr *low, Expr *high);
+Expr *build_scope(Builder *b, Span span, Expr *name, bool only);
+Expr *build_scope_each(Builder *b, Span span, Expr *scope);
+int build_quant_number(Builder *b, QuantKind quant, Expr *number);
+Expr *build_set_where(Builder *b, Span span, Expr *set, Expr *where);
+Expr *build_quantified(Builder *b, Span span, int quant, Expr *set, Expr *is_level, IsForm form, Expr *has);
+ExprVec *build_exprs(Builder *b, Expr *first);                 /* NULL: an empty list */
+ExprVec *build_exprs_add(Builder *b, ExprVec *list, Expr *expr);
+
+/* Errors (syntax_error.c). names are bison's symbol names as written in the grammar. */
+void build_syntax_error(Builder *b, Span span, const char *unexpected, const char *const *expected, size_t count);
+void build_memory_error(Builder *b, Span span, const char *message);
+
+#endif

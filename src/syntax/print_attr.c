@@ -1,0 +1,286 @@
+/* print_attr.c: the items of attributes back to text. Called by print.c. */
+#include "base/utf8.h"
+#include "syntax/print.h"
+
+static const char *mod_keyword(ModKind kind)
+{
+    static const char *const keywords[] = {
+#define X(member, keyword) keyword,
+        MOD_KINDS(X)
+#undef X
+    };
+    return keywords[kind];
+}
+
+static void put_bound(StrBuf *out, Bound bound)
+{
+    static const char *const words[] = {"", "minst ", "högst ", "över ", "under ", "mellan ", "exakt "};
+    strbuf_puts(out, words[bound]);
+}
+
+static void put_selector(StrBuf *out, const Attr *attr, const Item *item)
+{
+    switch (item->select) {
+    case SELECT_NONE:
+        return;
+    case SELECT_ELSE:
+        strbuf_puts(out, attr->kind == ATTR_FOLDS ? "övriga" : "annars ");
+        return;
+    case SELECT_FROM:
+        strbuf_puts(out, "från ");
+        break;
+    case SELECT_FOR:
+        strbuf_puts(out, "för ");
+        break;
+    case SELECT_TIME:
+        break;
+    }
+    expr_print(out, item->selector);
+    strbuf_puts(out, ": ");
+}
+
+static void put_measured(StrBuf *out, const Expr *every)
+{
+    static const char *const words[] = {"vartannat år", "vart tredje år", "vart fjärde år", "vart femte år"};
+    strbuf_puts(out, words[every->as.number.value / FIX_ONE - 2]);
+}
+
+static void pad_to(StrBuf *out, size_t from, size_t width)
+{
+    size_t used = utf8_width((Str){out->s + from, out->n - from});
+    if (used < width)
+        strbuf_pad(out, ' ', width - used);
+}
+
+static void put_mod(StrBuf *out, const Mod *mod, bool first)
+{
+    const char *keyword = mod_keyword(mod->kind);
+    strbuf_puts(out, mod->kind == MOD_VALUE_BECOMES ? ", " : first ? "" : " ");
+    strbuf_puts(out, keyword);
+    if (keyword[0] && mod->value)
+        strbuf_putc(out, ' ');
+    if (mod->value)
+        expr_print(out, mod->value);
+}
+
+static void put_value(StrBuf *out, const Attr *attr, const Item *item)
+{
+    bool series = attr->kind == ATTR_GIVEN || attr->kind == ATTR_EXPECT;
+    if (!item->value)
+        return;
+    if (attr->kind == ATTR_HOLDS && item->value->kind == EXPR_NUMBER)
+        strbuf_puts(out, "i ");
+    if (attr->kind == ATTR_MEASURED)
+        put_measured(out, item->value);
+    else if (series && item->value->kind == EXPR_MISSING)
+        strbuf_putc(out, '_');
+    else
+        expr_print(out, item->value);
+}
+
+void print_item(StrBuf *out, const Attr *attr, const Item *item, const ColumnWidths *widths)
+{
+    put_selector(out, attr, item);
+    put_bound(out, item->bound);
+    size_t from = out->n;
+    put_value(out, attr, item);
+    if (item->value2) {
+        strbuf_puts(out, " och ");
+        expr_print(out, item->value2);
+    }
+    bool aligned = attr->kind == ATTR_COLUMN && widths;
+    if (aligned)
+        pad_to(out, from, widths->header);
+    for (VEC_EACH(Mod, mod, &item->mods)) {
+        size_t mod_from = out->n;
+        put_mod(out, mod, !item->value && item->select == SELECT_NONE && mod == item->mods.items);
+        if (aligned && mod->kind == MOD_AS)
+            pad_to(out, mod_from, widths->name + 5);
+    }
+}
+
+/* ---- rows of given cells ---- */
+
+static bool cell_needs_quotes(Str text)
+{
+    if (text.n == 0)
+        return true;
+    for (size_t i = 0; i < text.n; i++)
+        if (text.s[i] == '"' || text.s[i] == '#' || text.s[i] == '\n' || (text.s[i] == ',' && (i + 1 == text.n || text.s[i + 1] == ' ')))
+            return true;
+    return text.s[0] == ' ' || text.s[text.n - 1] == ' ';
+}
+
+static void put_row(StrBuf *out, const Expr *row)
+{
+    for (size_t i = 0; i < row->as.list.count; i++) {
+        Str text = row->as.list.items[i]->as.text;
+        if (i)
+            strbuf_puts(out, ", ");
+        if (cell_needs_quotes(text))
+            print_text(out, text);
+        else
+            strbuf_put(out, text);
+    }
+}
+
+static bool is_row(const Attr *attr, size_t at)
+{
+    const Item *item = &attr->items.items[at];
+    return attr->kind == ATTR_GIVEN && at >= 2 && item->value && item->value->kind == EXPR_LIST;
+}
+
+/* ---- lists of items ---- */
+
+static void put_after(StrBuf *out, const Comments *comments)
+{
+    if (comments->after.n)
+        strbuf_printf(out, "  " STR_FMT, STR_ARG(comments->after));
+}
+
+static void put_before(StrBuf *out, const Comments *comments, size_t column)
+{
+    for (VEC_EACH(Str, line, &comments->before)) {
+        if (line->n)
+            strbuf_put(out, *line);
+        strbuf_putc(out, '\n');
+        strbuf_pad(out, ' ', column);
+    }
+}
+
+static const char *separator_after(const Attr *attr, size_t at)
+{
+    if ((attr->kind == ATTR_GIVEN || attr->kind == ATTR_EXPECT || attr->kind == ATTR_FOLDS) && at == 0)
+        return ":";
+    if (attr->kind == ATTR_FOLDS)
+        return ";";
+    return is_row(attr, at + 1) ? "" : ",";
+}
+
+static void put_one(StrBuf *out, const Attr *attr, size_t at, const ColumnWidths *widths)
+{
+    if (is_row(attr, at))
+        put_row(out, attr->items.items[at].value);
+    else
+        print_item(out, attr, &attr->items.items[at], widths);
+}
+
+static void put_where(StrBuf *out, const Attr *attr)
+{
+    for (VEC_EACH(Item, item, &attr->items))
+        if (item->value && item->value->kind == EXPR_SCOPE && item->value->as.scope.where) {
+            strbuf_puts(out, " där ");
+            expr_print(out, item->value->as.scope.where);
+            return;
+        }
+}
+
+/* Does every item have to start a line of its own? */
+static bool has_lines(const Attr *attr)
+{
+    for (size_t i = 0; i < attr->items.count; i++) {
+        const Comments *comments = &attr->items.items[i].comments;
+        bool last = i + 1 == attr->items.count;
+        if (is_row(attr, i) || comments->before.count || (comments->after.n && !last))
+            return true;
+    }
+    return false;
+}
+
+/* Lists of small things fill their lines; cases, targets and the like take a line each. */
+static bool fills_lines(const Attr *attr)
+{
+    switch (attr->kind) {
+    case ATTR_ASSESSED: case ATTR_TARGET: case ATTR_EQUALS: case ATTR_MEASURED_BY: case ATTR_FOLDS: case ATTR_RESPONSIBLE:
+        return false;
+    default:
+        return true;
+    }
+}
+
+static void put_items_flat(StrBuf *out, const Attr *attr, const ColumnWidths *widths)
+{
+    for (size_t i = 0; i < attr->items.count; i++) {
+        put_one(out, attr, i, widths);
+        if (i + 1 < attr->items.count)
+            strbuf_printf(out, "%s ", separator_after(attr, i));
+    }
+    put_where(out, attr);
+}
+
+static void put_items_lines(StrBuf *out, const Attr *attr, size_t column, const ColumnWidths *widths)
+{
+    size_t heading = attr->kind == ATTR_GIVEN || attr->kind == ATTR_EXPECT || attr->kind == ATTR_FOLDS;
+    bool fill = fills_lines(attr) && !has_lines(attr);
+    size_t used = column;
+    for (size_t i = 0; i < attr->items.count; i++) {
+        const Comments *comments = &attr->items.items[i].comments;
+        StrBuf one = {0};
+        put_one(&one, attr, i, widths);
+        size_t width = utf8_width(strbuf_str(&one));
+        strbuf_free(&one);
+        bool breaks = fill ? used + width + 2 > PRINT_WIDTH : i > heading || comments->before.count;
+        if (i && breaks) {
+            strbuf_putc(out, '\n');
+            strbuf_pad(out, ' ', column);
+            used = column;
+        } else if (i)
+            strbuf_putc(out, ' ');
+        used += width + 2;
+        put_before(out, comments, column);
+        put_one(out, attr, i, widths);
+        if (i + 1 < attr->items.count)
+            strbuf_puts(out, separator_after(attr, i));
+        else
+            put_where(out, attr);
+        put_after(out, comments);
+    }
+}
+
+/* A condition too long for its line is broken at its outermost och or eller. */
+static void put_chain(StrBuf *out, const Expr *expr, BinaryOp op, size_t column)
+{
+    if (expr->kind != EXPR_BINARY || expr->as.binary.op != op) {
+        bool parens = op == OP_AND && expr->kind == EXPR_BINARY && expr->as.binary.op == OP_OR;
+        strbuf_puts(out, parens ? "(" : "");
+        expr_print(out, expr);
+        strbuf_puts(out, parens ? ")" : "");
+        return;
+    }
+    put_chain(out, expr->as.binary.x, op, column);
+    strbuf_putc(out, '\n');
+    strbuf_pad(out, ' ', column);
+    strbuf_puts(out, op == OP_AND ? "och " : "eller ");
+    const Expr *y = expr->as.binary.y;
+    bool parens = y->kind == EXPR_BINARY && (y->as.binary.op == op || (op == OP_AND && y->as.binary.op == OP_OR));
+    strbuf_puts(out, parens ? "(" : "");
+    expr_print(out, y);
+    strbuf_puts(out, parens ? ")" : "");
+}
+
+static const Expr *lone_chain(const Attr *attr)
+{
+    const Item *item = attr->items.count == 1 ? &attr->items.items[0] : NULL;
+    if (!item || item->select != SELECT_NONE || item->bound != BOUND_NONE || item->mods.count || !item->value || item->value->kind != EXPR_BINARY)
+        return NULL;
+    BinaryOp op = item->value->as.binary.op;
+    return op == OP_AND || op == OP_OR ? item->value : NULL;
+}
+
+void print_items(StrBuf *out, const Attr *attr, size_t column, const ColumnWidths *widths)
+{
+    StrBuf flat = {0};
+    put_items_flat(&flat, attr, widths);
+    bool fits = column + utf8_width(strbuf_str(&flat)) <= PRINT_WIDTH;
+    const Expr *chain = lone_chain(attr);
+    if (!has_lines(attr) && fits) {
+        strbuf_put(out, strbuf_str(&flat));
+        if (attr->items.count > 1)
+            put_after(out, &attr->items.items[attr->items.count - 1].comments);
+    }
+    else if (chain)
+        put_chain(out, chain, chain->as.binary.op, column);
+    else
+        put_items_lines(out, attr, column, widths);
+    strbuf_free(&flat);
+}

@@ -1,0 +1,127 @@
+/* syntax_error.c: says a syntax error as a person would: what stood there, what could have stood there, and the likely slip. Called by the parser. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "syntax/build.h"
+
+enum { SHOWN_MOST = 6 };
+
+/* Words that may follow nearly everywhere drown what matters: a value, a comparison, an operator is one thing to a reader. */
+typedef enum Family { FAMILY_NONE, FAMILY_VALUE, FAMILY_COMPARE, FAMILY_ARITHMETIC, FAMILY_LOGIC, FAMILY_COUNT } Family;
+
+static const struct { const char *symbols[40]; const char *sv, *en; size_t least; } families[FAMILY_COUNT] = {
+    [FAMILY_VALUE] = {{"NAME", "NUMBER", "TEXT", "TIME", "(", "-", "saknas", "ej tillämplig", "ja", "nej", "okänt", "inte", "finns", "alla", "ingen",
+                       "minst hälften", "minst", "högst", "exakt", "mandatperioden"}, "ett värde", "a value", 7},
+    [FAMILY_COMPARE] = {{"=", "<>", "<", "<=", ">", ">=", "är", "är inte", "är minst", "är högst", "är över", "är under", "är mellan", "är bättre än",
+                         "är sämre än", "är ej bedömbar", "bättre än", "sämre än", "utlöses", "utlöses inte", "i", "inte i", "mellan", "eller bättre",
+                         "eller sämre"}, "en jämförelse", "a comparison", 5},
+    [FAMILY_ARITHMETIC] = {{"+", "-", "*", "/", "för"}, "ett räknetecken", "an arithmetic operator", 3},
+    [FAMILY_LOGIC] = {{"och", "eller"}, "och/eller", "och/eller", 2},
+};
+
+static bool in_family(Family family, const char *symbol)
+{
+    for (size_t i = 0; families[family].symbols[i]; i++)
+        if (strcmp(families[family].symbols[i], symbol) == 0)
+            return true;
+    return false;
+}
+
+static bool family_expected(Family family, const char *const *expected, size_t count)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++)
+        found += in_family(family, expected[i]);
+    return found >= families[family].least;
+}
+
+/* A token as a reader would call it. */
+static const char *token_name(Arena *arena, const char *symbol)
+{
+    static const struct { const char *symbol, *sv, *en; } known[] = {
+        {"NAME", "ett namn", "a name"}, {"TEXT", "en text inom citattecken", "a text in quotes"}, {"NUMBER", "ett tal", "a number"},
+        {"TIME", "en tid", "a time"}, {"ROW", "en rad", "a row"}, {"end of file", "slutet på attributet", "the end of the attribute"},
+        {",", "kommatecken", "a comma"}, {"RANGE", "..", ".."}, {":", "kolon", "a colon"}, {";", "semikolon", "a semicolon"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strcmp(symbol, known[i].symbol) == 0)
+            return diag_both(arena, known[i].sv, known[i].en);
+    /* "för (organ)" and the like tell words apart in the grammar; people see the word. */
+    const char *bracket = strstr(symbol, " (");
+    return bracket ? arena_strndup(arena, symbol, (size_t)(bracket - symbol)) : symbol;
+}
+
+typedef struct Shown { const char *names[SHOWN_MOST]; size_t count; bool covered[FAMILY_COUNT]; } Shown;
+
+static void show(Shown *shown, const char *name)
+{
+    if (shown->count < SHOWN_MOST)
+        shown->names[shown->count++] = name;
+}
+
+static bool is_covered(const Shown *shown, const char *symbol)
+{
+    for (int family = FAMILY_NONE + 1; family < FAMILY_COUNT; family++)
+        if (shown->covered[family] && in_family(family, symbol))
+            return true;
+    return false;
+}
+
+static const char *join(Arena *arena, const Shown *shown, Lang lang)
+{
+    StrBuf out = {0};
+    for (size_t i = 0; i < shown->count; i++) {
+        if (i)
+            strbuf_puts(&out, i + 1 < shown->count ? ", " : lang == LANG_SV ? " eller " : " or ");
+        strbuf_put(&out, diag_arg(shown->names[i], lang));
+    }
+    const char *text = arena_strdup(arena, out.n ? out.s : "?");
+    strbuf_free(&out);
+    return text;
+}
+
+/* "ett värde", "kommatecken eller slutet", in both languages. */
+static const char *expected_text(Builder *b, const char *const *expected, size_t count)
+{
+    Shown shown = {0};
+    for (int family = FAMILY_NONE + 1; family < FAMILY_COUNT; family++)
+        if ((shown.covered[family] = family_expected(family, expected, count)))
+            show(&shown, diag_both(b->arena, families[family].sv, families[family].en));
+    for (size_t i = 0; i < count; i++)
+        if (!is_covered(&shown, expected[i]))
+            show(&shown, token_name(b->arena, expected[i]));
+    return diag_both(b->arena, join(b->arena, &shown, LANG_SV), join(b->arena, &shown, LANG_EN));
+}
+
+static bool expects(const char *const *expected, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(expected[i], name) == 0)
+            return true;
+    return false;
+}
+
+static bool at_end(const char *unexpected)
+{
+    return strcmp(unexpected, "end of file") == 0;
+}
+
+void build_syntax_error(Builder *b, Span span, const char *unexpected, const char *const *expected, size_t count)
+{
+    b->decl->broken = true;
+    const char *wanted = expected_text(b, expected, count);
+    if (at_end(unexpected)) {
+        diag_add(b->diags, DIAG_S0123, span, wanted, NULL);
+        return;
+    }
+    const char *there = arena_printf(b->arena, STR_FMT, STR_ARG(span_text(span)));
+    bool comma = expects(expected, count, ",") && (strcmp(unexpected, "NAME") == 0 || strcmp(unexpected, "annars") == 0 || strcmp(unexpected, "när") == 0);
+    diag_add(b->diags, comma ? DIAG_S0124 : DIAG_S0122, span, there, wanted, NULL);
+}
+
+void build_memory_error(Builder *b, Span span, const char *message)
+{
+    (void)message;
+    b->decl->broken = true;
+    diag_add(b->diags, DIAG_S0111, span, "200", NULL);
+}
