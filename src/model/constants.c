@@ -1,0 +1,75 @@
+/* constants.c: what expressions of literals and unconditional parameters are worth. For thresholds, conditions on declarations and lints; also used by plan. */
+#include "base/utf8.h"
+#include "model/check.h"
+
+#define MAX_DEPTH 100
+
+static bool value(const Model *model, const Expr *expr, Num *out, int depth);
+
+static bool literal(const Model *model, const Expr *expr, Num *out)
+{
+    Unit unit;
+    Fix factor = FIX_ONE;
+    if (expr->as.number.unit.n && !unit_lookup(model, expr->as.number.unit, &unit, &factor))
+        return false;
+    return num_mul(num_of_fix(expr->as.number.value), num_of_fix(factor), out);
+}
+
+static bool arithmetic(const Model *model, const Expr *expr, Num *out, int depth)
+{
+    Num x, y;
+    if (!value(model, expr->as.binary.x, &x, depth) || !value(model, expr->as.binary.y, &y, depth))
+        return false;
+    switch (expr->as.binary.op) {
+    case OP_ADD: return num_add(x, y, out);
+    case OP_SUB: return num_sub(x, y, out);
+    case OP_MUL: return num_mul(x, y, out);
+    case OP_DIV: return num_div(x, y, out);
+    case OP_OR: case OP_AND: case OP_EQ: case OP_NE: case OP_LT: case OP_LE: case OP_GT: case OP_GE: case OP_BETTER: case OP_WORSE: break;
+    }
+    return false;
+}
+
+/* A parameter with one value for all bodies and years. */
+static bool parameter(const Model *model, const Expr *expr, Num *out, int depth)
+{
+    Ref ref = model_info(model, expr)->ref;
+    if (ref.kind != SYM_PARAMETER)
+        return false;
+    const Parameter *found = &model->parameters.items[ref.index];
+    return found->values.count == 1 && found->values.items[0].select == SELECT_NONE && value(model, found->values.items[0].value, out, depth);
+}
+
+static bool value(const Model *model, const Expr *expr, Num *out, int depth)
+{
+    if (!expr || depth > MAX_DEPTH)
+        return false;
+    if (expr->kind == EXPR_NUMBER)
+        return literal(model, expr, out);
+    if (expr->kind == EXPR_NAME)
+        return parameter(model, expr, out, depth + 1);
+    if (expr->kind == EXPR_BINARY)
+        return arithmetic(model, expr, out, depth + 1);
+    if (expr->kind != EXPR_UNARY || expr->as.unary.op != OP_NEG || !value(model, expr->as.unary.x, out, depth + 1))
+        return false;
+    *out = num_neg(*out);
+    return true;
+}
+
+bool constant_value(const Model *model, const Expr *expr, Num *out)
+{
+    return value(model, expr, out, 0);
+}
+
+bool literal_span(const Model *model, const Expr *number, int *months, int *days)
+{
+    Unit unit;
+    Fix factor, length;
+    if (!number || number->kind != EXPR_NUMBER || !unit_lookup(model, number->as.number.unit, &unit, &factor) || unit.kind != UNIT_TIME)
+        return false;
+    if (!fix_mul(number->as.number.value, factor, &length) || length <= 0 || length % FIX_ONE || length / FIX_ONE > 100000)
+        return false;
+    *months = unit.dim_count ? 0 : (int)(length / FIX_ONE);
+    *days = unit.dim_count ? (int)(length / FIX_ONE) : 0;
+    return true;
+}

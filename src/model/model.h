@@ -1,0 +1,272 @@
+/* model.h: the checked model: every name resolved, every expression typed. Made by check.c from the trees; read by plan and cmd.
+ * The trees stay as they are: what the checker knows of an expression stands in `info`, by Expr.id. */
+#ifndef STYR_MODEL_MODEL_H
+#define STYR_MODEL_MODEL_H
+
+#include "base/map.h"
+#include "syntax/tree.h"
+
+/* ---- units and types ---- */
+
+typedef enum UnitKind {
+    UNIT_PLAIN,      /* a number without unit */
+    UNIT_RATIO,      /* %, shares: 84 % is 0.84; also the quotient of two values of the same unit */
+    UNIT_POINTS,     /* procentenheter: a difference of ratios; 2 procentenheter is 0.02 */
+    UNIT_MEASURE,    /* kr, elev, kr/elev: dims */
+    UNIT_TIME,       /* dagar, veckor, månader, år as a length: only as an argument of time functions and deadlines */
+} UnitKind;
+
+#define UNIT_MAX_DIMS 4
+typedef struct Dim { uint16_t base; int8_t power; } Dim;    /* base: index into Model.bases, sorted */
+typedef struct Unit {
+    UnitKind kind;
+    uint8_t dim_count;
+    Dim dims[UNIT_MAX_DIMS];
+} Unit;
+
+/* A base unit: kr (index 0, built in) and each `måttenhet` that is not a multiple of another. */
+typedef struct BaseUnit { Str name, singular, plural; const Decl *decl; } BaseUnit;
+/* A spelling of a unit with its factor: tkr -> kr * 1000, procent -> ratio * 0.01, elever -> elev * 1, månader -> UNIT_TIME. */
+typedef struct UnitName { Str name; Unit unit; Fix factor; } UnitName;
+
+typedef enum TypeKind {
+    TYPE_ERROR,      /* already reported: fits everything, says nothing more */
+    TYPE_NUMBER, TYPE_TEXT, TYPE_DATE, TYPE_PERIOD, TYPE_BODY, TYPE_TRUTH,
+    TYPE_LEVEL,      /* of `scale` */
+    TYPE_MISSING,    /* the literals saknas and ej tillämplig: fit every type */
+    TYPE_TABLE,      /* a table's rows, as in antal(tabell) */
+    TYPE_SET,        /* indikatorer, undermål, a group */
+    TYPE_RULE,       /* a rule's name, as in `underskott för BUN utlöses` */
+    TYPE_GOAL,       /* a goal's name */
+} TypeKind;
+
+typedef struct Scale Scale;
+typedef struct Type { TypeKind kind; Unit unit; const Scale *scale; } Type;
+
+typedef enum SymbolKind {
+    SYM_NONE, SYM_BODY, SYM_RELATIVE_BODY /* nämnden: index into kinds */, SYM_ALL_BODIES /* kommunen, koncernen: index 0, 1 */,
+    SYM_BODY_KIND, SYM_GROUP, SYM_GOAL_LEVEL, SYM_GOAL, SYM_SCALE, SYM_SCALE_LEVEL /* index scale, sub level */, SYM_UNIT, SYM_TABLE,
+    SYM_COLUMN /* index table, sub column */, SYM_PARAMETER, SYM_INDICATOR, SYM_SEASON, SYM_RULE, SYM_TEST, SYM_FUNCTION,
+    SYM_SELF_VALUE /* `värde` in an assessment */, SYM_SELF_SHARE /* `måluppfyllelse` */, SYM_INDICATORS /* `indikatorer` of the goal */, SYM_SUBGOALS /* `undermål` */,
+    SYM_ATTRIBUTE /* an attribute of a declaration in a condition on bodies: ägarandel, kod, under, märkt: index AttrKind; titel: ATTR_COUNT, namn: ATTR_COUNT + 1 */,
+} SymbolKind;
+
+typedef struct Ref { SymbolKind kind; size_t index, sub; } Ref;
+
+typedef struct ExprInfo {
+    Type type;
+    Ref ref;          /* NAME, MEMBER, CALL (function), scope names */
+    Fix factor;       /* NUMBER literals: value * factor is the value in the unit's base */
+} ExprInfo;
+
+/* ---- functions: functions.def, FUNCTION(MEMBER, "svenskt namn", class, min args, max args, "sv description", "en description") ---- */
+typedef enum FunctionClass { FN_AGGREGATE, FN_TIME, FN_COMPARE, FN_MISSING, FN_NUMBER } FunctionClass;
+typedef enum Function {
+#define FUNCTION(member, name, class, min, max, sv, en) FUNCTION_##member,
+#include "model/functions.def"
+#undef FUNCTION
+    FUNCTION_END
+} Function;
+typedef struct FunctionInfo { const char *name; FunctionClass class; int min_args, max_args; const char *about[2]; } FunctionInfo;
+const FunctionInfo *function_info(Function function);
+
+/* ---- declarations ---- */
+
+/* Where the content of a declaration is stated: the `källa` attributes. */
+typedef struct Citation { Str document, section, quote; } Citation;
+typedef VEC(Citation) CitationVec;
+
+/* What all declarations share. */
+typedef struct Common {
+    const Decl *decl;
+    Str name, title;         /* title falls back to the name */
+    CitationVec sources;
+    Period valid;            /* gäller från och med … till och med; open ends are year 1 and 9999 */
+} Common;
+
+typedef struct BodyKind {    /* fullmäktige styrelse nämnd utskott bolag förbund förvaltning enhet befattning råd kommun (another municipality), and `typ` */
+    Str name, definite;      /* "nämnd", "nämnden" */
+    size_t base;             /* the built-in kind it is a kind of (itself for built-ins) */
+    const Decl *decl;        /* NULL for built-ins */
+} BodyKind;
+
+#define NO_INDEX ((size_t)-1)
+typedef VEC(size_t) IndexVec;
+typedef VEC(Str) StrVec;
+
+typedef struct Body {
+    Common common;           /* decl NULL for bodies that only a group names by code */
+    size_t kind;             /* into kinds; NO_INDEX for outsiders named by a group */
+    size_t parent;           /* NO_INDEX for tops */
+    StrVec codes;          /* spellings in data beside name and title */
+    bool outside;            /* not part of the municipality: comparison municipalities */
+    bool company;            /* bolag or förbund, or below one: not in `kommunen` */
+    Fix owned;               /* ägarandel as ratio, FIX_ONE if not stated */
+} Body;
+
+typedef struct Group {
+    Common common;           /* decl NULL: made for `x för varje nämnd` in an aggregate; its name is the scope's text */
+    IndexVec bodies;      /* member bodies, condition already applied */
+    VEC(Expr *) codes;       /* numbers, ranges, texts when it is a group of codes */
+    bool of_codes;
+} Group;
+
+typedef struct GoalLevel { Common common; size_t above; size_t decided_by; const Scale *scale; } GoalLevel;   /* indices or NO_INDEX */
+
+typedef struct ScaleLevel { Str name, title, folded; } ScaleLevel;     /* folded: for comparison */
+typedef struct Case { size_t level; Expr *when; const Item *item; } Case;      /* when NULL: annars */
+typedef VEC(Case) CaseVec;
+struct Scale {
+    Common common;           /* decl NULL for the built-in trafikljus */
+    VEC(ScaleLevel) levels;  /* best first, 2..9 */
+    CaseVec cases;           /* the usual rule on `måluppfyllelse`; empty if none */
+    struct Fold { const Scale *to; size_t *level; } *folds; /* level[i]: what level i is in `to` */
+    size_t fold_count;
+};
+
+typedef enum ColumnUse { USE_VALUE, USE_TIME, USE_BODY, USE_VINTAGE } ColumnUse;
+typedef enum ColumnFlow { FLOW, STOCK } ColumnFlow;
+typedef struct TableColumn {
+    Str name, header;
+    Type type;
+    Fix factor;              /* tkr: 1000 */
+    ColumnFlow flow;
+    bool whole;              /* heltal */
+    const Item *item;
+} TableColumn;
+typedef struct Reconcile { IndexVec columns; size_t key_column; Str key; Str total_header; size_t total_column; Expr *where; Fix rounding; const Attr *attr; } Reconcile;
+    /* `stäms av budget mot rad "Summa"`: key_column, key. `… mot kolumn "Summa"` (wide tables): total_column is the hidden column read for it. */
+typedef struct Table {
+    Common common;
+    Str path, format;        /* as written */
+    Str role;                /* "", "åtgärdsplaner" */
+    VEC(TableColumn) columns;/* as in the tree; wide-to-long key and value are the last two; hidden columns of `mot kolumn` come before them with an empty name */
+    size_t plain_count;      /* columns read straight from headers (all but key and value) */
+    bool wide; const Attr *wide_attr; StrVec wide_headers;
+    size_t time_column, body_column, vintage_column;   /* NO_INDEX if none */
+    size_t fixed_body;       /* `för SN`: body or NO_INDEX */
+    bool fixed_all;          /* `för kommunen` */
+    bool has_fixed_period; Period fixed_period;         /* `avser` */
+    Expr *where;
+    VEC(Reconcile) reconciles;
+    bool costs_negative, no_rows_zero, allow_partial;
+} Table;
+
+typedef struct ParameterValue { SelectorKind select; Date from; const Expr *scope; Expr *value; } ParameterValue;
+typedef struct Parameter { Common common; Type type; VEC(ParameterValue) values; } Parameter;   /* the first that applies: for: body at or below; from: the latest not after the period's end; else: annars */
+
+typedef struct Target { Period period; bool always; Bound bound; Expr *value, *value2; const Item *item; } Target;   /* always: no selector */
+typedef enum Direction { DIRECTION_NONE, DIRECTION_UP, DIRECTION_DOWN, DIRECTION_WITHIN } Direction;    /* higher is better … */
+
+/* Whose contexts: one per body (each), or one for a fixed set. */
+typedef struct Where { Expr *scope; } Where;
+typedef struct Contexts {
+    bool each;
+    ExprVec scopes;          /* EXPR_SCOPE items of `för` / `för varje` */
+    IndexVec bodies;      /* the bodies, in declaration order, one context each */
+    bool municipality;       /* a context for `kommunen` as a whole (also the default when nothing is written) */
+    bool group;              /* … for `koncernen` */
+    bool only;               /* enbart: own rows only */
+    size_t key_table, key_column;   /* `för varje … och tabell.kolumn`: one context per distinct value, or NO_INDEX */
+} Contexts;
+
+typedef struct Indicator {
+    Common common;
+    Type type;               /* unit of the value as stated in `enhet` */
+    Fix unit_factor;         /* of the stated unit, for printing (tkr: 1000) */
+    Str unit_text;
+    Fix value_factor;        /* what `value` is multiplied by: 1, or the stated unit's factor where the expression is a bare number (senaste(kolada.värde) with enhet %) */
+    Grain grain;             /* per; GRAIN_OTHER when not stated: the run's own period (per month of the as-of date) */
+    Contexts contexts;
+    Expr *value;             /* beräknas som; NULL when judged */
+    VEC(Target) targets;
+    Direction direction;
+    Expr *tolerance;
+    const Scale *scale;
+    CaseVec cases;           /* own bedöms som; empty: target and tolerance, else the scale's */
+    bool watched, allow_partial;
+    int every_years; int every_from;   /* mäts vartannat år från 2020; 0: every period */
+    VEC(Date) breaks;        /* seriebrott från */
+    IndexVec responsible; /* bodies */
+    StrVec responsible_roles; /* same count: role text or empty */
+    const Attr *exempts;     /* first `undantag` or NULL; the rest through the decl */
+} Indicator;
+
+typedef struct Measure { size_t indicator; Fix weight; bool support; } Measure;
+typedef struct Goal {
+    Common common;
+    size_t level;
+    IndexVec under, subgoals;
+    VEC(Measure) measures;
+    IndexVec responsible; StrVec responsible_roles;
+    const Scale *scale;
+    CaseVec cases;
+    bool settled_by_people;  /* avgörs av bedömning */
+} Goal;
+
+typedef struct Requirement {
+    Str what;                /* "åtgärdsplan" */
+    Expr *from;              /* scope; NULL: the context's body */
+    VEC(Expr *) to;          /* bodies */
+    Expr *by;                /* a time literal, or a NUMBER with a time unit when after_period; NULL: not stated */
+    bool after_period;
+    Expr *effect;            /* NULL: any plan */
+    const Item *item;
+} Requirement;
+typedef struct Rule {
+    Common common;
+    Contexts contexts;
+    Grain grain;
+    Expr *when;
+    VEC(Requirement) requires;
+    Str message;             /* template with {name} holes, or empty */
+    bool on_trial; Period trial;
+} Rule;
+
+typedef struct Season { Common common; int month_from, month_to; } Season;
+typedef struct Test { Common common; } Test;          /* read from the decl by the test runner */
+
+typedef struct Model {
+    Arena *arena;
+    const Tree **trees; size_t tree_count;
+    ExprInfo *info; size_t info_count;     /* by Expr.id */
+    const Decl *head; Str municipality_code; Period mandate; Str name, title;
+    VEC(BaseUnit) bases; VEC(UnitName) units;
+    VEC(BodyKind) kinds; VEC(Body) bodies; VEC(Group) groups; VEC(GoalLevel) levels; VEC(Scale *) scales;
+    VEC(Table) tables; VEC(Parameter) parameters; VEC(Indicator) indicators; VEC(Goal) goals; VEC(Rule) rules; VEC(Season) seasons; VEC(Test) tests;
+    Map names;                             /* folded name -> Symbol* */
+    Map unit_map;                          /* folded spelling -> index into units + 1 */
+} Model;
+
+typedef struct Symbol { Ref ref; const Decl *decl; Str name; } Symbol;
+
+/* Checks the trees as one model; every independent error is queued. The model is usable for a run when diags->errors did not grow. */
+Model *model_check(Arena *arena, const Tree **trees, size_t tree_count, const TreeIds *ids, Diags *diags);
+/* Reads the files of a model (a .styr file or a folder) and everything they use (`använd`), parses, checks. NULL when nothing could be read.
+ * library: folder of the standard library (rules/), or NULL. */
+Model *model_load(Arena *arena, const char *const *paths, size_t path_count, const char *library, Diags *diags);
+
+const Symbol *model_find(const Model *model, Str name);
+const ExprInfo *model_info(const Model *model, const Expr *expr);
+bool unit_eq(Unit a, Unit b);
+/* "kr/elev", "%", "procentenheter", "" . plural: elever. */
+void unit_print(StrBuf *out, const Model *model, Unit unit, bool plural);
+bool unit_lookup(const Model *model, Str name, Unit *unit, Fix *factor);   /* also compound "tkr/elev" */
+bool body_within(const Model *model, size_t body, size_t above);            /* body is above or below it in the tree */
+/* The nearest body of the kind at or above body (`nämnden`; a styrelse is also a nämnd), or NO_INDEX. */
+size_t body_relative(const Model *model, size_t body, size_t kind);
+/* True when bodies of kind are of_kind: it, or a kind of it. */
+bool kind_is(const Model *model, size_t kind, size_t of_kind);
+/* The bodies that an EXPR_SCOPE (or a name of a group) lists, in declaration order, its condition applied. Empty for kommunen, koncernen, relative bodies and columns. */
+void scope_bodies(Arena *arena, const Model *model, const Expr *scope, IndexVec *out);
+/* Whether a body, goal or indicator meets a condition on its attributes (`där ägarandel är minst 20 %`). */
+Truth condition_holds(const Model *model, const Expr *condition, Ref object);
+/* The length of a literal with a time unit (12 månader): months or days, the other is 0. False when it is none. */
+bool literal_span(const Model *model, const Expr *number, int *months, int *days);
+/* The value of an expression of literals and parameters without conditions, in base units. False for all others. */
+bool constant_value(const Model *model, const Expr *expr, Num *out);
+/* The level of the scale with that name, inflected or not (grön, grönt, gröna), or NO_INDEX. */
+size_t scale_level(const Scale *scale, Str name);
+void model_dump(StrBuf *out, const Model *model);                           /* --visa modell */
+
+#endif

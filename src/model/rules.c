@@ -1,0 +1,154 @@
+/* rules.c: `regel`: the condition, what it requires of whom by when, and its message. A pass of check.c. */
+#include "model/check.h"
+
+/* ---- kräver ---- */
+
+static void fill_receivers(Checker *c, const Env *env, const Item *item, Requirement *out)
+{
+    const Mod *to = item_mod(item, MOD_TO);
+    if (!to || !to->value || to->value->kind != EXPR_LIST)
+        return;
+    for (VEC_EACH(Expr *, name, &to->value->as.list)) {
+        if (!name_resolve(c, env, *name, WANT_BODY))
+            continue;
+        relative_check(c, env, *name);
+        vec_push(c->arena, &out->to, *name);
+    }
+}
+
+static void fill_sender(Checker *c, const Env *env, const Item *item, Requirement *out)
+{
+    const Mod *from = item_mod(item, MOD_FROM);
+    if (!from || !from->value || !scope_check(c, env, from->value))
+        return;
+    out->from = from->value;
+    SymbolKind kind = info_of(c, out->from)->ref.kind;
+    if (out->from->kind != EXPR_SCOPE || out->from->as.scope.each || kind == SYM_GROUP || kind == SYM_BODY_KIND || kind == SYM_COLUMN)
+        diag_add(c->diags, DIAG_S0328, out->from->span, text_of_expr(c, out->from), NULL);
+    else
+        relative_check(c, env, out->from->as.scope.name);
+}
+
+/* `senast 20 dagar efter perioden`, `senast 15 oktober`, `senast 2026-03-31`, or free text. */
+static void fill_deadline(Checker *c, const Item *item, Requirement *out)
+{
+    const Mod *by = item_mod(item, MOD_BY);
+    out->after_period = item_mod(item, MOD_AFTER_PERIOD) != NULL;
+    out->by = by ? by->value : NULL;
+    if (!out->by)
+        return;
+    int months, days;
+    bool span = literal_span(c->model, out->by, &months, &days);
+    bool fits = out->by->kind == EXPR_NUMBER ? span && out->after_period : !out->after_period;
+    if (!fits)
+        diag_add(c->diags, DIAG_S0338, out->by->span, text_of_expr(c, out->by), NULL);
+    else
+        set_type(c, out->by, span ? type_number((Unit){UNIT_TIME, days ? 1 : 0, {{0, days ? 1 : 0}}}) : (Type){TYPE_PERIOD, UNIT_NONE, NULL});
+}
+
+static void fill_effect(Checker *c, const Env *env, const Item *item, Requirement *out)
+{
+    const Mod *effect = item_mod(item, MOD_EFFECT);
+    if (!effect || !effect->value)
+        return;
+    out->effect = effect->value;
+    Type type = expr_number(c, env, out->effect);
+    for (VEC_EACH(const Table, table, &c->model->tables)) {
+        size_t table_index = (size_t)(table - c->model->tables.items);
+        size_t column = str_eqz(table->role, "åtgärdsplaner") ? find_column(c, table_index, STR_LIT("effekt")) : NO_INDEX;
+        if (column == NO_INDEX || is_silent(type))
+            continue;
+        Type wanted = table->columns.items[column].type;
+        if (is_number(wanted) && !unit_eq(type.unit, wanted.unit))
+            expr_unit_report(c, out->effect, type.unit, wanted.unit);
+        return;
+    }
+}
+
+static void add_requirement(Checker *c, const Env *env, Rule *rule, const Item *item)
+{
+    if (!item->value || item->value->kind != EXPR_NAME)
+        return;
+    Requirement requirement = {.what = item->value->as.text, .item = item};
+    fill_sender(c, env, item, &requirement);
+    fill_receivers(c, env, item, &requirement);
+    fill_deadline(c, item, &requirement);
+    fill_effect(c, env, item, &requirement);
+    vec_push(c->arena, &rule->requires, requirement);
+}
+
+/* ---- meddelande ---- */
+
+static bool hole_known(Checker *c, Str name)
+{
+    static const char *const words[] = {"titel", "namn", "organ", "period", "värde"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eqz(name_fold(c, name), words[i]))
+            return true;
+    Known *known = name_find(c, name);
+    return known && (known->symbol.ref.kind == SYM_INDICATOR || known->symbol.ref.kind == SYM_PARAMETER);
+}
+
+static void check_message(Checker *c, Rule *rule)
+{
+    const Expr *text = attr_value(decl_attr(rule->common.decl, ATTR_MESSAGE));
+    if (!text || text->kind != EXPR_TEXT)
+        return;
+    rule->message = text->as.text;
+    for (size_t at = 0, end; (at = str_find(rule->message, STR_LIT("{"), at)) != NO_INDEX; at = end + 1) {
+        end = str_find(rule->message, STR_LIT("}"), at);
+        if (end == NO_INDEX)
+            return;
+        Str name = str_trim((Str){rule->message.s + at + 1, end - at - 1});
+        if (!hole_known(c, name))
+            unknown_report(c, DIAG_S0337, text->span, name, "", nearest_symbol(c, name, WANT(INDICATOR) | WANT(PARAMETER)));
+    }
+}
+
+/* ---- the rule ---- */
+
+static void fill_trial(Checker *c, Rule *rule)
+{
+    const Attr *trial = decl_attr(rule->common.decl, ATTR_ON_TRIAL);
+    rule->on_trial = trial != NULL;
+    rule->trial = (Period){date_ymd(1, 1, 1), date_ymd(9999, 12, 31)};
+    if (!trial || trial->items.count == 0)
+        return;
+    const Mod *from = item_mod(&trial->items.items[0], MOD_FROM_DATE), *to = item_mod(&trial->items.items[0], MOD_TO_DATE);
+    Period period;
+    if (from && time_period(c, from->value, &period))
+        rule->trial.first = period.first;
+    if (to && time_period(c, to->value, &period))
+        rule->trial.last = period.last;
+    if (rule->trial.first > rule->trial.last)
+        diag_add(c->diags, DIAG_S0336, trial->span, NULL);
+}
+
+static void check_rule(Checker *c, Rule *rule, size_t index)
+{
+    const Decl *decl = rule->common.decl;
+    rule->grain = GRAIN_OTHER;
+    grain_of(c, decl_attr(decl, ATTR_PER), &rule->grain);
+    Env env = ENV_PLAIN;
+    env.contexts = &rule->contexts;
+    env.per_stated = rule->grain != GRAIN_OTHER;
+    env.node = graph_node(c, NODE_RULE, index);
+    rule->when = attr_value(decl_attr(decl, ATTR_WHEN));
+    if (rule->when)
+        expr_condition(c, &env, rule->when);
+    else
+        require_attr(c, decl, ATTR_WHEN, "när budgetavvikelse är röd");
+    EACH_ATTR(attr, decl, ATTR_REQUIRES)
+        for (VEC_EACH(const Item, item, &attr->items))
+            add_requirement(c, &env, rule, item);
+    check_message(c, rule);
+    fill_trial(c, rule);
+}
+
+void rules_check(Checker *c)
+{
+    for (VEC_EACH(Rule, rule, &c->model->rules))
+        contexts_check(c, rule->common.decl, &rule->contexts);
+    for (size_t i = 0; i < c->model->rules.count; i++)
+        check_rule(c, &c->model->rules.items[i], i);
+}
