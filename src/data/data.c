@@ -1,0 +1,230 @@
+/* data.c: reads the file of a table: finds its source, lets the numbers decide the decimal mark, builds typed columns. The front door. */
+#include <string.h>
+#include <strings.h>
+
+#include "base/file.h"
+#include "data/columns.h"
+#include "data/sources.h"
+
+static const DataSource *source_find(const TableSpec *spec, Str text)
+{
+    for (size_t i = 0; data_sources[i]; i++) {
+        const DataSource *source = data_sources[i];
+        bool named = spec->format.n == strlen(source->name) && strncasecmp(spec->format.s, source->name, spec->format.n) == 0;
+        if (spec->format.n ? named : source->recognises(text, spec->path))
+            return source;
+    }
+    return NULL;
+}
+
+static bool refuse_format(const DataFile *file, Diags *diags)
+{
+    StrBuf names = {0};
+    for (size_t i = 0; data_sources[i]; i++)
+        strbuf_printf(&names, "%s%s", i ? ", " : "", data_sources[i]->name);
+    diag_add(diags, DIAG_S0401, file->spec->span, fault_quote(file->arena, file->spec->format), names.s, (char *)NULL);
+    strbuf_free(&names);
+    file->faults->count++;
+    return false;
+}
+
+static bool refuse_file(const DataFile *file, FileStatus status, const char *detail, Diags *diags)
+{
+    static const DiagCode codes[] = {
+        [FILE_NOT_FOUND] = DIAG_S0901, [FILE_NO_ACCESS] = DIAG_S0902, [FILE_IS_DIRECTORY] = DIAG_S0903,
+        [FILE_TOO_LARGE] = DIAG_S0904, [FILE_CHANGED] = DIAG_S0905,   [FILE_IO] = DIAG_S0906,
+    };
+    const char *second = status == FILE_TOO_LARGE ? "4 GiB" : detail ? detail : "";
+    diag_add(diags, codes[status], file->spec->path_span, file->spec->shown, second, (char *)NULL);
+    file->faults->count++;
+    return false;
+}
+
+bool file_open(DataFile *file, Arena *arena, Diags *diags)
+{
+    const TableSpec *spec = file->spec;
+    const char *detail = NULL;
+    file->arena = arena;
+    *file->faults = (Faults){.diags = diags, .arena = arena, .shown = spec->shown};
+    *file->identity = (TableData){.shown = spec->shown, .encoding = "", .separator = "", .decimal = "", .format = ""};
+    FileStatus status = file_read(arena, spec->path, DATA_MAX_BYTES, &file->text, &detail);
+    if (status != FILE_OK)
+        return refuse_file(file, status, detail, diags);
+    file->faults->text = file->text;
+    file->identity->bytes = file->text.n;
+    sha256_hex(file->text, file->identity->sha256);
+    file->source = source_find(spec, file->text);
+    if (!file->source)
+        return refuse_format(file, diags);
+    file->identity->format = file->source->name;
+    if (file->text.n == 0) {
+        FAULT_AT(file->faults, DIAG_S0410, 0, 0, spec->shown);
+        return false;
+    }
+    return file->source->open(file);
+}
+
+/* A first run over the rows until a number has decided the decimal mark. */
+typedef struct EvidenceSink {
+    DataFile *file;
+    TableBuilder *builder;
+    Binding binding;
+} EvidenceSink;
+
+static bool evidence_headers(void *self, const Str *headers, size_t count, size_t line)
+{
+    (void)line;
+    EvidenceSink *sink = self;
+    return bind_headers(sink->file->arena, &sink->builder->shape, headers, count, sink->file->faults, &sink->binding);
+}
+
+static bool evidence_cell(EvidenceSink *sink, const RawCell *cell, ColumnType type, size_t line)
+{
+    if (type != COLUMN_NUMBER)    /* decimals in a column of whole numbers are a fault, not evidence */
+        return false;
+    Str text = cell_trim(cell->text);
+    char mark = number_evidence(text);
+    if (mark != ',' && mark != '.')
+        return false;
+    sink->builder->rules.decimal = mark;
+    sink->builder->rules.evidence = str_of(fault_quote(sink->file->arena, text));
+    sink->builder->rules.evidence_line = line;
+    return true;
+}
+
+static bool evidence_row(void *self, const RawRow *row)
+{
+    EvidenceSink *sink = self;
+    const TableShape *shape = &sink->builder->shape;
+    for (size_t i = 0; i < shape->plain_count; i++)
+        if (evidence_cell(sink, &row->cells[sink->binding.plain[i]], shape->columns[i].type, row->line))
+            return false;
+    for (size_t i = 0; shape->unpivot && i < shape->unpivot->header_count; i++)
+        if (evidence_cell(sink, &row->cells[sink->binding.wide[i]], shape->unpivot->value.type, row->line))
+            return false;
+    return true;
+}
+
+static bool has_numbers(const TableShape *shape)
+{
+    for (size_t i = 0; i < shape->count; i++)
+        if (shape->columns[i].type == COLUMN_NUMBER)
+            return true;
+    return false;
+}
+
+static void decide_decimal(DataFile *file, TableBuilder *builder)
+{
+    builder->rules.decimal = file->decimal;
+    builder->rules.exponents = file->exponents;
+    if (file->decimal == 0 && has_numbers(&builder->shape)) {
+        EvidenceSink evidence = {.file = file, .builder = builder};
+        RowSink sink = {.headers = evidence_headers, .row = evidence_row, .self = &evidence};
+        file->faults->quiet = true;
+        file->source->rows(file, &sink);
+        file->faults->quiet = false;
+    }
+    file->identity->decimal = builder->rules.decimal == ',' ? "," : builder->rules.decimal == '.' ? "." : "";
+    /* Where commas separate the fields, an unquoted number can only have a decimal point. */
+    if (builder->rules.decimal == 0 && file->separator == ',')
+        builder->rules.decimal = '.';
+}
+
+/* The run that builds the columns. */
+typedef struct BuildSink {
+    DataFile *file;
+    TableBuilder *builder;
+    Binding binding;
+    Stored *keys;          /* of the unpivot's headers */
+    Stored *plain;         /* of the current row */
+} BuildSink;
+
+/* The headers of an unpivot are values of the key column; a month name belongs to the year that is stated. */
+static bool read_keys(BuildSink *sink)
+{
+    TableBuilder *builder = sink->builder;
+    const UnpivotSpec *wide = builder->shape.unpivot;
+    size_t key = builder->shape.plain_count;
+    sink->keys = arena_array(sink->file->arena, wide->header_count, sizeof *sink->keys);
+    for (size_t i = 0; i < wide->header_count; i++) {
+        CellValue unused;
+        CellFault fault;
+        Str text = str_trim(wide->headers[i]);
+        RawCell cell = {.text = text};
+        builder->rules.year = wide->year;
+        bool fits = cell_read(&builder->rules, &builder->shape.columns[key], text, &unused, &fault);
+        if (fits)
+            sink->keys[i] = builder_cell(builder, key, &cell, &(RawRow){0});
+        builder->rules.year = 0;
+        if (fits)
+            continue;
+        bool month = month_read(header_fold(sink->file->arena, text)) > 0;
+        bind_fault(sink->file->faults, month ? DIAG_S0442 : DIAG_S0443, wide->span, fault_quote(sink->file->arena, text), sink->file->faults->shown,
+                   NULL);
+        return false;
+    }
+    return true;
+}
+
+static bool build_headers(void *self, const Str *headers, size_t count, size_t line)
+{
+    (void)line;
+    BuildSink *sink = self;
+    const TableShape *shape = &sink->builder->shape;
+    sink->plain = arena_array(sink->file->arena, shape->plain_count, sizeof *sink->plain);
+    return bind_headers(sink->file->arena, shape, headers, count, sink->file->faults, &sink->binding) && (!shape->unpivot || read_keys(sink));
+}
+
+static void push_plain(BuildSink *sink, size_t line)
+{
+    TableBuilder *builder = sink->builder;
+    for (size_t i = 0; i < builder->shape.plain_count; i++)
+        builder_push(builder, i, sink->plain[i]);
+    vec_push(builder->arena, &builder->lines, (uint32_t)line);
+}
+
+static bool build_row(void *self, const RawRow *row)
+{
+    BuildSink *sink = self;
+    TableBuilder *builder = sink->builder;
+    const TableShape *shape = &builder->shape;
+    builder->source_rows++;
+    for (size_t i = 0; i < shape->plain_count; i++)
+        sink->plain[i] = builder_cell(builder, i, &row->cells[sink->binding.plain[i]], row);
+    if (!shape->unpivot)
+        push_plain(sink, row->line);
+    for (size_t i = 0; shape->unpivot && i < shape->unpivot->header_count; i++) {
+        push_plain(sink, row->line);
+        builder_push(builder, shape->plain_count, sink->keys[i]);
+        builder_push(builder, shape->plain_count + 1, builder_cell(builder, shape->plain_count + 1, &row->cells[sink->binding.wide[i]], row));
+    }
+    return true;
+}
+
+static bool table_read(DataFile *file, Arena *arena, Arena *scratch, Diags *diags)
+{
+    TableBuilder builder;
+    if (!file_open(file, scratch, diags))
+        return false;
+    TableShape shape = table_shape(scratch, file->spec, file->nested);
+    builder_init(&builder, arena, scratch, file->spec, shape, file->faults);
+    decide_decimal(file, &builder);
+    BuildSink build = {.file = file, .builder = &builder};
+    RowSink sink = {.headers = build_headers, .row = build_row, .self = &build};
+    bool read = file->source->rows(file, &sink);
+    builder_finish(&builder, file->identity);
+    if (read && builder.source_rows == 0 && file->faults->count == 0)
+        diag_add_at(diags, DIAG_S0411, file->spec->shown, 0, 0, file->spec->shown, (char *)NULL);
+    return read;
+}
+
+bool data_read(Arena *arena, const TableSpec *spec, Diags *diags, TableData *out)
+{
+    Arena *scratch = arena_new();
+    Faults faults;
+    DataFile file = {.spec = spec, .faults = &faults, .identity = out};
+    bool read = table_read(&file, arena, scratch, diags);
+    faults_summary(&faults);
+    arena_free(scratch);
+    return read && faults.count == 0;
+}

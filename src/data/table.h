@@ -1,0 +1,144 @@
+/* table.h: what a table declaration asks of a file, and the columns that come back. The data room knows nothing of the model. */
+#ifndef STYR_DATA_TABLE_H
+#define STYR_DATA_TABLE_H
+
+#include "base/num.h"
+#include "text/diag.h"
+#include "time/date.h"
+
+typedef enum ColumnType {
+    COLUMN_TEXT,     /* codes into dict */
+    COLUMN_INT,      /* whole numbers as Fix */
+    COLUMN_NUMBER,   /* Fix, already multiplied by `factor` (tkr: 1000) */
+    COLUMN_DATE,     /* Date */
+    COLUMN_PERIOD,   /* codes into periods */
+    COLUMN_BODY,     /* text codes into dict: which body a code means is bound later (exec) */
+    COLUMN_VINTAGE,  /* the occasion of a forecast: codes into periods */
+} ColumnType;
+
+/* One column asked for. Found by header text: exact after trimming and case folding; runs of blanks count as one. */
+typedef struct ColumnSpec {
+    Str header;
+    Str name;
+    ColumnType type;
+    Fix factor;          /* FIX_ONE unless the unit is a multiple (tkr 1000, mnkr 10^6, % 0.01) */
+    Str unit;            /* as written, for messages: "tkr" */
+    bool strip_percent;  /* the unit is % : a trailing % sign in cells is accepted */
+    Span span;           /* the attribute in the rule file */
+} ColumnSpec;
+
+/* Wide to long: each header becomes one row with (key, value). */
+typedef struct UnpivotSpec {
+    Str *headers;
+    size_t header_count;
+    Str key_name;
+    ColumnType key_type;   /* COLUMN_BODY, COLUMN_PERIOD (month names allowed: needs `year`), COLUMN_TEXT */
+    ColumnSpec value;      /* name, type, factor of the value; header unused */
+    int year;              /* year that month names belong to, 0 if unknown */
+    Span span;
+} UnpivotSpec;
+
+typedef struct CellWord {  /* a spelling in cells with a meaning of its own */
+    Str text;              /* compared after trimming and case folding */
+    Str reason;            /* may be empty */
+} CellWord;
+
+typedef struct TableSpec {
+    Str name;
+    Span span;             /* the declaration's heading */
+    Span path_span;        /* the path in the rule file */
+    const char *path;      /* to open; NULL for rows given in a test */
+    const char *shown;     /* how messages and findings name the file */
+    Str format;            /* "csv", "kolada", "json"; empty: by file name, else by content */
+    Str encoding;          /* stated by the model, empty: recognised */
+    Str separator;         /* ";" "," "tab"; empty: recognised */
+    char decimal;          /* ',' '.' or 0: recognised */
+    VEC(ColumnSpec) columns;
+    VEC(UnpivotSpec) unpivots;       /* at most one is used */
+    VEC(CellWord) missing;           /* beside the empty cell */
+    VEC(CellWord) not_applicable;
+    VEC(CellWord) qualifiers;        /* `tolka "ca", "prel." som preliminär`: words allowed before or after a number; reason = preliminär. The text "(ÅÅÅÅ)" allows a year in brackets */
+} TableSpec;
+
+typedef enum CellState { CELL_OK, CELL_MISSING, CELL_NOT_APPLICABLE } CellState;
+
+typedef struct Column {
+    Str name;
+    ColumnType type;
+    int64_t *values;        /* by type, see ColumnType; 0 where the state is not CELL_OK */
+    uint8_t *states;        /* CellState */
+    uint16_t *reasons;      /* index into TableData.reasons, 0 none: why missing, or the qualifier of a qualified value; NULL if no cell has one */
+    Str *dict;              /* distinct texts as first written, NFC, trimmed; COLUMN_TEXT and COLUMN_BODY */
+    size_t dict_count;
+    Period *periods;        /* distinct periods; COLUMN_PERIOD and COLUMN_VINTAGE */
+    size_t period_count;
+} Column;
+
+typedef struct TableData {
+    size_t rows;
+    Column *columns;        /* in the order of spec->columns, then the unpivot's key and value */
+    size_t column_count;
+    uint32_t *lines;        /* line of each row in the file, from 1 */
+    Str *reasons;           /* [0] is empty */
+    size_t reason_count;
+    const char *shown;      /* file name as in the spec */
+    char sha256[65];
+    size_t bytes;
+    const char *encoding;   /* what was recognised: "UTF-8", "UTF-8 med BOM", "Windows-1252", "CP437", "CP850" */
+    const char *separator;  /* ";" "," "tab", "" for JSON */
+    const char *decimal;    /* "," "." or "" when no number decided it */
+    const char *format;     /* "csv", "kolada" */
+    size_t source_rows;     /* rows (JSON: values) in the file before wide to long */
+} TableData;
+
+#define DATA_MAX_BYTES ((size_t)4 << 30)
+#define DATA_SHOWN_ERRORS 20   /* per file; the rest are summarised in one diagnostic */
+
+/* Reads the file of spec. Every problem is queued; false when the table could not be used (any error). */
+bool data_read(Arena *arena, const TableSpec *spec, Diags *diags, TableData *out);
+
+/* One row of cells written in a rule file (`givet` of a test). Empty text or "_" is missing. */
+typedef struct GivenCell { Str text; Span span; } GivenCell;
+typedef struct GivenRow { GivenCell *cells; size_t count; Span span; } GivenRow;
+/* Columns named by `names` (column names, not headers) filled from rows; columns of spec not named are missing in every row. Values are read as in a
+ * file with decimal comma; a number may carry a unit word (kr, tkr, mnkr, mdkr, %, procent …), given in unit_factor. Errors point into the rule file. */
+bool data_from_cells(Arena *arena, const TableSpec *spec, const GivenCell *names, size_t name_count, const GivenRow *rows, size_t row_count,
+                     bool (*unit_factor)(void *context, Str unit, const ColumnSpec *column, Fix *factor), void *context, Diags *diags, TableData *out);
+
+/* `styr data FIL`: what is in a file, as text, and a ready declaration. */
+typedef struct SniffColumn {
+    Str header;
+    Str name;              /* a proposed name */
+    ColumnType type;
+    Str unit;              /* "tkr", "%", "" */
+    size_t empty, odd;     /* empty cells; cells that do not fit the type */
+    Str example, min, max; /* as written; min and max for numbers, dates and periods */
+    size_t distinct;       /* up to 1000 */
+} SniffColumn;
+typedef struct Sniff {
+    TableData data;        /* file identity fields only */
+    VEC(SniffColumn) columns;
+    VEC(CellWord) odd_words;   /* recurring texts in number columns ("-", "i.u"), reason = how many */
+    Str sum_row;           /* text of a last row that looks like a printed total, empty if none */
+    Str sum_column;        /* header of the column where it stands */
+} Sniff;
+bool data_sniff(Arena *arena, const char *path, const char *shown, Diags *diags, Sniff *out);
+/* The `tabell` declaration for a sniffed file; path as it should stand in the rule file. */
+void data_declaration(StrBuf *out, const Sniff *sniff, Str name, Str path);
+
+/* The columns that format kolada has when the declaration names none: nyckeltal, kommun, år, kön, värde, status, antal. */
+const ColumnSpec *data_kolada_columns(size_t *count);
+
+/* One way of reading files: one per source file, listed in sources.c. DataFile and RowSink: rows.h. */
+typedef struct DataFile DataFile;
+typedef struct RowSink RowSink;
+typedef struct DataSource {
+    const char *name;                                        /* "csv" */
+    const char *about[2];                                    /* by Lang */
+    bool (*recognises)(Str text, const char *path);          /* by content or name */
+    bool (*open)(DataFile *file);                            /* decodes, recognises the dialect; false with errors queued */
+    bool (*rows)(DataFile *file, const RowSink *sink);       /* delivers headers, then rows; may be called more than once */
+} DataSource;
+extern const DataSource *const data_sources[];               /* NULL-terminated */
+
+#endif
