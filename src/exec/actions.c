@@ -1,0 +1,151 @@
+/* actions.c: sums the effects of decided action plans against what a rule requires. Reads the rows of tables in the role åtgärdsplaner. */
+#include "base/utf8.h"
+#include "exec/actions.h"
+
+typedef struct PlanTable { TableRun *run; const Column *effect, *rule, *decided, *time, *body; uint8_t *counted; } PlanTable;
+
+const char *action_status_key(ActionStatus status)
+{
+    static const char *const keys[] = {"missing", "insufficient", "fulfilled", "unknown"};
+    return keys[status];
+}
+
+/* ---- the columns, by name ---- */
+
+static const Column *named(const TableRun *run, const char *name)
+{
+    Arena *scratch = arena_new();
+    const Column *found = NULL;
+    for (size_t i = 0; i < run->table->columns.count && !found; i++)
+        if (str_eqz(utf8_fold(scratch, run->table->columns.items[i].name), name))
+            found = &run->data->columns[i];
+    arena_free(scratch);
+    return found;
+}
+
+static PlanTable plan_table(Evaluator *ev, TableRun *run)
+{
+    PlanTable plans = {.run = run, .effect = named(run, "effekt"), .rule = named(run, "regel"), .decided = named(run, "beslutad")};
+    if (run->table->time_column != NO_INDEX)
+        plans.time = &run->data->columns[run->table->time_column];
+    if (run->table->body_column != NO_INDEX)
+        plans.body = &run->data->columns[run->table->body_column];
+    if (run->scan->where != NO_INDEX) {
+        plans.counted = arena_array(ev->arena, run->data->rows, 1);
+        ev->backend->filter(ev->arena, &run->input, run->scan->where, plans.counted);
+    }
+    return plans;
+}
+
+/* ---- rows ---- */
+
+static bool cell_period(const Column *column, size_t row, Period *out)
+{
+    if (column->states[row] != CELL_OK)
+        return false;
+    int64_t value = column->values[row];
+    *out = column->type == COLUMN_DATE ? (Period){(Date)value, (Date)value} : column->periods[value];
+    return true;
+}
+
+static bool in_year(const PlanTable *plans, size_t row, Period year)
+{
+    Period own;
+    if (!plans->time)
+        return !plans->run->table->has_fixed_period || period_within(plans->run->table->fixed_period, year);
+    return cell_period(plans->time, row, &own) && period_within(own, year);
+}
+
+/* An empty cell means every rule. */
+static bool for_rule(const PlanTable *plans, size_t row, const Rule *rule)
+{
+    if (!plans->rule || plans->rule->type != COLUMN_TEXT || plans->rule->states[row] != CELL_OK)
+        return true;
+    Arena *scratch = arena_new();
+    Str text = utf8_fold(scratch, str_trim(plans->rule->dict[plans->rule->values[row]]));
+    bool same = str_eq(text, utf8_fold(scratch, rule->common.name)) || str_eq(text, utf8_fold(scratch, rule->common.title));
+    arena_free(scratch);
+    return same;
+}
+
+static bool is_decided(const Evaluator *ev, const PlanTable *plans, size_t row)
+{
+    Period when;
+    return !plans->decided || (cell_period(plans->decided, row, &when) && when.last <= ev->options.as_of);
+}
+
+static bool is_theirs(Evaluator *ev, const PlanTable *plans, size_t row, const Context *context)
+{
+    uint32_t slot = plans->run->input.fixed_slot;
+    if (plans->body)
+        slot = plans->body->states[row] == CELL_OK ? plans->run->input.slots[plans->body->values[row]] : NO_SLOT;
+    return slot_seen(ev->model, context->who, context->body, context->only, slot);
+}
+
+/* ---- sums ---- */
+
+typedef struct PlanTotal { Wide sum; size_t plans, known, without; bool strict, unreadable; } PlanTotal;
+
+static void add_rows(Evaluator *ev, const PlanTable *plans, FileRows *rows, size_t row)
+{
+    uint32_t line = plans->run->data->lines[row];
+    rows->first = rows->rows == 0 || line < rows->first ? line : rows->first;
+    rows->last = line > rows->last ? line : rows->last;
+    rows->rows++;
+    plans->run->used++;
+}
+
+static void add_table(Evaluator *ev, TableRun *run, const Rule *rule, const Context *context, PlanTotal *total, Actions *out)
+{
+    PlanTable plans = plan_table(ev, run);
+    Period year = period_year(date_year(context->period.last));
+    FileRows rows = {.file = str_of(run->data->shown)};
+    for (size_t row = 0; row < run->data->rows; row++) {
+        bool counts = !plans.counted || plans.counted[row] == TRUTH_YES;
+        if (!counts || !is_theirs(ev, &plans, row, context) || !for_rule(&plans, row, rule) || !in_year(&plans, row, year) ||
+            !is_decided(ev, &plans, row))
+            continue;
+        bool known = plans.effect && plans.effect->states[row] == CELL_OK;
+        total->plans++;
+        total->known += known;
+        total->without += !known;
+        total->strict |= !known && !run->table->allow_partial;
+        total->sum += known ? plans.effect->values[row] : 0;
+        add_rows(ev, &plans, &rows, row);
+    }
+    if (rows.rows)
+        vec_push(ev->arena, &out->rows, rows);
+}
+
+static ActionStatus status_of(const PlanTotal *total, const Value *required, Actions *out)
+{
+    if (total->plans == 0)
+        return total->unreadable ? ACTION_UNKNOWN : ACTION_MISSING;
+    if (!required)
+        return ACTION_FULFILLED;
+    if (!out->summed || total->strict || total->known == 0)
+        return ACTION_UNKNOWN;
+    return num_sign(out->gap) <= 0 ? ACTION_FULFILLED : ACTION_INSUFFICIENT;
+}
+
+Actions actions_of(Evaluator *ev, const Rule *rule, const Context *context, const Value *required)
+{
+    Actions out = {.required = num_of_int(0), .planned = num_of_int(0), .gap = num_of_int(0)};
+    PlanTotal total = {0};
+    for (size_t i = 0; i < ev->model->tables.count; i++) {
+        if (!str_eqz(ev->model->tables.items[i].role, "åtgärdsplaner"))
+            continue;
+        out.tables = true;
+        if (ev->tables[i].data)
+            add_table(ev, &ev->tables[i], rule, context, &total, &out);
+        total.unreadable |= !ev->tables[i].data;
+    }
+    out.plans = total.plans;
+    out.without_effect = total.without;
+    if (required && required->kind == VALUE_NUMBER && required->state == RESULT_VALUE) {
+        out.required = required->number;
+        out.summed = num_of_wide(total.sum, &out.planned) && num_sub(out.required, out.planned, &out.gap);
+    }
+    out.status = status_of(&total, required, &out);
+    return out;
+}

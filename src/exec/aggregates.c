@@ -1,0 +1,391 @@
+/* aggregates.c: summa, antal, senaste … of a context: the cells of its bodies and period, added up. The states of missing data are settled here. */
+#include <stdlib.h>
+
+#include "exec/eval_parts.h"
+
+/* What the cells of one aggregate add up to. */
+typedef struct Total {
+    Wide sum;
+    uint64_t rows, unknown, counts[ROW_STATE_COUNT];
+    uint32_t line_first, line_last, missing_line;
+    CubePoint point;                     /* the latest or first */
+    bool any; int64_t min, max;
+    VEC(int64_t) list;
+} Total;
+
+typedef struct Query {
+    Evaluator *ev;
+    const PlanStep *step;
+    const Aggregate *aggregate;
+    TableRun *run;
+    ContextId id;
+    const Context *context;
+    const Pick *picks;
+    bool stock;
+    Entry *entry;
+} Query;
+
+/* ---- adding up ---- */
+
+static bool is_seen(const Query *q, const CellRef *ref)
+{
+    const CubeCell *cell = &q->run->cube.cells.items[ref->cell];
+    const Pick *pick = &q->picks[ref->slot];
+    if (!pick->seen || cell->vintage != pick->vintage)
+        return false;
+    if (q->stock)
+        return cell->time == pick->time;
+    return cell->time == NO_SLOT || period_within(q->run->cube.times.items[cell->time], q->context->period);
+}
+
+static void add_lines(Total *total, uint32_t first, uint32_t last)
+{
+    total->line_first = total->line_first == 0 || first < total->line_first ? first : total->line_first;
+    total->line_last = last > total->line_last ? last : total->line_last;
+}
+
+static bool is_later(const CubePoint *a, const CubePoint *b)
+{
+    return a->time != b->time ? a->time > b->time : a->row > b->row;
+}
+
+static void add_point(Total *total, const CubePoint *point, bool latest)
+{
+    if (point->any && (!total->point.any || is_later(point, &total->point) == latest))
+        total->point = *point;
+}
+
+static void add_order(const Query *q, const CubeOrder *order, Total *total)
+{
+    bool latest = q->aggregate->function == FUNCTION_LATEST, partial = q->aggregate->partial;
+    const CubePoint *point = latest ? (partial ? &order->last_ok : &order->last) : partial ? &order->first_ok : &order->first;
+    add_point(total, point, latest);
+}
+
+static void add_extremes(const CubeExtremes *extremes, Total *total)
+{
+    if (!extremes->any)
+        return;
+    total->min = !total->any || extremes->min < total->min ? extremes->min : total->min;
+    total->max = !total->any || extremes->max > total->max ? extremes->max : total->max;
+    total->any = true;
+}
+
+static void add_list(const Query *q, uint32_t cell, Total *total)
+{
+    size_t count;
+    const CubeItem *items = table_list(q->ev, q->run, q->aggregate->value, cell, &count);
+    for (size_t i = 0; i < count; i++)
+        vec_push(q->ev->arena, &total->list, items[i].value);
+}
+
+static void add_cell(const Query *q, uint32_t cell, Total *total)
+{
+    const CubeCell *c = &q->run->cube.cells.items[cell];
+    total->rows += c->rows;
+    add_lines(total, c->line_first, c->line_last);
+    if (q->aggregate->value == NO_INDEX)
+        return;
+    const CubeValues *values = &q->run->cube.values[q->aggregate->value];
+    const CubeValue *value = &values->sums.items[cell];
+    total->sum += value->sum;
+    for (size_t i = 0; i < ROW_STATE_COUNT; i++)
+        total->counts[i] += value->counts[i];
+    if (value->missing_line && (!total->missing_line || value->missing_line < total->missing_line))
+        total->missing_line = value->missing_line;
+    Function function = q->aggregate->function;
+    if (function == FUNCTION_LATEST || function == FUNCTION_FIRST)
+        add_order(q, &values->orders.items[cell], total);
+    else if (function == FUNCTION_MIN || function == FUNCTION_MAX)
+        add_extremes(&values->extremes.items[cell], total);
+    else if (function == FUNCTION_MEDIAN || function == FUNCTION_PERCENTILE || function == FUNCTION_COUNT_DISTINCT)
+        add_list(q, cell, total);
+}
+
+/* The first cell with at least the split value. */
+static size_t split_start(const CellIndex *index, int64_t value)
+{
+    size_t low = 0, high = index->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (index->cells[middle].split < value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static Total add_up(const Query *q, size_t filter)
+{
+    const ContextKey *key = q->context->key ? &q->ev->keys.items[q->context->key - 1] : NULL;
+    bool split = key && key->table == q->aggregate->table;
+    const CellIndex *index = table_cells(q->ev, q->run, filter, split ? key->column : NO_INDEX);
+    Total total = {0};
+    for (size_t i = split ? split_start(index, key->value) : 0; i < index->count; i++) {
+        const CellRef *ref = &index->cells[i];
+        if (split && ref->split != key->value)
+            break;
+        if (!is_seen(q, ref))
+            continue;
+        if (ref->truth == TRUTH_YES)
+            add_cell(q, ref->cell, &total);
+        else
+            total.unknown += q->run->cube.cells.items[ref->cell].rows;
+    }
+    return total;
+}
+
+/* ---- what is missing ---- */
+
+static Value missing_because(const Query *q, ReasonCode code, Str name, const char *extra, const char *extra_en)
+{
+    return value_missing(value_kind(q->step), reason(q->ev, code, q->context, name, extra, extra_en));
+}
+
+static bool covered(const Query *q)
+{
+    for (size_t i = 0; i <= slot_municipality(q->ev->model); i++)
+        if (q->picks[i].seen)
+            return true;
+    return false;
+}
+
+static Value without_rows(const Query *q, const Total *total)
+{
+    if (q->run->table->no_rows_zero && covered(q))
+        return value_number(num_of_int(0));
+    return missing_because(q, total->unknown ? REASON_UNKNOWN_ROWS : REASON_NO_ROWS, q->run->table->common.name, "", NULL);
+}
+
+/* The cell that is missing, or the row whose value could not be computed. */
+static Value with_missing(const Query *q, const Total *total)
+{
+    Str name = q->aggregate->column == NO_INDEX ? expr_text(q->ev, q->run->scan->values.items[q->aggregate->value].expr)
+                                                : q->run->table->columns.items[q->aggregate->column].name;
+    if (total->counts[ROW_OVERFLOW])
+        return missing_because(q, REASON_OVERFLOW, name, "", NULL);
+    if (total->counts[ROW_ZERO_DIVISION])
+        return missing_because(q, REASON_DIVISION_BY_ZERO, name, "", NULL);
+    const char *file = q->run->data->shown;
+    return missing_because(q, REASON_MISSING_CELL, name, line_text(q->ev, file, total->missing_line, LANG_SV),
+                           line_text(q->ev, file, total->missing_line, LANG_EN));
+}
+
+/* A body below the context's that has rows in the table, but none in the period. */
+static uint32_t not_reported(const Query *q)
+{
+    const Table *table = q->run->table;
+    if (q->aggregate->function != FUNCTION_SUM || table->time_column == NO_INDEX || q->aggregate->partial || table->no_rows_zero || q->context->only)
+        return NO_SLOT;
+    for (uint32_t i = 0; i < slot_municipality(q->ev->model); i++) {
+        bool own = q->context->who == WHO_BODY && q->context->body == i;
+        if (!own && q->run->ever[i] && !q->picks[i].seen && slot_seen(q->ev->model, q->context->who, q->context->body, false, i) &&
+            within_validity(&q->ev->model->bodies.items[i].common, q->context->period))
+            return i;
+    }
+    return NO_SLOT;
+}
+
+/* ---- the functions ---- */
+
+static Value number_of_wide(const Query *q, Wide sum)
+{
+    Num number;
+    if (num_of_wide(sum, &number))
+        return value_number(number);
+    return missing_because(q, REASON_OVERFLOW, expr_text(q->ev, q->step->expr), "", NULL);
+}
+
+/* A stored value as the column's type has it. */
+static Value stored_value(const Query *q, int64_t stored)
+{
+    Value value = value_number(num_of_int(0));
+    const Column *column = q->aggregate->column == NO_INDEX ? NULL : &q->run->data->columns[q->aggregate->column];
+    if (!column || column->type == COLUMN_NUMBER || column->type == COLUMN_INT)
+        return value_number(num_of_fix(stored));
+    value.kind = column->type == COLUMN_TEXT || column->type == COLUMN_BODY ? VALUE_TEXT : VALUE_PERIOD;
+    if (column->type == COLUMN_TEXT || column->type == COLUMN_BODY)
+        value.text = column->dict[stored];
+    else
+        value.period = column->type == COLUMN_DATE ? (Period){(Date)stored, (Date)stored} : column->periods[stored];
+    if (column->type == COLUMN_BODY && q->run->input.slots && q->aggregate->column == q->run->table->body_column) {
+        uint32_t slot = q->run->input.slots[stored];
+        value.kind = VALUE_BODY;
+        value.body = slot == slot_municipality(q->ev->model) || slot == NO_SLOT ? NO_INDEX : slot;
+    }
+    return value;
+}
+
+static Value point_value(const Query *q, Total *total)
+{
+    if (!total->point.any && total->missing_line)
+        return with_missing(q, total);
+    if (!total->point.any)
+        return value_not_applicable(value_kind(q->step), reason(q->ev, REASON_NOT_APPLICABLE, q->context, expr_text(q->ev, q->step->expr), "", NULL));
+    total->line_first = total->line_last = total->missing_line = total->point.line;
+    total->rows = 1;
+    if (total->point.state != ROW_OK)
+        return with_missing(q, total);
+    return stored_value(q, total->point.value);
+}
+
+static Value mean_value(const Query *q, const Total *total)
+{
+    Value sum = number_of_wide(q, total->sum), count = value_number(num_of_int((int64_t)total->counts[ROW_OK]));
+    return number_op(q->ev, q->step, q->context, STEP_DIV, &sum, &count);
+}
+
+static int compare_values(const void *left, const void *right)
+{
+    int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* Between the two nearest values, in proportion: 0 is the least, 1 the greatest, one half the median. */
+static Value quantile(const Query *q, Total *total, Num share)
+{
+    size_t n = total->list.count;
+    Num place, part, step, result;
+    qsort(total->list.items, n, sizeof *total->list.items, compare_values);
+    if (!num_mul(share, num_of_int((int64_t)n - 1), &place) || num_sign(place) < 0 || num_cmp(place, num_of_int((int64_t)n - 1)) > 0)
+        return missing_because(q, REASON_OVERFLOW, expr_text(q->ev, q->step->expr), "", NULL);
+    size_t low = (size_t)(place.n / place.d), high = low + 1 < n ? low + 1 : low;
+    Num least = num_of_fix(total->list.items[low]), most = num_of_fix(total->list.items[high]);
+    bool fine = num_sub(place, num_of_int((int64_t)low), &part) && num_sub(most, least, &step) && num_mul(step, part, &step) && num_add(least, step, &result);
+    return fine ? value_number(result) : missing_because(q, REASON_OVERFLOW, expr_text(q->ev, q->step->expr), "", NULL);
+}
+
+static Value distinct_value(Total *total)
+{
+    size_t count = 0;
+    qsort(total->list.items, total->list.count, sizeof *total->list.items, compare_values);
+    for (size_t i = 0; i < total->list.count; i++)
+        count += i == 0 || total->list.items[i] != total->list.items[i - 1];
+    return value_number(num_of_int((int64_t)count));
+}
+
+static Value over_values(const Query *q, Total *total)
+{
+    bool spoiled = total->counts[ROW_MISSING] || total->counts[ROW_OVERFLOW] || total->counts[ROW_ZERO_DIVISION];
+    if (spoiled && (!q->aggregate->partial || total->counts[ROW_OK] == 0))
+        return with_missing(q, total);
+    if (total->counts[ROW_OK] == 0 && q->aggregate->function != FUNCTION_COUNT)
+        return value_not_applicable(value_kind(q->step), reason(q->ev, REASON_NOT_APPLICABLE, q->context, expr_text(q->ev, q->step->expr), "", NULL));
+    switch (q->aggregate->function) {
+    case FUNCTION_SUM: return number_of_wide(q, total->sum);
+    case FUNCTION_MEAN: return mean_value(q, total);
+    case FUNCTION_MEDIAN: return quantile(q, total, (Num){1, 2});
+    case FUNCTION_PERCENTILE: return quantile(q, total, q->aggregate->percent);
+    case FUNCTION_MIN: return stored_value(q, total->min);
+    case FUNCTION_MAX: return stored_value(q, total->max);
+    case FUNCTION_COUNT_DISTINCT: return distinct_value(total);
+    default: return value_number(num_of_int((int64_t)total->counts[ROW_OK]));
+    }
+}
+
+/* ---- what people are told ---- */
+
+static Str join_notes(Evaluator *ev, Str a, const char *b)
+{
+    return a.n ? str_of(arena_printf(ev->arena, STR_FMT "; %s", STR_ARG(a), b)) : str_of(b);
+}
+
+static void add_note(const Query *q, Detail *detail, const char *sv, const char *en)
+{
+    detail->note[LANG_SV] = join_notes(q->ev, detail->note[LANG_SV], sv);
+    detail->note[LANG_EN] = join_notes(q->ev, detail->note[LANG_EN], en);
+}
+
+/* The vintages or times that were used, when they are all the same. */
+static void note_pick(const Query *q, Detail *detail)
+{
+    const Pick *only = NULL;
+    Arena *arena = q->ev->arena;
+    for (size_t i = 0; i <= slot_municipality(q->ev->model); i++) {
+        const Pick *pick = &q->picks[i];
+        if (!pick->seen)
+            continue;
+        if (only && (only->vintage != pick->vintage || (q->stock && only->time != pick->time)))
+            return;
+        only = pick;
+    }
+    if (only && only->vintage != NO_SLOT)
+        add_note(q, detail, arena_printf(arena, "senaste prognostillfälle " STR_FMT, STR_ARG(period_text(q->ev, q->run->cube.vintages[only->vintage], LANG_SV))),
+                 arena_printf(arena, "latest forecast " STR_FMT, STR_ARG(period_text(q->ev, q->run->cube.vintages[only->vintage], LANG_EN))));
+    if (only && q->stock && only->time != NO_SLOT)
+        add_note(q, detail, arena_printf(arena, "bestånd vid " STR_FMT, STR_ARG(period_text(q->ev, q->run->cube.times.items[only->time], LANG_SV))),
+                 arena_printf(arena, "stock at " STR_FMT, STR_ARG(period_text(q->ev, q->run->cube.times.items[only->time], LANG_EN))));
+}
+
+static void fill_detail(const Query *q, const Total *total)
+{
+    Detail *detail = detail_of(q->ev, q->entry);
+    Arena *arena = q->ev->arena;
+    uint64_t missing = total->counts[ROW_MISSING] + total->counts[ROW_OVERFLOW] + total->counts[ROW_ZERO_DIVISION];
+    uint64_t applicable = missing + total->counts[ROW_OK];
+    *detail = (Detail){.rows = total->rows, .unknown = total->unknown, .missing = missing, .not_applicable = total->counts[ROW_NOT_APPLICABLE],
+                       .file = q->run->data->shown, .line_first = total->line_first, .line_last = total->line_last};
+    if (missing)
+        add_note(q, detail, arena_printf(arena, "%llu av %llu rader har värde", (unsigned long long)total->counts[ROW_OK], (unsigned long long)applicable),
+                 arena_printf(arena, "%llu of %llu rows have a value", (unsigned long long)total->counts[ROW_OK], (unsigned long long)applicable));
+    if (total->counts[ROW_NOT_APPLICABLE])
+        add_note(q, detail, arena_printf(arena, "%llu rader ej tillämpliga", (unsigned long long)total->counts[ROW_NOT_APPLICABLE]),
+                 arena_printf(arena, "%llu rows not applicable", (unsigned long long)total->counts[ROW_NOT_APPLICABLE]));
+    if (total->unknown)
+        add_note(q, detail, arena_printf(arena, "%llu rader utelämnade: villkoret är okänt", (unsigned long long)total->unknown),
+                 arena_printf(arena, "%llu rows left out: the condition is unknown", (unsigned long long)total->unknown));
+    note_pick(q, detail);
+    q->run->used += total->rows;
+}
+
+/* ---- one aggregate in one context ---- */
+
+static Value share_value(const Query *q, Total *total)
+{
+    Total rest = add_up(q, q->aggregate->rest);
+    Value part = value_number(num_of_int((int64_t)total->rows)), whole = value_number(num_of_int((int64_t)(total->rows + rest.rows)));
+    total->rows += rest.rows;
+    if (rest.rows)
+        add_lines(total, rest.line_first, rest.line_last);
+    fill_detail(q, total);
+    if (total->rows == 0)
+        return without_rows(q, total);
+    return number_op(q->ev, q->step, q->context, STEP_DIV, &part, &whole);
+}
+
+static Value aggregate_value(const Query *q)
+{
+    Total total = add_up(q, q->aggregate->filter);
+    Value value;
+    if (q->aggregate->function == FUNCTION_SHARE)
+        return share_value(q, &total);
+    if (total.rows == 0)
+        value = without_rows(q, &total);
+    else if (q->aggregate->value == NO_INDEX)
+        value = value_number(num_of_int((int64_t)total.rows));
+    else if (q->aggregate->function == FUNCTION_LATEST || q->aggregate->function == FUNCTION_FIRST)
+        value = point_value(q, &total);
+    else
+        value = over_values(q, &total);
+    fill_detail(q, &total);
+    uint32_t absent = value.state == RESULT_VALUE ? not_reported(q) : NO_SLOT;
+    if (absent == NO_SLOT)
+        return value;
+    Str title = q->ev->model->bodies.items[absent].common.title;
+    const char *text = arena_strndup(q->ev->arena, title.s, title.n);
+    return missing_because(q, REASON_NOT_REPORTED, q->run->table->common.name, text, NULL);
+}
+
+Value eval_aggregate(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entry)
+{
+    const Aggregate *aggregate = &ev->plan->aggregates.items[step->index];
+    TableRun *run = &ev->tables[aggregate->table];
+    if (!run->data)
+        return value_missing(value_kind(step), reason(ev, REASON_UNREADABLE, NULL, run->table->common.name, "", NULL));
+    Query q = {.ev = ev, .step = step, .aggregate = aggregate, .run = run, .id = id, .context = context_of(ev, id), .entry = entry};
+    q.picks = table_pick(ev, run, id);
+    q.stock = aggregate->value != NO_INDEX && run->scan->values.items[aggregate->value].stock && aggregate->function != FUNCTION_LATEST &&
+              aggregate->function != FUNCTION_FIRST;
+    return aggregate_value(&q);
+}

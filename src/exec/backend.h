@@ -1,0 +1,69 @@
+/* backend.h: the ways of scanning: one struct each, listed in backend.c. In: the plan of one table and its columns. Out: its cube. */
+#ifndef STYR_EXEC_BACKEND_H
+#define STYR_EXEC_BACKEND_H
+
+#include "data/table.h"
+#include "plan/plan.h"
+
+#define NO_SLOT UINT32_MAX
+
+/* One cell: the rows of one atom, own body, time and vintage. */
+typedef struct CubeCell {
+    uint32_t atom, slot, time, vintage;   /* slot: a body of the model, the municipality itself (bodies.count), or NO_SLOT; time and vintage: NO_SLOT: none */
+    uint32_t line_first, line_last;
+    uint64_t rows;
+} CubeCell;
+
+/* What is added up of one value in one cell. Rows that are missing, not applicable, overflowed or divided by zero are counted apart. */
+typedef enum RowState { ROW_OK, ROW_MISSING, ROW_NOT_APPLICABLE, ROW_OVERFLOW, ROW_ZERO_DIVISION, ROW_STATE_COUNT } RowState;
+typedef struct CubeValue {
+    Wide sum;
+    uint64_t counts[ROW_STATE_COUNT];
+    uint32_t missing_line;                /* of the first row that is missing */
+} CubeValue;
+
+/* One row of a value that has an order in time. */
+typedef struct CubePoint { bool any; int64_t time; uint64_t row; uint32_t line; uint8_t state; int64_t value; } CubePoint;
+typedef struct CubeOrder { CubePoint first, last, first_ok, last_ok; } CubeOrder;
+typedef struct CubeExtremes { bool any; int64_t min, max; } CubeExtremes;
+typedef struct CubeItem { uint32_t cell; uint64_t row; int64_t value; } CubeItem;
+
+/* One value of the scan over all cells; the last three only where the plan needs them. */
+typedef struct CubeValues {
+    VEC(CubeValue) sums;                  /* by cell */
+    VEC(CubeOrder) orders;
+    VEC(CubeExtremes) extremes;
+    VEC(CubeItem) list;                   /* the rows that are OK, in row order */
+} CubeValues;
+
+typedef struct Atom { uint8_t *truths; /* by filter */ int64_t *splits; /* by split column: code or value */ uint8_t *split_states; } Atom;
+
+typedef struct Cube {
+    VEC(Atom) atoms;
+    VEC(CubeCell) cells;
+    CubeValues *values;                   /* by value of the scan */
+    VEC(Period) times;                    /* by CubeCell.time; days or months for dates */
+    const Period *vintages; size_t vintage_count;
+    size_t rows;
+    size_t untimed; uint32_t untimed_line;/* rows whose time is missing */
+} Cube;
+
+typedef struct ScanInput {
+    const Model *model;
+    const ScanPlan *scan;
+    const TableData *data;
+    const uint32_t *slots;                /* by code of the body column; NULL: every row is fixed_slot */
+    uint32_t fixed_slot;
+} ScanInput;
+
+typedef struct Backend {
+    const char *name;
+    /* Fills the cube. */
+    void (*scan)(Arena *arena, const ScanInput *input, Cube *cube);
+    /* The truth value of one filter for every row. */
+    void (*filter)(Arena *arena, const ScanInput *input, size_t filter, uint8_t *truths);
+} Backend;
+
+extern const Backend *const backends[];   /* NULL-terminated; the first is the reference */
+
+#endif

@@ -1,0 +1,206 @@
+/* cube.c: the cube of one table, made by the backend, with the orders in which aggregates read it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "exec/eval.h"
+
+/* ---- presence: which own bodies have rows when ---- */
+
+static int compare_presence(const void *left, const void *right)
+{
+    const Presence *a = left, *b = right;
+    if (a->slot != b->slot)
+        return a->slot < b->slot ? -1 : 1;
+    if (a->time != b->time)
+        return a->time < b->time ? -1 : 1;
+    return (a->vintage > b->vintage) - (a->vintage < b->vintage);
+}
+
+static bool counts(const TableRun *run, const CubeCell *cell)
+{
+    return run->scan->where == NO_INDEX || run->cube.atoms.items[cell->atom].truths[run->scan->where] == TRUTH_YES;
+}
+
+static void make_presence(Evaluator *ev, TableRun *run)
+{
+    run->presence = arena_array(ev->arena, run->cube.cells.count, sizeof *run->presence);
+    run->ever = arena_array(ev->arena, slot_municipality(ev->model) + 1, sizeof *run->ever);
+    size_t count = 0;
+    for (size_t i = 0; i < run->cube.cells.count; i++) {
+        const CubeCell *cell = &run->cube.cells.items[i];
+        if (!counts(run, cell))
+            continue;
+        run->presence[count++] = (Presence){cell->slot, cell->time, cell->vintage};
+        run->ever[cell->slot] = true;
+    }
+    qsort(run->presence, count, sizeof *run->presence, compare_presence);
+    for (size_t i = 0; i < count; i++)
+        if (run->presence_count == 0 || compare_presence(&run->presence[run->presence_count - 1], &run->presence[i]) != 0)
+            run->presence[run->presence_count++] = run->presence[i];
+}
+
+/* ---- preparing ---- */
+
+static bool index_of_slot(const Table *table, Evaluator *ev, uint32_t *slot)
+{
+    *slot = table->fixed_body != NO_INDEX && !table->fixed_all ? (uint32_t)table->fixed_body : slot_municipality(ev->model);
+    return table->body_column == NO_INDEX;
+}
+
+void table_prepare(Evaluator *ev, size_t table, const TableData *data)
+{
+    TableRun *run = &ev->tables[table];
+    *run = (TableRun){.table = &ev->model->tables.items[table], .scan = &ev->plan->scans[table]};
+    map_init(&run->picks, ev->arena);
+    if (!run->scan->used || !data)
+        return;
+    run->data = data;
+    run->input = (ScanInput){.model = ev->model, .scan = run->scan, .data = data};
+    if (!index_of_slot(run->table, ev, &run->input.fixed_slot))
+        run->input.slots = bodies_bind(ev->arena, ev->model, &data->columns[run->table->body_column]);
+    ev->backend->scan(ev->arena, &run->input, &run->cube);
+    run->list_starts = arena_array(ev->arena, run->scan->values.count, sizeof *run->list_starts);
+    run->lists = arena_array(ev->arena, run->scan->values.count, sizeof *run->lists);
+    make_presence(ev, run);
+}
+
+/* ---- what counts in a context ---- */
+
+static bool time_within(const TableRun *run, uint32_t time, Period period)
+{
+    return time == NO_SLOT || period_within(run->cube.times.items[time], period);
+}
+
+/* The vintage that counts: the latest that had ended at the cut-off, among the body's rows of the period. */
+static void pick_vintage(const TableRun *run, const Context *context, const Presence *p, Pick *pick)
+{
+    if (p->vintage == NO_SLOT) {
+        pick->seen = true;
+        pick->vintage = NO_SLOT;
+        return;
+    }
+    Period vintage = run->cube.vintages[p->vintage];
+    if (vintage.last > context->cutoff)
+        return;
+    if (!pick->seen || run->cube.vintages[pick->vintage].last < vintage.last ||
+        (run->cube.vintages[pick->vintage].last == vintage.last && run->cube.vintages[pick->vintage].first > vintage.first))
+        pick->vintage = p->vintage;
+    pick->seen = true;
+}
+
+static void pick_time(const TableRun *run, const Presence *p, Pick *pick)
+{
+    if (p->vintage != pick->vintage)
+        return;
+    if (pick->time == NO_SLOT || p->time == NO_SLOT || run->cube.times.items[pick->time].last < run->cube.times.items[p->time].last)
+        pick->time = p->time;
+}
+
+static Pick *make_picks(Evaluator *ev, TableRun *run, const Context *context)
+{
+    size_t slots = slot_municipality(ev->model) + 1;
+    Pick *picks = arena_array(ev->arena, slots, sizeof *picks);
+    for (size_t i = 0; i < slots; i++)
+        picks[i] = (Pick){false, NO_SLOT, NO_SLOT};
+    for (size_t i = 0; i < run->presence_count; i++) {
+        const Presence *p = &run->presence[i];
+        if (time_within(run, p->time, context->period) && slot_seen(ev->model, context->who, context->body, context->only, p->slot))
+            pick_vintage(run, context, p, &picks[p->slot]);
+    }
+    for (size_t i = 0; i < run->presence_count; i++) {
+        const Presence *p = &run->presence[i];
+        if (picks[p->slot].seen && time_within(run, p->time, context->period))
+            pick_time(run, p, &picks[p->slot]);
+    }
+    return picks;
+}
+
+const Pick *table_pick(Evaluator *ev, TableRun *run, ContextId context)
+{
+    Str key = {(const char *)&context, sizeof context};
+    Pick *picks = map_get(&run->picks, key);
+    if (!picks) {
+        picks = make_picks(ev, run, context_of(ev, context));
+        map_put(&run->picks, key, picks);
+    }
+    return picks;
+}
+
+/* ---- cells by filter ---- */
+
+static int compare_refs(const void *left, const void *right)
+{
+    const CellRef *a = left, *b = right;
+    if (a->split != b->split)
+        return a->split < b->split ? -1 : 1;
+    if (a->slot != b->slot)
+        return a->slot < b->slot ? -1 : 1;
+    return (a->cell > b->cell) - (a->cell < b->cell);
+}
+
+static size_t split_place(const ScanPlan *scan, size_t column)
+{
+    for (size_t i = 0; i < scan->splits.count; i++)
+        if (scan->splits.items[i] == column)
+            return i;
+    return NO_INDEX;
+}
+
+/* The cells where the filter is yes or unknown, by split value and own body. */
+static CellIndex *make_index(Evaluator *ev, const TableRun *run, size_t filter, size_t split)
+{
+    CellIndex *index = ARENA_NEW(ev->arena, CellIndex);
+    *index = (CellIndex){.filter = filter, .split = split};
+    index->cells = arena_array(ev->arena, run->cube.cells.count, sizeof *index->cells);
+    size_t place = split == NO_INDEX ? NO_INDEX : split_place(run->scan, split);
+    for (size_t i = 0; i < run->cube.cells.count; i++) {
+        const CubeCell *cell = &run->cube.cells.items[i];
+        const Atom *atom = &run->cube.atoms.items[cell->atom];
+        uint8_t truth = filter == NO_INDEX ? TRUTH_YES : atom->truths[filter];
+        if (truth == TRUTH_NO || (place != NO_INDEX && atom->split_states[place] != CELL_OK))
+            continue;
+        int64_t value = place == NO_INDEX ? 0 : atom->splits[place];
+        index->cells[index->count++] = (CellRef){value, cell->slot, cell->time, (uint32_t)i, truth};
+    }
+    qsort(index->cells, index->count, sizeof *index->cells, compare_refs);
+    return index;
+}
+
+const CellIndex *table_cells(Evaluator *ev, TableRun *run, size_t filter, size_t split)
+{
+    for (size_t i = 0; i < run->indexes.count; i++)
+        if (run->indexes.items[i]->filter == filter && run->indexes.items[i]->split == split)
+            return run->indexes.items[i];
+    CellIndex *index = make_index(ev, run, filter, split);
+    vec_push(ev->arena, &run->indexes, index);
+    return index;
+}
+
+/* ---- lists of rows by cell ---- */
+
+static void make_list(Evaluator *ev, TableRun *run, size_t value)
+{
+    const CubeValues *values = &run->cube.values[value];
+    size_t cells = run->cube.cells.count;
+    uint32_t *starts = arena_array(ev->arena, cells + 1, sizeof *starts);
+    CubeItem *items = arena_array(ev->arena, values->list.count, sizeof *items);
+    for (size_t i = 0; i < values->list.count; i++)
+        starts[values->list.items[i].cell + 1]++;
+    for (size_t i = 0; i < cells; i++)
+        starts[i + 1] += starts[i];
+    uint32_t *next = arena_array(ev->arena, cells, sizeof *next);
+    for (size_t i = 0; i < values->list.count; i++) {
+        uint32_t cell = values->list.items[i].cell;
+        items[starts[cell] + next[cell]++] = values->list.items[i];
+    }
+    run->list_starts[value] = starts;
+    run->lists[value] = items;
+}
+
+const CubeItem *table_list(Evaluator *ev, TableRun *run, size_t value, uint32_t cell, size_t *count)
+{
+    if (!run->list_starts[value])
+        make_list(ev, run, value);
+    *count = run->list_starts[value][cell + 1] - run->list_starts[value][cell];
+    return run->lists[value] + run->list_starts[value][cell];
+}

@@ -1,0 +1,207 @@
+/* eval.h: the cell machine: steps of the plan, computed on demand for contexts and remembered. Shared by the files of exec. */
+#ifndef STYR_EXEC_EVAL_H
+#define STYR_EXEC_EVAL_H
+
+#include "exec/bodies.h"
+#include "exec/exec.h"
+
+#define EVAL_MAX_DEPTH 600       /* nested steps */
+#define EVAL_MAX_ENTRIES ((size_t)20000000)
+#define REASONS_KEPT 20
+
+/* ---- contexts ---- */
+
+/* Whose figures, which period, which vintages (the cut-off), and the value of the column that contexts run over (key + 1, 0: none). */
+typedef struct Context {
+    Who who;
+    bool only;
+    uint32_t body;               /* WHO_BODY */
+    Period period;
+    Date cutoff;
+    uint32_t key;
+} Context;
+typedef uint32_t ContextId;
+
+typedef struct ContextKey { size_t table, column; int64_t value; uint8_t state; Str text; } ContextKey;
+
+/* ---- values ---- */
+
+typedef struct ReasonSet { size_t count; const Reason *items[REASONS_KEPT]; } ReasonSet;
+
+typedef enum ValueKind { VALUE_NUMBER, VALUE_TRUTH, VALUE_LEVEL, VALUE_TEXT, VALUE_PERIOD, VALUE_BODY } ValueKind;
+typedef struct Value {
+    ValueKind kind;
+    ResultState state;           /* truth values are never missing: they are unknown */
+    Num number;
+    Truth truth;
+    const Scale *scale; size_t level;    /* VALUE_LEVEL; NO_INDEX: none */
+    bool not_assessable;
+    Str text;
+    Period period;
+    size_t body;                 /* NO_INDEX: kommunen */
+    const ReasonSet *reasons;    /* why missing, not applicable or unknown; NULL for none */
+} Value;
+
+/* What an aggregate saw. */
+typedef struct Detail {
+    size_t rows, unknown, missing, not_applicable;
+    const char *file; uint32_t line_first, line_last;
+    Str note[2];
+    bool has_own; Context own;   /* the context that was really looked at, where it is another */
+} Detail;
+
+typedef struct Use { uint32_t step; ContextId context; } Use;
+typedef struct Assessed Assessed;
+
+typedef struct Entry {
+    uint32_t step;
+    ContextId context;
+    bool busy;
+    Value value;
+    const Use *uses; size_t use_count;   /* what it was computed from, in order */
+    Detail *detail;
+    const Assessed *assessed;            /* LEVEL, GOAL */
+} Entry;
+
+/* The assessment of an indicator or goal in a context. */
+struct Assessed {
+    size_t level;                /* NO_INDEX: none */
+    bool not_assessable, exempt;
+    const ReasonSet *reasons;
+    size_t decided_case;         /* the case that held, NO_INDEX */
+    size_t target;               /* the target that applied, NO_INDEX */
+    Comparison compared;
+    bool has_margin; Num margin; size_t margin_to;
+};
+
+/* ---- tables ---- */
+
+typedef struct Pick { bool seen; uint32_t vintage, time; } Pick;   /* of one own body: the vintage and (for stocks) the time that count */
+typedef struct Presence { uint32_t slot, time, vintage; } Presence;
+typedef struct CellRef { int64_t split; uint32_t slot, time, cell; uint8_t truth; } CellRef;
+typedef struct CellIndex { size_t filter, split; CellRef *cells; size_t count; } CellIndex;
+
+typedef struct TableRun {
+    const Table *table;
+    const ScanPlan *scan;
+    const TableData *data;       /* NULL: unreadable, or not used */
+    ScanInput input;
+    Cube cube;
+    Presence *presence; size_t presence_count;  /* rows under the table's own condition; sorted */
+    bool *ever;                  /* by slot: has rows in some period */
+    VEC(CellIndex *) indexes;
+    uint32_t **list_starts;      /* by value: where the list items of each cell begin; made on first use */
+    CubeItem **lists;
+    Map picks;                   /* context -> Pick[] */
+    size_t used;                 /* rows that some aggregate saw */
+} TableRun;
+
+/* ---- the evaluator ---- */
+
+typedef struct Frame { VEC(Use) uses; } Frame;
+struct Evaluator {
+    Arena *arena;
+    const Model *model;
+    const Plan *plan;
+    Diags *diags;
+    RunOptions options;
+    const Backend *backend;
+    TableRun *tables;
+    VEC(Context) contexts; Map context_ids;
+    VEC(ContextKey) keys;
+    VEC(Given) given;
+    Entry **slots; size_t slot_count, entry_count;
+    Frame *frame;
+    int depth;
+    bool too_deep;
+    Map reasons;                 /* content -> Reason */
+};
+
+/* ---- contexts (context.c) ---- */
+
+ContextId context_id(Evaluator *ev, Context context);
+const Context *context_of(const Evaluator *ev, ContextId id);
+Context context_body(size_t body, Period period);
+Context context_all(Who who, Period period);
+/* The context moved: a negative count looks back. False when the calendar ends. */
+bool context_shift_months(const Context *context, int months, Context *out);
+bool context_shift_days(const Context *context, int days, Context *out);
+bool context_shift_periods(const Context *context, int count, Context *out);
+/* Where an indicator (rule) is seen from a context: its own body and period. */
+Context context_seen(const Evaluator *ev, const Context *from, const Contexts *contexts, Grain grain, Reference reference);
+/* The period that an indicator was last to be measured in; stale says that it is an older one. */
+Period measured_period(const Indicator *indicator, Period latest, bool *stale);
+Str context_body_name(const Evaluator *ev, const Context *context);      /* "BUN", "kommunen" */
+Str context_body_title(const Evaluator *ev, const Context *context, Lang lang);
+Str period_text(Evaluator *ev, Period period, Lang lang);
+Grain grain_or_month(Grain grain);
+
+/* ---- evaluation (eval.c) ---- */
+
+const Entry *eval(Evaluator *ev, uint32_t step, ContextId context);
+Value value_of(Evaluator *ev, uint32_t step, ContextId context);
+/* The entry being computed, to hang details on. */
+Detail *detail_of(Evaluator *ev, Entry *entry);
+
+typedef Value (*EvalFunction)(Evaluator *ev, const PlanStep *step, ContextId context, Entry *entry);
+
+Value value_number(Num number);
+Value value_truth(Truth truth, const ReasonSet *reasons);
+Value value_missing(ValueKind kind, const ReasonSet *reasons);
+Value value_not_applicable(ValueKind kind, const ReasonSet *reasons);
+ValueKind value_kind(const PlanStep *step);      /* of the step's type */
+bool value_ok(const Value *value);
+
+/* A value as people and machines read it, in the unit of type; shown as the indicator's own unit where it is the same. */
+Quantity quantity_of(Evaluator *ev, const Value *value, Type type, const Indicator *shown);
+Quantity quantity_number(Evaluator *ev, Num number, Type type, const Indicator *shown);
+/* Of a scale's level seen from another scale; NO_INDEX when it has no counterpart. */
+size_t level_folded(const Scale *from, size_t level, const Scale *to);
+
+/* ---- reasons (reasons.c) ---- */
+
+typedef enum ReasonCode {
+#define REASON(member, code, sv, en) REASON_##member,
+#include "exec/reasons.def"
+#undef REASON
+    REASON_COUNT
+} ReasonCode;
+/* A set of one. name is {0}, extra {3} (the Swedish and the English text; extra_en NULL: the same); {1} and {2} are the body and period of the context. */
+const ReasonSet *reason(Evaluator *ev, ReasonCode code, const Context *context, Str name, const char *extra, const char *extra_en);
+const ReasonSet *reasons_join(Evaluator *ev, const ReasonSet *a, const ReasonSet *b);
+ReasonVec reasons_list(Evaluator *ev, const ReasonSet *set);
+bool reasons_have(const ReasonSet *set, ReasonCode code);
+Str expr_text(Evaluator *ev, const Expr *expr);
+/* "prognos.csv rad 5" in both languages, for extra. */
+const char *line_text(Evaluator *ev, const char *file, uint32_t line, Lang lang);
+
+/* ---- tables (cube.c, aggregates.c) ---- */
+
+void table_prepare(Evaluator *ev, size_t table, const TableData *data);
+const Pick *table_pick(Evaluator *ev, TableRun *run, ContextId context);
+const CellIndex *table_cells(Evaluator *ev, TableRun *run, size_t filter, size_t split);
+/* The rows of cells of one value, in a list ordered by cell. */
+const CubeItem *table_list(Evaluator *ev, TableRun *run, size_t value, uint32_t cell, size_t *count);
+
+/* ---- assessments (assess.c, goals.c), exemptions (valid.c) ---- */
+
+const Assessed *assess_indicator(Evaluator *ev, size_t indicator, ContextId context);
+const Assessed *assess_goal(Evaluator *ev, size_t goal, ContextId context);
+/* The attained share of a goal: the mean by weight. */
+Value goal_share(Evaluator *ev, size_t goal, ContextId context);
+/* The target that is judged in the period, or NO_INDEX. */
+size_t target_of(const Indicator *indicator, Period period);
+bool within_validity(const Common *common, Period period);
+/* The text of the exemption that covers the context, or NULL. */
+const char *exemption(Evaluator *ev, const Decl *decl, const Context *context);
+
+/* The context in which a goal is assessed as of a day: its first responsible body, else kommunen. */
+Context goal_context(const Evaluator *ev, size_t goal, Date as_of);
+
+/* ---- derivations (steps.c) ---- */
+
+void steps_of(Evaluator *ev, uint32_t step, ContextId context, int depth, const Indicator *shown, StepVec *out);
+void steps_add(Evaluator *ev, StepVec *out, Step step);
+Str place_text(Evaluator *ev, Span span);
+
+#endif

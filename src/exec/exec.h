@@ -1,0 +1,52 @@
+/* exec.h: runs a plan over tables: scans, cells, assessments, findings. Called by the commands; the last room before findings. */
+#ifndef STYR_EXEC_EXEC_H
+#define STYR_EXEC_EXEC_H
+
+#include "data/table.h"
+#include "findings/findings.h"
+#include "plan/plan.h"
+
+typedef struct RunOptions {
+    Date as_of;              /* the last day that counts: --per 2017-11 is 2017-11-30 */
+    size_t only_body;        /* this body and those below it, or NO_INDEX */
+    const char *program;     /* "styr 0.1.0" */
+    bool steps;              /* fill in Assessment.steps */
+} RunOptions;
+
+/* What a table declaration asks of the data room. False, with a diagnostic, when an attribute cannot be understood. */
+bool exec_table_spec(Arena *arena, const Model *model, size_t table, Diags *diags, TableSpec *out);
+/* Reads the tables that the plan uses; tables has one place a table of the model, NULL for what is unused or unreadable.
+ * False when a table could not be read (its problems are queued); the rest is read all the same. */
+bool exec_load_tables(Arena *arena, const Model *model, const Plan *plan, Diags *diags, const TableData **tables);
+
+/* Evaluates everything as of the date. Never NULL. Warnings about the data are queued. */
+Run *exec_run(Arena *arena, const Model *model, const Plan *plan, const TableData *const *tables, const RunOptions *options, Diags *diags);
+
+/* ---- piece by piece, for tests of models ---- */
+
+typedef struct Evaluator Evaluator;
+/* Scans the tables. The evaluator lives in the arena. */
+Evaluator *exec_prepare(Arena *arena, const Model *model, const Plan *plan, const TableData *const *tables, const RunOptions *options, Diags *diags);
+
+/* A value that is given instead of computed: indicator, body (NO_INDEX: kommunen) and period. */
+typedef struct Given { size_t indicator, body; Period period; ResultState state; Num number; } Given;
+/* To be called before anything is evaluated; what is given for the same place twice: the last counts. */
+void exec_give(Evaluator *evaluator, const Given *given, size_t count);
+
+typedef struct Expected {
+    Quantity value;          /* of the expression; rules and conditions: a truth value */
+    Quantity level;          /* RESULT_LEVEL where the expression names an indicator or goal that has one, else state RESULT_NONE */
+    int level_rank;          /* 0 best, -1 none */
+    bool not_assessable;
+    ReasonVec reasons;
+    StepVec steps;
+} Expected;
+/* An expression that plan_expectation added, for kommunen as of the date (months and coarser: the latest ended period). False when it was not added. */
+bool exec_expectation(Evaluator *evaluator, const Expr *expr, Date as_of, Expected *out);
+
+/* All assessments and findings, as exec_run. */
+Run *exec_evaluate(Evaluator *evaluator);
+/* What the scans found, for plan_print. */
+PlanCounts exec_counts(const Evaluator *evaluator);
+
+#endif

@@ -1,0 +1,139 @@
+/* gaps.c: what is wrong with the data itself -> findings datalucka: bodies that no one knows, rows without time, tables that no one used. */
+#include "base/utf8.h"
+#include "exec/run.h"
+
+#define GAPS_SHOWN 50        /* unmatched spellings of one table */
+
+Finding gap_new(Evaluator *ev, const TableRun *table, const char *what)
+{
+    const Common *common = &table->table->common;
+    Finding f = {.kind = FINDING_DATA_GAP, .assessment = (size_t)-1, .declaration = common->name, .title = common->title.n ? common->title : common->name,
+                 .decl_kind = STR_LIT("tabell"), .body = STR_LIT("kommunen"), .body_title = STR_LIT("kommunen")};
+    f.period = period_latest_ended(GRAIN_MONTH, ev->options.as_of);
+    f.id = str_of(arena_printf(ev->arena, "%s/" STR_FMT "/%s", finding_kind_name(FINDING_DATA_GAP, LANG_SV), STR_ARG(common->name), what));
+    f.place = common->decl ? place_text(ev, common->decl->span) : STR_LIT("");
+    f.file = table->data ? str_of(table->data->shown) : STR_LIT("");
+    Num zero = num_of_int(0);
+    f.plans.required.number = f.plans.planned.number = f.plans.gap.number = zero;
+    f.plans.required.state = f.plans.planned.state = f.plans.gap.state = RESULT_NONE;
+    return f;
+}
+
+
+/* ---- unmatched bodies ---- */
+
+typedef struct Unmatched { size_t rows; uint32_t line; } Unmatched;
+
+static const char *nearest_body(Evaluator *ev, Str text)
+{
+    const char *best = NULL;
+    unsigned least = 31;
+    for (size_t i = 0; i < ev->model->bodies.count; i++) {
+        const Common *common = &ev->model->bodies.items[i].common;
+        const Str candidates[] = {common->name, common->title};
+        for (size_t j = 0; j < 2; j++) {
+            unsigned distance = utf8_distance(text, candidates[j]);
+            if (distance >= least || distance * 3 > text.n * 10)
+                continue;
+            least = distance;
+            best = arena_strndup(ev->arena, candidates[j].s, candidates[j].n);
+        }
+    }
+    return best;
+}
+
+static void report_unmatched(Evaluator *ev, Run *run, const TableRun *table, Str text, const Unmatched *found)
+{
+    const TableColumn *column = &table->table->columns.items[table->table->body_column];
+    const char *word = arena_strndup(ev->arena, text.s, text.n), *name = arena_strndup(ev->arena, column->name.s, column->name.n);
+    const char *rows = arena_printf(ev->arena, "%zu", found->rows), *line = arena_printf(ev->arena, "%u", found->line);
+    Diag *diag = diag_add_at(ev->diags, DIAG_S0510, table->data->shown, found->line, 0, word, name, rows, line, NULL);
+    diag_suggest(ev->diags, diag, nearest_body(ev, text));
+    Finding f = gap_new(ev, table, word);
+    f.line = found->line;
+    f.message[LANG_SV] = str_of(arena_printf(ev->arena, "”%s” i kolumnen %s är inget organ i modellen: %s %s räknas inte.", word, name, rows,
+                                             found->rows == 1 ? "rad" : "rader"));
+    f.message[LANG_EN] = str_of(arena_printf(ev->arena, "“%s” in column %s is no body of the model: %s %s not count.", word, name, rows,
+                                             found->rows == 1 ? "row does" : "rows do"));
+    vec_push(ev->arena, &run->findings, f);
+}
+
+/* Kolada lists every municipality: those that the model does not name are of no interest. */
+static void unmatched_bodies(Evaluator *ev, Run *run, const TableRun *table)
+{
+    if (!table->input.slots || str_eqz(table->table->format, "kolada") || str_eqz(str_of(table->data->format), "kolada"))
+        return;
+    const Column *column = &table->data->columns[table->table->body_column];
+    Unmatched *found = arena_array(ev->arena, column->dict_count, sizeof *found), empty = {0};
+    for (size_t row = 0; row < table->data->rows; row++) {
+        bool ok = column->states[row] == CELL_OK;
+        if (ok && table->input.slots[column->values[row]] != NO_SLOT)
+            continue;
+        Unmatched *one = ok ? &found[column->values[row]] : &empty;
+        if (one->rows++ == 0)
+            one->line = table->data->lines[row];
+    }
+    size_t shown = 0;
+    for (size_t i = 0; i < column->dict_count && shown < GAPS_SHOWN; i++)
+        if (found[i].rows && ++shown)
+            report_unmatched(ev, run, table, column->dict[i], &found[i]);
+    if (empty.rows)
+        report_unmatched(ev, run, table, STR_LIT(""), &empty);
+}
+
+/* ---- time and use ---- */
+
+static void untimed_rows(Evaluator *ev, Run *run, const TableRun *table)
+{
+    if (!table->cube.untimed)
+        return;
+    size_t column = table->table->time_column != NO_INDEX ? table->table->time_column : table->table->vintage_column;
+    Str name = table->table->columns.items[column].name;
+    const char *rows = arena_printf(ev->arena, "%zu", table->cube.untimed), *line = arena_printf(ev->arena, "%u", table->cube.untimed_line);
+    diag_add_at(ev->diags, DIAG_S0511, table->data->shown, table->cube.untimed_line, 0, arena_strndup(ev->arena, name.s, name.n), rows, line, NULL);
+    Finding f = gap_new(ev, table, "tid");
+    f.line = table->cube.untimed_line;
+    f.message[LANG_SV] = str_of(arena_printf(ev->arena, "Tiden saknas på %s %s, som inte räknas.", rows, table->cube.untimed == 1 ? "rad" : "rader"));
+    f.message[LANG_EN] = str_of(arena_printf(ev->arena, "The time is missing in %s %s not count.", rows, table->cube.untimed == 1 ? "row, which does" : "rows, which do"));
+    vec_push(ev->arena, &run->findings, f);
+}
+
+/* Nothing evaluated is never green: a table that something asked, without one row that counted. */
+static void unused_table(Evaluator *ev, Run *run, const TableRun *table)
+{
+    bool asked = table->scan->values.count || table->scan->filters.count || table->indexes.count;
+    if (table->used || !asked || ev->options.only_body != NO_INDEX)
+        return;
+    Finding f = gap_new(ev, table, "inga-rader");
+    f.message[LANG_SV] = str_of(arena_printf(ev->arena, "Ingen av %zu rader i " STR_FMT " räknas i något resultat.", table->data->rows,
+                                             STR_ARG(table->table->common.name)));
+    f.message[LANG_EN] = str_of(arena_printf(ev->arena, "None of the %zu rows of " STR_FMT " counts in any result.", table->data->rows,
+                                             STR_ARG(table->table->common.name)));
+    vec_push(ev->arena, &run->findings, f);
+}
+
+static void unreadable_table(Evaluator *ev, Run *run, const TableRun *table)
+{
+    Finding f = gap_new(ev, table, "oläsbar");
+    f.file = table->table->path;
+    f.message[LANG_SV] = str_of(arena_printf(ev->arena, "Tabellen " STR_FMT " kunde inte läsas.", STR_ARG(table->table->common.name)));
+    f.message[LANG_EN] = str_of(arena_printf(ev->arena, "The table " STR_FMT " could not be read.", STR_ARG(table->table->common.name)));
+    vec_push(ev->arena, &run->findings, f);
+}
+
+void run_gaps(Evaluator *ev, Run *run)
+{
+    for (size_t i = 0; i < ev->model->tables.count; i++) {
+        const TableRun *table = &ev->tables[i];
+        if (!table->scan->used)
+            continue;
+        if (!table->data) {
+            unreadable_table(ev, run, table);
+            continue;
+        }
+        unmatched_bodies(ev, run, table);
+        untimed_rows(ev, run, table);
+        run_reconciles(ev, run, i);
+        unused_table(ev, run, table);
+    }
+}

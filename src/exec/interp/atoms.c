@@ -1,0 +1,231 @@
+/* atoms.c: rows -> atoms. The columns that the filters read are looked up together in a table of those seen before, so that the filters are
+ * computed once for each combination and not for each row; where nearly every row is new (a filter on amounts) the table is dropped. */
+#include "exec/interp/atoms.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_KEYS ((size_t)16)            /* columns that are looked up together */
+#define MEMO_SLOTS ((size_t)1 << 17)      /* at most half of them are filled */
+#define MEMO_PATIENCE 4                   /* rows a combination must serve before the table is worth its room */
+
+typedef struct Memo {
+    bool on;
+    size_t width;                         /* key columns + 1 word of states */
+    size_t slots, count;
+    uint32_t *heads;                      /* entry + 1 */
+    int64_t *keys;                        /* by entry, width words */
+    uint32_t *atoms;                      /* by entry */
+} Memo;
+
+struct Classifier {
+    const ScanInput *input;
+    Cube *cube;
+    Arena *arena;
+    RowMachine machine;
+    size_t columns[MOST_KEYS]; size_t column_count;
+    Memo memo;
+    Map known;                            /* signature -> atom + 1 */
+    size_t seen;                          /* rows so far */
+    uint8_t *signature; size_t signature_size;
+};
+
+/* ---- signatures ---- */
+
+static Atom *atom_new(Classifier *c, const uint8_t *signature)
+{
+    const ScanPlan *scan = c->input->scan;
+    Atom atom = {.truths = arena_array(c->arena, scan->filters.count, 1),
+                 .splits = arena_array(c->arena, scan->splits.count, sizeof(int64_t)),
+                 .split_states = arena_array(c->arena, scan->splits.count, 1)};
+    memcpy(atom.truths, signature, scan->filters.count);
+    vec_push(c->arena, &c->cube->atoms, atom);
+    return &c->cube->atoms.items[c->cube->atoms.count - 1];
+}
+
+/* The atom of the i-th row of the batch, which is `row` of the table. */
+static uint32_t atom_of(Classifier *c, size_t i, size_t row)
+{
+    const ScanPlan *scan = c->input->scan;
+    size_t at = scan->filters.count;
+    for (size_t f = 0; f < scan->filters.count; f++)
+        c->signature[f] = c->machine.registers[scan->filters.items[f].step].truths[i];
+    for (size_t s = 0; s < scan->splits.count; s++, at += 9) {
+        const Column *column = &c->input->data->columns[scan->splits.items[s]];
+        memcpy(c->signature + at, &column->values[row], 8);
+        c->signature[at + 8] = column->states[row];
+    }
+    Str key = {(const char *)c->signature, c->signature_size};
+    uintptr_t found = (uintptr_t)map_get(&c->known, key);
+    if (found)
+        return (uint32_t)(found - 1);
+    Atom *atom = atom_new(c, c->signature);
+    for (size_t s = 0; s < scan->splits.count; s++) {
+        atom->splits[s] = c->input->data->columns[scan->splits.items[s]].values[row];
+        atom->split_states[s] = c->input->data->columns[scan->splits.items[s]].states[row];
+    }
+    map_put(&c->known, key, (void *)(uintptr_t)c->cube->atoms.count);
+    return (uint32_t)c->cube->atoms.count - 1;
+}
+
+/* ---- the table of combinations ---- */
+
+static void memo_keys(const Classifier *c, size_t row, int64_t *key)
+{
+    int64_t states = 0;
+    for (size_t k = 0; k < c->column_count; k++) {
+        const Column *column = &c->input->data->columns[c->columns[k]];
+        key[k] = column->values[row];
+        states = states << 2 | column->states[row];
+    }
+    key[c->column_count] = states;
+}
+
+static uint64_t memo_hash(const int64_t *key, size_t width)
+{
+    uint64_t hash = 0x9e3779b97f4a7c15u;
+    for (size_t i = 0; i < width; i++)
+        hash = (hash ^ (uint64_t)key[i]) * 0xff51afd7ed558ccdu, hash ^= hash >> 32;
+    return hash;
+}
+
+/* The place of the key: its entry + 1, or 0 and where it goes. */
+static uint32_t memo_find(const Memo *memo, const int64_t *key, size_t *slot)
+{
+    *slot = memo_hash(key, memo->width) & (memo->slots - 1);
+    for (; memo->heads[*slot]; *slot = (*slot + 1) & (memo->slots - 1))
+        if (memcmp(memo->keys + (memo->heads[*slot] - 1) * memo->width, key, memo->width * sizeof *key) == 0)
+            return memo->heads[*slot];
+    return 0;
+}
+
+static void memo_free(Memo *memo)
+{
+    free(memo->heads);
+    free(memo->keys);
+    free(memo->atoms);
+    *memo = (Memo){.on = false};
+}
+
+static bool memo_resize(Memo *memo, size_t slots)
+{
+    uint32_t *heads = calloc(slots, sizeof *heads);
+    int64_t *keys = realloc(memo->keys, slots / 2 * memo->width * sizeof *keys);
+    uint32_t *atoms = realloc(memo->atoms, slots / 2 * sizeof *atoms);
+    memo->keys = keys ? keys : memo->keys;
+    memo->atoms = atoms ? atoms : memo->atoms;
+    if (!heads || !keys || !atoms) {
+        free(heads);
+        return false;
+    }
+    free(memo->heads);
+    memo->heads = heads;
+    memo->slots = slots;
+    for (size_t i = 0; i < memo->count; i++) {
+        size_t slot;
+        memo_find(memo, memo->keys + i * memo->width, &slot);
+        memo->heads[slot] = (uint32_t)i + 1;
+    }
+    return true;
+}
+
+static void memo_put(Classifier *c, const int64_t *key, uint32_t atom)
+{
+    Memo *memo = &c->memo;
+    size_t slot;
+    if (!memo->on || memo_find(memo, key, &slot))
+        return;
+    if (memo->count == memo->slots / 2) {
+        bool worth = memo->slots < MEMO_SLOTS && c->seen >= memo->count * MEMO_PATIENCE;
+        if (!worth || !memo_resize(memo, memo->slots * 2)) {
+            memo_free(memo);
+            return;
+        }
+        memo_find(memo, key, &slot);
+    }
+    memcpy(memo->keys + memo->count * memo->width, key, memo->width * sizeof *key);
+    memo->atoms[memo->count] = atom;
+    memo->heads[slot] = (uint32_t)++memo->count;
+}
+
+/* ---- batches ---- */
+
+static void add_column(Classifier *c, size_t column, bool *fits)
+{
+    for (size_t i = 0; i < c->column_count; i++)
+        if (c->columns[i] == column)
+            return;
+    *fits = *fits && c->column_count < MOST_KEYS;
+    if (*fits)
+        c->columns[c->column_count++] = column;
+}
+
+Classifier *classifier_new(Arena *arena, const ScanInput *input, Cube *cube)
+{
+    const ScanPlan *scan = input->scan;
+    Classifier *c = ARENA_NEW(arena, Classifier);
+    *c = (Classifier){.input = input, .cube = cube, .arena = arena};
+    uint32_t *needed = arena_array(arena, scan->filters.count, sizeof *needed);
+    for (size_t i = 0; i < scan->filters.count; i++)
+        needed[i] = scan->filters.items[i].step;
+    machine_bind(arena, input, needed, scan->filters.count, &c->machine);
+    bool fits = true;
+    for (size_t i = 0; i < c->machine.order_count; i++)
+        if (scan->steps.items[c->machine.order[i]].column != NO_INDEX)
+            add_column(c, scan->steps.items[c->machine.order[i]].column, &fits);
+    for (size_t i = 0; i < scan->splits.count; i++)
+        add_column(c, scan->splits.items[i], &fits);
+    map_init(&c->known, arena);
+    c->signature_size = scan->filters.count + 9 * scan->splits.count;
+    c->signature = arena_array(arena, c->signature_size, 1);
+    c->memo.width = c->column_count + 1;
+    c->memo.on = fits && memo_resize(&c->memo, 256);
+    return c;
+}
+
+void classifier_free(Classifier *c)
+{
+    memo_free(&c->memo);
+}
+
+/* Computes the filters of the rows and remembers their atoms. */
+static void classify_rows(Classifier *c, size_t first, const uint32_t *rows, size_t count, uint32_t *atoms)
+{
+    machine_run(&c->machine, first, rows, count);
+    int64_t key[MOST_KEYS + 1];
+    for (size_t i = 0; i < count; i++) {
+        size_t row = rows ? rows[i] : first + i;
+        atoms[i] = atom_of(c, i, row);
+        if (c->memo.on) {
+            memo_keys(c, row, key);
+            memo_put(c, key, atoms[i]);
+        }
+    }
+}
+
+void classify(Classifier *c, size_t first, size_t count, uint32_t *atoms)
+{
+    uint32_t rows[BATCH], places[BATCH], found[BATCH];
+    int64_t key[MOST_KEYS + 1];
+    size_t new_rows = 0;
+    c->seen += count;
+    if (!c->memo.on) {
+        classify_rows(c, first, NULL, count, atoms);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        size_t slot;
+        memo_keys(c, first + i, key);
+        uint32_t entry = memo_find(&c->memo, key, &slot);
+        if (entry) {
+            atoms[i] = c->memo.atoms[entry - 1];
+        } else {
+            rows[new_rows] = (uint32_t)(first + i);
+            places[new_rows++] = (uint32_t)i;
+        }
+    }
+    if (new_rows)
+        classify_rows(c, 0, rows, new_rows, found);
+    for (size_t i = 0; i < new_rows; i++)
+        atoms[places[i]] = found[i];
+}

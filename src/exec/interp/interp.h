@@ -1,0 +1,33 @@
+/* interp.h: what the files of the batch interpreter share. */
+#ifndef STYR_EXEC_INTERP_INTERP_H
+#define STYR_EXEC_INTERP_INTERP_H
+
+#include "exec/backend.h"
+
+#define BATCH ((size_t)1024)
+
+/* Where a step's result for the batch stands: numbers with states, or truth values. */
+typedef struct Register {
+    int64_t *values;                      /* own buffer, or NULL where `from` points into a column */
+    uint8_t *states;
+    uint8_t *truths;
+    const int64_t *from; const uint8_t *from_states;
+} Register;
+
+/* A row program bound to the columns and dictionaries of one table. */
+typedef struct RowMachine {
+    const ScanInput *input;
+    Register *registers;                  /* by step */
+    uint8_t **tests;                      /* by step: LOOKUP, the truth of each dictionary entry */
+    uint8_t *live;                        /* by step: needed by what is to be computed */
+    uint32_t *order; size_t order_count;  /* the live steps */
+} RowMachine;
+
+/* Binds; needed lists the steps whose results are read. */
+void machine_bind(Arena *arena, const ScanInput *input, const uint32_t *needed, size_t count, RowMachine *machine);
+/* Computes all live steps for rows[0..count), count <= BATCH; rows NULL: the rows from `first` on. */
+void machine_run(RowMachine *machine, size_t first, const uint32_t *rows, size_t count);
+/* One step for one batch (rows.c). */
+void row_step_run(RowMachine *machine, uint32_t step, size_t first, const uint32_t *rows, size_t count);
+
+#endif

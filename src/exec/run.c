@@ -1,0 +1,156 @@
+/* run.c: a whole run: tables scanned, every declaration evaluated in its order, findings sorted. What the commands call. */
+#include "base/file.h"
+#include "exec/run.h"
+
+/* ---- the evaluator ---- */
+
+Evaluator *exec_prepare(Arena *arena, const Model *model, const Plan *plan, const TableData *const *tables, const RunOptions *options, Diags *diags)
+{
+    Evaluator *ev = ARENA_NEW(arena, Evaluator);
+    *ev = (Evaluator){.arena = arena, .model = model, .plan = plan, .diags = diags, .options = *options, .backend = backends[0]};
+    map_init(&ev->context_ids, arena);
+    map_init(&ev->reasons, arena);
+    ev->tables = arena_array(arena, model->tables.count, sizeof *ev->tables);
+    for (size_t i = 0; i < model->tables.count; i++)
+        table_prepare(ev, i, tables[i]);
+    return ev;
+}
+
+void exec_give(Evaluator *ev, const Given *given, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        vec_push(ev->arena, &ev->given, given[i]);
+}
+
+PlanCounts exec_counts(const Evaluator *ev)
+{
+    size_t count = ev->model->tables.count;
+    PlanCounts counts = {arena_array(ev->arena, count, sizeof(size_t)), arena_array(ev->arena, count, sizeof(size_t)),
+                         arena_array(ev->arena, count, sizeof(size_t))};
+    for (size_t i = 0; i < count; i++) {
+        counts.rows[i] = ev->tables[i].cube.rows;
+        counts.atoms[i] = ev->tables[i].cube.atoms.count;
+        counts.cells[i] = ev->tables[i].cube.cells.count;
+    }
+    return counts;
+}
+
+/* ---- one expression ---- */
+
+static const Indicator *subject(const Evaluator *ev, uint32_t step)
+{
+    const PlanStep *s = &ev->plan->steps.items[step];
+    while (s->op == STEP_FOR_BODY || s->op == STEP_FOR_ALL || s->op == STEP_FOR_RELATIVE)
+        s = &ev->plan->steps.items[s->a];
+    return s->op == STEP_INDICATOR ? &ev->model->indicators.items[s->index] : NULL;
+}
+
+bool exec_expectation(Evaluator *ev, const Expr *expr, Date as_of, Expected *out)
+{
+    uint32_t step = plan_expectation_step(ev->plan, expr), level = plan_expectation_level(ev->plan, expr);
+    if (step == NO_STEP)
+        return false;
+    ContextId id = context_id(ev, context_all(WHO_MUNICIPALITY, period_latest_ended(GRAIN_MONTH, as_of)));
+    Value value = value_of(ev, step, id), own = value;
+    *out = (Expected){.level_rank = -1};
+    if (level != NO_STEP)
+        own = value_of(ev, level, id);
+    out->value = quantity_of(ev, &value, ev->plan->steps.items[step].type, subject(ev, step));
+    quantity_settle(&out->value, NULL);
+    out->level = (Quantity){.state = RESULT_NONE, .type = RESULT_LEVEL, .number = num_of_int(0), .shown_factor = FIX_ONE, .decimals = -1};
+    if (own.kind == VALUE_LEVEL) {
+        out->level = quantity_of(ev, &own, (Type){.kind = TYPE_LEVEL}, NULL);
+        out->level_rank = own.level == NO_INDEX ? -1 : (int)own.level;
+        out->not_assessable = own.not_assessable;
+    }
+    out->reasons = reasons_list(ev, reasons_join(ev, value.reasons, own.kind == VALUE_LEVEL ? own.reasons : NULL));
+    steps_of(ev, step, id, 0, NULL, &out->steps);
+    return true;
+}
+
+/* ---- the whole run ---- */
+
+static void fill_head(Evaluator *ev, Run *run)
+{
+    const Model *model = ev->model;
+    run->arena = ev->arena;
+    run->model = model->name;
+    run->title = model->title.n ? model->title : model->name;
+    run->municipality = model->municipality_code;
+    run->as_of = ev->options.as_of;
+    run->program = str_of(ev->options.program);
+    if (ev->options.only_body != NO_INDEX)
+        run->only_body = model->bodies.items[ev->options.only_body].common.name;
+}
+
+static void fill_files(Evaluator *ev, Run *run)
+{
+    for (size_t i = 0; i < ev->model->tree_count; i++) {
+        const Source *src = ev->model->trees[i]->src;
+        InputFile file = {.name = str_of(src->name), .encoding = STR_LIT("UTF-8"), .format = STR_LIT("styr"), .bytes = src->text.n};
+        char hash[65];
+        sha256_hex(src->text, hash);
+        file.sha256 = str_of(arena_strdup(ev->arena, hash));
+        vec_push(ev->arena, &run->model_files, file);
+    }
+    for (size_t i = 0; i < ev->model->tables.count; i++) {
+        const TableData *data = ev->tables[i].data;
+        if (!data)
+            continue;
+        InputFile file = {.name = str_of(data->shown), .sha256 = str_of(data->sha256), .encoding = str_of(data->encoding),
+                          .format = str_of(data->format), .rows = data->source_rows, .bytes = data->bytes};
+        vec_push(ev->arena, &run->data_files, file);
+    }
+}
+
+/* What a declaration is, by its tree. */
+typedef struct Declared { void (*run)(Evaluator *ev, Run *run, size_t index); size_t index; } Declared;
+
+static void declare(Evaluator *ev, Map *map, const Decl *decl, void (*pass)(Evaluator *, Run *, size_t), size_t index)
+{
+    Declared *declared = ARENA_NEW(ev->arena, Declared);
+    *declared = (Declared){pass, index};
+    map_put(map, (Str){(const char *)&decl, sizeof decl}, declared);
+}
+
+static void map_declared(Evaluator *ev, Map *map)
+{
+    map_init(map, ev->arena);
+    for (size_t i = 0; i < ev->model->indicators.count; i++)
+        declare(ev, map, ev->model->indicators.items[i].common.decl, run_indicator, i);
+    for (size_t i = 0; i < ev->model->goals.count; i++)
+        declare(ev, map, ev->model->goals.items[i].common.decl, run_goal, i);
+    for (size_t i = 0; i < ev->model->rules.count; i++)
+        declare(ev, map, ev->model->rules.items[i].common.decl, run_rule, i);
+}
+
+static void run_declared(Evaluator *ev, Run *run)
+{
+    Map map;
+    map_declared(ev, &map);
+    for (size_t i = 0; i < ev->model->tree_count; i++) {
+        const Tree *tree = ev->model->trees[i];
+        for (size_t j = 0; j < tree->decls.count; j++) {
+            const Decl *decl = &tree->decls.items[j];
+            const Declared *declared = map_get(&map, (Str){(const char *)&decl, sizeof decl});
+            if (declared)
+                declared->run(ev, run, declared->index);
+        }
+    }
+}
+
+Run *exec_evaluate(Evaluator *ev)
+{
+    Run *run = ARENA_NEW(ev->arena, Run);
+    fill_head(ev, run);
+    fill_files(ev, run);
+    run_declared(ev, run);
+    run_gaps(ev, run);
+    findings_sort(run);
+    return run;
+}
+
+Run *exec_run(Arena *arena, const Model *model, const Plan *plan, const TableData *const *tables, const RunOptions *options, Diags *diags)
+{
+    return exec_evaluate(exec_prepare(arena, model, plan, tables, options, diags));
+}

@@ -1,0 +1,85 @@
+/* valid.c: when a declaration is in force, and what is exempt from it. */
+#include "exec/eval.h"
+
+bool within_validity(const Common *common, Period period)
+{
+    return common->valid.first <= period.last && period.last <= common->valid.last;
+}
+
+/* ---- undantag "…" för X från och med D till och med D ---- */
+
+static bool covers_scope(Evaluator *ev, const Expr *scope, const Context *context)
+{
+    Ref ref = model_info(ev->model, scope)->ref;
+    if (ref.kind == SYM_ALL_BODIES)
+        return context->who == (ref.index ? WHO_GROUP : WHO_MUNICIPALITY);
+    if (context->who != WHO_BODY)
+        return false;
+    IndexVec bodies = {0};
+    scope_bodies(ev->arena, ev->model, scope, &bodies);
+    for (size_t i = 0; i < bodies.count; i++)
+        if (body_within(ev->model, context->body, bodies.items[i]))
+            return true;
+    return false;
+}
+
+static bool covers_body(Evaluator *ev, const Item *item, const Context *context)
+{
+    const Mod *mod = item_mod(item, MOD_FOR);
+    if (!mod || !mod->value)
+        return true;
+    if (mod->value->kind != EXPR_LIST)
+        return covers_scope(ev, mod->value, context);
+    for (size_t i = 0; i < mod->value->as.list.count; i++)
+        if (covers_scope(ev, mod->value->as.list.items[i], context))
+            return true;
+    return false;
+}
+
+/* A date, period or year of a modifier. */
+static bool mod_period(const Item *item, ModKind kind, Period *out)
+{
+    const Mod *mod = item_mod(item, kind);
+    if (!mod || !mod->value)
+        return false;
+    if (mod->value->kind == EXPR_NUMBER) {
+        int64_t year = mod->value->as.number.value / FIX_ONE;
+        *out = period_year(year < 1 ? 1 : year > 9999 ? 9999 : (int)year);
+        return true;
+    }
+    if (mod->value->kind != EXPR_TIME || mod->value->as.time.form != TIME_PERIOD)
+        return false;
+    *out = mod->value->as.time.period;
+    return true;
+}
+
+/* The exemption covers the end of the period. */
+static bool covers_time(const Item *item, Period period)
+{
+    Period bound;
+    if (mod_period(item, MOD_FROM_DATE, &bound) && period.last < bound.first)
+        return false;
+    return !mod_period(item, MOD_TO_DATE, &bound) || period.last <= bound.last;
+}
+
+static const char *exemption_text(Evaluator *ev, const Item *item)
+{
+    Str text = item->value && item->value->kind == EXPR_TEXT ? item->value->as.text : STR_LIT("");
+    const Mod *by = item_mod(item, MOD_ACCORDING);
+    if (by && by->value && by->value->kind == EXPR_TEXT)
+        return arena_printf(ev->arena, STR_FMT " (" STR_FMT ")", STR_ARG(text), STR_ARG(by->value->as.text));
+    return arena_strndup(ev->arena, text.s, text.n);
+}
+
+const char *exemption(Evaluator *ev, const Decl *decl, const Context *context)
+{
+    if (!decl)
+        return NULL;
+    for (size_t i = 0; i < decl->attrs.count; i++) {
+        const Attr *attr = &decl->attrs.items[i];
+        for (size_t j = 0; attr->kind == ATTR_EXEMPT && j < attr->items.count; j++)
+            if (covers_body(ev, &attr->items.items[j], context) && covers_time(&attr->items.items[j], context->period))
+                return exemption_text(ev, &attr->items.items[j]);
+    }
+    return NULL;
+}
