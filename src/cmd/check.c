@@ -1,0 +1,144 @@
+/* check.c: `styr granska`: everything that can be said about a model without data. */
+#include <string.h>
+
+#include "cmd/command.h"
+#include "report/json_writer.h"
+#include "text/render.h"
+
+typedef struct Count { Msg one, many; const char *key; size_t count; } Count;
+
+#define COUNTS 7
+static void count_all(const Model *model, Count out[COUNTS])
+{
+    const Count counts[COUNTS] = {
+        {MSG_BODY_ONE, MSG_BODY_MANY, "bodies", model->bodies.count},
+        {MSG_GOAL_ONE, MSG_GOAL_MANY, "goals", model->goals.count},
+        {MSG_INDICATOR_ONE, MSG_INDICATOR_MANY, "indicators", model->indicators.count},
+        {MSG_RULE_ONE, MSG_RULE_MANY, "rules", model->rules.count},
+        {MSG_TABLE_ONE, MSG_TABLE_MANY, "tables", model->tables.count},
+        {MSG_PARAMETER_ONE, MSG_PARAMETER_MANY, "parameters", model->parameters.count},
+        {MSG_TEST_ONE, MSG_TEST_MANY, "tests", model->tests.count},
+    };
+    memcpy(out, counts, sizeof counts);
+}
+
+/* "inga fel: 12 organ, 8 indikatorer, …" */
+static void put_summary(const Command *command, const Model *model, StrBuf *out)
+{
+    Count counts[COUNTS];
+    count_all(model, counts);
+    strbuf_puts(out, say(command, command->diags.warnings ? MSG_ONLY_WARNINGS : MSG_NO_ERRORS));
+    const char *before = " ";
+    for (size_t i = 0; i < COUNTS; i++) {
+        if (!counts[i].count)
+            continue;
+        strbuf_printf(out, "%s%zu %s", before, counts[i].count, say(command, counts[i].count == 1 ? counts[i].one : counts[i].many));
+        before = ", ";
+    }
+    strbuf_putc(out, '\n');
+}
+
+/* The members that the renderer writes, without the braces and the version that the document has itself. */
+static void put_diagnostics(Json *json, const Diags *diags, Lang lang)
+{
+    static const char start[] = "{\"styr\":1,\"diagnostics\":";
+    StrBuf text = {0};
+    RenderOptions render = {lang, false, DIAG_FORMAT_JSON};
+    render_diags(&text, diags, &render);
+    size_t end = text.n;
+    while (end && text.s[end - 1] != ']')
+        end--;
+    if (end > sizeof start - 1)
+        json_raw(json, "diagnostics", (Str){text.s + sizeof start - 1, end - (sizeof start - 1)});
+    strbuf_free(&text);
+}
+
+static void put_json(const Command *command, const Model *model, StrBuf *out)
+{
+    Json json = {.out = out};
+    json_begin(&json, "granska");
+    json_text(&json, "program", str_of(arena_printf(command->arena, "styr %s", styr_version())));
+    json_open(&json, "model", '{');
+    json_text_or_null(&json, "name", model ? model->name : STR_LIT(""));
+    json_text_or_null(&json, "title", model ? model->title : STR_LIT(""));
+    json_text_or_null(&json, "municipality", model ? model->municipality_code : STR_LIT(""));
+    json_close(&json, '}');
+    json_open(&json, "counts", '{');
+    static const Model nothing;
+    Count counts[COUNTS];
+    count_all(model ? model : &nothing, counts);
+    for (size_t i = 0; i < COUNTS; i++)
+        json_size(&json, counts[i].key, counts[i].count);
+    json_close(&json, '}');
+    json_size(&json, "errors", command->diags.errors);
+    json_size(&json, "warnings", command->diags.warnings);
+    put_diagnostics(&json, &command->diags, command->lang);
+    json_end(&json);
+}
+
+/* ---- --visa ---- */
+
+typedef enum Shown { SHOW_TREE, SHOW_MODEL, SHOW_PLAN, SHOW_COUNT } Shown;
+
+static Shown shown_stage(Command *command)
+{
+    static const char *const names[SHOW_COUNT][2] = {{"träd", "tree"}, {"modell", "model"}, {"plan", "plan"}};
+    const char *given = command->values[OPT_SHOW];
+    for (size_t i = 0; i < SHOW_COUNT; i++)
+        if (same_word(command->arena, given, names[i][0]) || same_word(command->arena, given, names[i][1]))
+            return (Shown)i;
+    command_error(command, S0914, given, arena_printf(command->arena, "--%s", options[OPT_SHOW].name[command->lang]), say(command, MSG_STAGES));
+    return SHOW_COUNT;
+}
+
+static bool put_stage(Command *command, Session *session, Shown stage, StrBuf *out)
+{
+    const Model *model = session->model;
+    if (!model)
+        return false;
+    if (stage == SHOW_TREE)
+        for (size_t i = 0; i < model->tree_count; i++)
+            tree_dump(out, model->trees[i]);
+    else if (stage == SHOW_MODEL)
+        model_dump(out, model);
+    else if (session->usable) {
+        Plan *plan = plan_lower(command->arena, model, &command->diags);
+        if (!plan || command->diags.errors)
+            return false;
+        plan_print(out, plan, NULL);
+    }
+    return true;
+}
+
+/* A stage can be looked at in a model with errors too, as far as it got; the errors are told all the same. */
+static Status show(Command *command, Session *session)
+{
+    Shown stage = shown_stage(command);
+    if (stage == SHOW_COUNT)
+        return STATUS_UNUSABLE;
+    StrBuf text = {0};
+    bool good = put_stage(command, session, stage, &text);
+    return command_write(command, &text, good && session->usable ? STATUS_CLEAN : STATUS_UNUSABLE);
+}
+
+Status cmd_check(Command *command)
+{
+    TextOrJson format = command_format(command);
+    if (format == AS_UNKNOWN)
+        return STATUS_UNUSABLE;
+    Session session;
+    command_session(command, &session, 0);
+    bool usable = session_load(&session);
+    if (command->values[OPT_SHOW])
+        return show(command, &session);
+    bool good = usable && !(command->values[OPT_STRICT] && command->diags.warnings);
+    StrBuf text = {0};
+    if (format == AS_JSON) {
+        put_json(command, session.model, &text);
+        diags_init(&command->diags, command->arena);      /* they stand in the document */
+    } else if (good) {
+        put_summary(command, session.model, &text);
+    }
+    command_flush(command);
+    return command_write(command, &text, good ? STATUS_CLEAN : STATUS_UNUSABLE);
+}

@@ -1,0 +1,211 @@
+/* command.c: the frame around every command: settings, diagnostics to standard error, output, exit status. */
+#include "cmd/command.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "text/render.h"
+
+/* ---- settings ---- */
+
+/* Checks a value that must be one of a few words; each is given in both languages. */
+static bool check_choice(Command *command, OptionId option, const char *const (*words)[2], size_t count, size_t *chosen)
+{
+    const char *given = command->values[option];
+    StrBuf list = {0};
+    *chosen = count;
+    for (size_t i = 0; i < count && given; i++) {
+        if (same_word(command->arena, given, words[i][LANG_SV]) || same_word(command->arena, given, words[i][LANG_EN]))
+            *chosen = i;
+        strbuf_printf(&list, "%s%s", !i ? "" : i + 1 < count ? ", " : message(MSG_OR, command->lang), words[i][command->lang]);
+    }
+    bool good = !given || *chosen < count;
+    if (!good)
+        command_error(command, S0914, given, arena_printf(command->arena, "--%s", options[option].name[command->lang]), list.s);
+    strbuf_free(&list);
+    return good;
+}
+
+static bool wants_colour(const Command *command, size_t choice, int fd)
+{
+    const char *off = getenv("NO_COLOR"), *term = getenv("TERM");
+    if (choice == 1 || choice == 2)
+        return choice == 1;
+    return isatty(fd) && !(off && *off) && !(term && strcmp(term, "dumb") == 0);
+}
+
+static size_t terminal_width(void)
+{
+    struct winsize size;
+    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
+        return size.ws_col;
+    return 0;
+}
+
+static void settle(Command *command)
+{
+    static const char *const languages[][2] = {{"sv", "sv"}, {"en", "en"}};
+    static const char *const colours[][2] = {{"auto", "auto"}, {"alltid", "always"}, {"aldrig", "never"}};
+    size_t choice;
+    check_choice(command, OPT_LANG, languages, 2, &choice);
+    check_choice(command, OPT_COLOUR, colours, 3, &choice);
+    command->colour_out = wants_colour(command, choice, STDOUT_FILENO) && !command->values[OPT_OUTPUT];
+    command->colour_err = wants_colour(command, choice, STDERR_FILENO);
+    const char *width = command->values[OPT_WIDTH];
+    size_t columns = width ? strtoul(width, NULL, 10) : terminal_width();
+    command->width = columns > 1000 ? 1000 : columns;
+    if (width && !columns)
+        command_error(command, S0914, width, arena_printf(command->arena, "--%s", options[OPT_WIDTH].name[command->lang]), say(command, MSG_A_NUMBER));
+}
+
+TextOrJson command_format(Command *command)
+{
+    static const char *const formats[][2] = {[AS_TEXT] = {"text", "text"}, [AS_JSON] = {"json", "json"}};
+    size_t choice;
+    if (!check_choice(command, OPT_FORMAT, formats, 2, &choice))
+        return AS_UNKNOWN;
+    return command->values[OPT_FORMAT] ? (TextOrJson)choice : AS_TEXT;
+}
+
+/* ---- output ---- */
+
+void command_flush(Command *command)
+{
+    if (!command->diags.list.count)
+        return;
+    RenderOptions render = {command->lang, command->colour_err, command->values[OPT_SHORT] ? DIAG_FORMAT_SHORT : DIAG_FORMAT_TEXT};
+    StrBuf text = {0};
+    render_diags(&text, &command->diags, &render);
+    for (size_t at = 0; at < text.n;) {
+        ssize_t wrote = write(STDERR_FILENO, text.s + at, text.n - at);
+        if (wrote <= 0)
+            break;              /* there is nowhere left to complain */
+        at += (size_t)wrote;
+    }
+    strbuf_free(&text);
+    diags_init(&command->diags, command->arena);
+}
+
+/* The usual reasons in the user's language; detail is strerror's English. */
+static const char *why_not_written(const Command *command, const char *detail)
+{
+    static const struct { int error; Msg words; } known[] = {
+        {ENOSPC, MSG_DISK_FULL}, {EDQUOT, MSG_DISK_FULL}, {EPIPE, MSG_PIPE_CLOSED}, {EACCES, MSG_NO_ACCESS}, {EPERM, MSG_NO_ACCESS},
+        {EROFS, MSG_READ_ONLY}, {ENOENT, MSG_NO_FOLDER}, {ENOTDIR, MSG_NO_FOLDER}, {EISDIR, MSG_IS_FOLDER},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(detail, strerror(known[i].error)) == 0)
+            return say(command, known[i].words);
+    return detail;
+}
+
+Status command_write(Command *command, StrBuf *text, Status status)
+{
+    const char *path = command->values[OPT_OUTPUT], *detail = "";
+    bool good = file_write(path ? path : "-", strbuf_str(text), &detail);
+    strbuf_free(text);
+    if (good)
+        return status;
+    detail = why_not_written(command, detail);
+    if (!path || strcmp(path, "-") == 0)
+        command_error(command, S0909, detail);
+    else
+        command_error(command, S0907, path, detail);
+    return STATUS_UNUSABLE;
+}
+
+ReportOptions command_report_options(const Command *command)
+{
+    return (ReportOptions){.lang = command->lang, .colour = command->colour_out, .machine = command->values[OPT_MACHINE] != NULL, .width = command->width};
+}
+
+Page command_page(const Command *command, StrBuf *out)
+{
+    size_t width = command->width ? command->width : REPORT_WIDTH;
+    return (Page){out, command->arena, command->lang, command->colour_out, width < REPORT_MIN_WIDTH ? REPORT_MIN_WIDTH : width, 0};
+}
+
+void put_shown_lines(StrBuf *out, Str text)
+{
+    for (size_t at = 0; at < text.n;) {
+        size_t end = str_find(text, STR_LIT("\n"), at);
+        end = end == (size_t)-1 ? text.n : end;
+        put_shown(out, (Str){text.s + at, end - at});
+        strbuf_putc(out, '\n');
+        at = end + 1;
+    }
+}
+
+void file_problem(Command *command, const char *path, FileStatus status, const char *detail)
+{
+    static const DiagCode codes[] = {
+        [FILE_NOT_FOUND] = DIAG_S0901, [FILE_NO_ACCESS] = DIAG_S0902, [FILE_IS_DIRECTORY] = DIAG_S0903,
+        [FILE_TOO_LARGE] = DIAG_S0904, [FILE_CHANGED] = DIAG_S0905, [FILE_IO] = DIAG_S0906,
+    };
+    diag_add(&command->diags, codes[status], SPAN_NONE, path, status == FILE_TOO_LARGE ? "64 MB" : detail, NULL);
+}
+
+/* ---- model and period ---- */
+
+void command_session(Command *command, Session *session, size_t first)
+{
+    static const char *const here[] = {"."};
+    bool given = command->args.count > first;
+    session_init(session, command->arena, &command->diags, command->lang);
+    session->paths = given ? command->args.items + first : here;
+    session->path_count = given ? command->args.count - first : 1;
+    session->library = command->values[OPT_LIBRARY] ? command->values[OPT_LIBRARY] : session->library;
+}
+
+bool command_one_arg(Command *command)
+{
+    const VerbInfo *verb = &verbs[command->verb];
+    if (!command->args.count)
+        command_error(command, S0920, verb->name[command->lang], verb->args[command->lang]);
+    else if (command->args.count > 1)
+        command_error(command, S0924, verb->name[command->lang], arena_printf(command->arena, "%zu", command->args.count));
+    return command->args.count == 1;
+}
+
+bool command_period(Command *command, Period *out)
+{
+    const char *given = command->values[OPT_PER];
+    if (period_parse(str_trim(str_of(given)), true, out))
+        return true;
+    command_error(command, S0917, given);
+    return false;
+}
+
+/* ---- the program ---- */
+
+static Status dispatch(Command *command)
+{
+    if (command->diags.errors)
+        return STATUS_UNUSABLE;
+    if (command->values[OPT_VERSION]) {
+        StrBuf text = {0};
+        strbuf_printf(&text, "styr %s\n", styr_version());
+        return command_write(command, &text, STATUS_CLEAN);
+    }
+    if (command->values[OPT_HELP] || command->verb == VERB_COUNT)
+        return cmd_help(command);
+    return verbs[command->verb].run(command);
+}
+
+int command_main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_IGN);       /* a closed pipe is a write error, told as one */
+    Command command = {.arena = arena_new(), .verb = VERB_COUNT};
+    diags_init(&command.diags, command.arena);
+    options_parse(&command, argc, argv);
+    settle(&command);
+    Status status = dispatch(&command);
+    command_flush(&command);
+    arena_free(command.arena);
+    return (int)status;
+}

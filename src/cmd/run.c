@@ -1,0 +1,51 @@
+/* run.c: `styr kör`: a model on its data, as a report in one of the formats. */
+#include "cmd/command.h"
+
+static const ReportFormat *chosen_format(Command *command)
+{
+    const char *given = command->values[OPT_FORMAT];
+    const ReportFormat *format = report_format(str_of(given ? given : "text"));
+    if (format)
+        return format;
+    StrBuf names = {0};
+    for (size_t i = 0; report_formats[i]; i++)
+        strbuf_printf(&names, "%s%s", !i ? "" : report_formats[i + 1] ? ", " : say(command, MSG_OR), report_formats[i]->name);
+    command_error(command, S0914, given, arena_printf(command->arena, "--%s", options[OPT_FORMAT].name[command->lang]), names.s);
+    strbuf_free(&names);
+    return NULL;
+}
+
+/* There is no wall clock: without --per the error names the latest period that the data has. */
+static void report_no_period(Command *command, Session *session)
+{
+    Period latest;
+    StrBuf text = {0};
+    if (session_load(session) && session_latest(session, &latest))
+        period_print(&text, latest);
+    else
+        strbuf_puts(&text, "2025-08");
+    command_error(command, S0916, text.s);
+    strbuf_free(&text);
+}
+
+Status cmd_run(Command *command)
+{
+    const ReportFormat *format = chosen_format(command);
+    if (!format)
+        return STATUS_UNUSABLE;
+    Session session;
+    Period period;
+    command_session(command, &session, 0);
+    session.no_steps = !str_eqz(str_of(format->name), "json");
+    if (!command->values[OPT_PER]) {
+        report_no_period(command, &session);
+        return STATUS_UNUSABLE;
+    }
+    if (!command_period(command, &period) || !session_run(&session, period.last, str_of(command->values[OPT_FOR])))
+        return STATUS_UNUSABLE;
+    command_flush(command);
+    StrBuf text = {0};
+    ReportOptions report = command_report_options(command);
+    format->write(&text, session.run, &report);
+    return command_write(command, &text, session.run->flagged ? STATUS_FLAGGED : STATUS_CLEAN);
+}

@@ -1,0 +1,10 @@
+/* template.h: the files of a new model, as `styr ny` writes them. */
+#ifndef STYR_CMD_TEMPLATE_H
+#define STYR_CMD_TEMPLATE_H
+
+typedef struct TemplateFile { const char *path, *text; } TemplateFile;
+extern const TemplateFile template_files[];      /* ends with path NULL */
+
+#define TEMPLATE_PERIOD "2025-08"                /* as of when its data tells something */
+
+#endif

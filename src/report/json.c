@@ -1,0 +1,73 @@
+/* json.c: a whole run as one JSON document, described by doc/schema/styr-1.schema.json. */
+#include "report/json_writer.h"
+#include "report/text_parts.h"
+
+static void put_file(Json *json, const InputFile *file)
+{
+    json_open(json, NULL, '{');
+    json_text(json, "name", file->name);
+    json_text(json, "sha256", file->sha256);
+    json_size(json, "bytes", file->bytes);
+    json_size(json, "rows", file->rows);
+    json_text_or_null(json, "encoding", file->encoding);
+    json_text_or_null(json, "format", file->format);
+    json_close(json, '}');
+}
+
+static void put_files(Json *json, const char *key, const InputFile *files, size_t count)
+{
+    json_open(json, key, '[');
+    for (size_t i = 0; i < count; i++)
+        put_file(json, &files[i]);
+    json_close(json, ']');
+}
+
+void json_run_members(Json *json, const Run *run)
+{
+    json_text(json, "program", run->program);
+    json_open(json, "model", '{');
+    json_text_or_null(json, "name", run->model);
+    json_text_or_null(json, "title", run->title);
+    json_text_or_null(json, "municipality", run->municipality);
+    put_files(json, "files", run->model_files.items, run->model_files.count);
+    json_close(json, '}');
+    json_date(json, "as_of", run->as_of);
+    json_text_or_null(json, "only_body", run->only_body);
+    put_files(json, "inputs", run->data_files.items, run->data_files.count);
+}
+
+static void put_summary_members(Json *json, const Run *run)
+{
+    RunCounts counts = run_counts(run);
+    json_open(json, "summary", '{');
+    json_open(json, "findings", '{');
+    for (FindingKind kind = 0; kind <= FINDING_DATA_GAP; kind++)
+        json_size(json, finding_kind_name(kind, LANG_EN), counts.kinds[kind]);
+    json_close(json, '}');
+    json_size(json, "on_trial", counts.trial);
+    json_size(json, "flagged", run->flagged);
+    json_size(json, "assessments", run->assessments.count);
+    json_size(json, "assessed", counts.assessed);
+    json_size(json, "clean", counts.clean);
+    json_close(json, '}');
+}
+
+static void write_json(StrBuf *out, const Run *run, const ReportOptions *options)
+{
+    (void)options;
+    Json json = {.out = out};
+    json_begin(&json, "kör");
+    json_run_members(&json, run);
+    json_open(&json, "assessments", '[');
+    for (VEC_EACH(const Assessment, assessment, &run->assessments))
+        json_assessment(&json, NULL, assessment);
+    json_close(&json, ']');
+    json_open(&json, "findings", '[');
+    for (VEC_EACH(const Finding, finding, &run->findings))
+        json_finding(&json, NULL, run, finding);
+    json_close(&json, ']');
+    put_summary_members(&json, run);
+    json_end(&json);
+}
+
+const ReportFormat format_json = {"json", {"JSON för andra program, se schemat styr-1", "JSON for other programs, see the schema styr-1"}, write_json};

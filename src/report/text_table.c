@@ -1,0 +1,106 @@
+/* text_table.c: every assessment of a run in one table for a terminal. Part of the text report. */
+#include "report/phrases.h"
+#include "report/text_parts.h"
+
+/* The period that all assessments share, or false. */
+static bool shared_period(const Run *run, Period *out)
+{
+    *out = run->assessments.items[0].period;
+    for (VEC_EACH(const Assessment, assessment, &run->assessments))
+        if (!period_eq(assessment->period, *out))
+            return false;
+    return true;
+}
+
+static void put_title(Page *page, const Run *run, bool same, Period period)
+{
+    page_end(page);
+    page_puts(page, TONE_STRONG, word(WORD_ASSESSMENTS, page->lang));
+    if (same) {
+        page_puts(page, TONE_STRONG, ", ");
+        page_put(page, TONE_STRONG, phrase_period(page->arena, period, page->lang));
+    }
+    page_end(page);
+}
+
+static Str iso_period(Arena *arena, Period period)
+{
+    StrBuf buf = {0};
+    period_print(&buf, period);
+    Str text = str_dup(arena, strbuf_str(&buf));
+    strbuf_free(&buf);
+    return text;
+}
+
+/* A condition has no figure of its own: what it came to stands in the column of levels. */
+static Str value_words(Page *page, const Assessment *assessment)
+{
+    return assessment->value.type == RESULT_TRUTH ? STR_LIT("") : phrase_quantity(page->arena, &assessment->value, page->lang);
+}
+
+static Str level_words(Page *page, const Assessment *assessment)
+{
+    Str level = phrase_level(page->arena, assessment, page->lang);
+    return str_of(arena_printf(page->arena, "%s " STR_FMT, level_symbol(assessment), STR_ARG(level)));
+}
+
+/* Less than this has no room for limits and margins: the explanations tell them. */
+static bool is_narrow(const Page *page)
+{
+    return page->width < 76;
+}
+
+static Str limit_words(Page *page, const Assessment *assessment)
+{
+    return is_narrow(page) ? STR_LIT("") : phrase_limit(page->arena, &assessment->compared, page->lang);
+}
+
+/* The unit of the margin is that of the value beside it (points beside per cent), so the figure is enough; else it is said. */
+static Str margin_words(Page *page, const Assessment *assessment)
+{
+    if (!assessment->has_margin || is_narrow(page))
+        return STR_LIT("");
+    Quantity margin = assessment->margin;
+    bool points = str_eqz(margin.shown_unit, "procentenheter") && str_eqz(assessment->value.shown_unit, "%");
+    if (points || str_eq(margin.shown_unit, assessment->value.shown_unit))
+        margin.shown_unit = margin.unit = STR_LIT("");
+    return phrase_quantity(page->arena, &margin, page->lang);
+}
+
+/* titles: bodies by their titles, else by their codes. */
+static void fill(Grid *grid, Page *page, const Run *run, bool same, bool titles)
+{
+    grid->cells.count = 0;
+    for (VEC_EACH(const Assessment, assessment, &run->assessments)) {
+        Str body = titles ? assessment->body_title : assessment->body;
+        grid_cell(grid, phrase_body(page->arena, body, assessment->body, assessment->key), TONE_PLAIN, 0);
+        grid_cell(grid, phrase_title(page->arena, assessment->title, assessment->declaration), TONE_PLAIN, 0);
+        grid_cell(grid, same ? STR_LIT("") : iso_period(page->arena, assessment->period), assessment->stale ? TONE_FAIR : TONE_FAINT, 0);
+        grid_cell(grid, value_words(page, assessment), TONE_PLAIN, 0);
+        grid_cell(grid, level_words(page, assessment), level_tone(assessment), 0);
+        grid_cell(grid, limit_words(page, assessment), TONE_FAINT, 0);
+        grid_cell(grid, margin_words(page, assessment), TONE_PLAIN, 0);
+    }
+}
+
+void put_assessments(Page *page, const Run *run)
+{
+    if (!run->assessments.count)
+        return;
+    Lang lang = page->lang;
+    Period period;
+    bool same = shared_period(run, &period);
+    put_title(page, run, same, period);
+    const GridColumn columns[] = {
+        {word(WORD_BODY, lang), GRID_LEFT, true},      {word(WORD_WHAT, lang), GRID_LEFT, true},
+        {word(WORD_PERIOD, lang), GRID_LEFT, false},   {word(WORD_VALUE, lang), GRID_RIGHT, false},
+        {word(WORD_LEVEL, lang), GRID_LEFT, true},     {word(WORD_COMPARED, lang), GRID_RIGHT, true},
+        {word(WORD_MARGIN, lang), GRID_RIGHT, true},
+    };
+    Grid grid;
+    grid_init(&grid, page->arena, columns, sizeof columns / sizeof *columns);
+    fill(&grid, page, run, same, true);
+    if (!grid_fits(&grid, page, 2))
+        fill(&grid, page, run, same, false);
+    grid_print(&grid, page, 2, false);
+}

@@ -1,0 +1,35 @@
+/* session.h: a model from files to findings, step by step: what styr.h offers to other programs and the commands use themselves. */
+#ifndef STYR_SESSION_H
+#define STYR_SESSION_H
+
+#include "findings/findings.h"
+#include "model/model.h"
+#include "plan/plan.h"
+#include "styr.h"
+
+typedef struct Session {
+    Arena *arena;
+    Diags *diags;
+    Lang lang;
+    const char *const *paths;
+    size_t path_count;
+    const char *library;     /* folder of the standard library, or NULL */
+    Model *model;            /* after session_load; NULL when nothing could be read */
+    bool loaded, usable;     /* usable: checked without errors */
+    bool no_steps;           /* the run need not keep the steps of every calculation */
+    Plan *plan;              /* after session_run */
+    Run *run;
+} Session;
+
+/* library is set to where the standard library is installed (STYR_BIBLIOTEK overrides). */
+void session_init(Session *session, Arena *arena, Diags *diags, Lang lang);
+/* Reads and checks the model, once. False when it cannot be used; why is queued. */
+bool session_load(Session *session);
+/* Evaluates the model on its data. body: only this one (name, title or code), or empty. False when it could not be done; why is queued. */
+bool session_run(Session *session, Date as_of, Str body);
+/* The latest period that the model's tables have rows of, for a hint. False when there is none. The model must be loaded. */
+bool session_latest(Session *session, Period *out);
+/* The body that a word means: name, title or code; NO_INDEX with a diagnostic and the nearest name. */
+size_t session_body(Session *session, Str word);
+
+#endif
