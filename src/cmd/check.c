@@ -22,20 +22,25 @@ static void count_all(const Model *model, Count out[COUNTS])
     memcpy(out, counts, sizeof counts);
 }
 
-/* "inga fel: 12 organ, 8 indikatorer, …" */
+/* "inga fel: 12 organ, 8 indikatorer, …", "inga fel men 2 varningar (12 organ, …)" */
 static void put_summary(const Command *command, const Model *model, StrBuf *out)
 {
+    size_t warnings = command->diags.warnings;
+    if (warnings)
+        strbuf_printf(out, say(command, MSG_ONLY_WARNINGS), warnings, say(command, warnings == 1 ? MSG_WARNING : MSG_WARNINGS));
+    else
+        strbuf_puts(out, say(command, MSG_NO_ERRORS));
     Count counts[COUNTS];
     count_all(model, counts);
-    strbuf_puts(out, say(command, command->diags.warnings ? MSG_ONLY_WARNINGS : MSG_NO_ERRORS));
-    const char *before = " ";
+    const char *before = warnings ? " (" : ": ";
+    size_t start = out->n;
     for (size_t i = 0; i < COUNTS; i++) {
         if (!counts[i].count)
             continue;
         strbuf_printf(out, "%s%zu %s", before, counts[i].count, say(command, counts[i].count == 1 ? counts[i].one : counts[i].many));
         before = ", ";
     }
-    strbuf_putc(out, '\n');
+    strbuf_puts(out, warnings && out->n > start ? ")\n" : "\n");
 }
 
 /* The members that the renderer writes, without the braces and the version that the document has itself. */

@@ -1,4 +1,6 @@
 /* run.c: `styr kör`: a model on its data, as a report in one of the formats. */
+#include <string.h>
+
 #include "cmd/command.h"
 
 static const ReportFormat *chosen_format(Command *command)
@@ -28,6 +30,20 @@ static void report_no_period(Command *command, Session *session)
     strbuf_free(&text);
 }
 
+/* The arguments that name the model, quoted where a shell needs it. */
+static const char *model_words(Command *command)
+{
+    StrBuf words = {0};
+    for (size_t i = 0; i < command->args.count; i++) {
+        const char *word = command->args.items[i];
+        bool plain = strcspn(word, " '\"\\$&|;<>()*?[]{}~#!`") == strlen(word);
+        strbuf_printf(&words, plain ? "%s%s" : "%s'%s'", i ? " " : "", word);
+    }
+    const char *text = arena_strndup(command->arena, words.s ? words.s : "", words.n);
+    strbuf_free(&words);
+    return text;
+}
+
 Status cmd_run(Command *command)
 {
     const ReportFormat *format = chosen_format(command);
@@ -46,6 +62,7 @@ Status cmd_run(Command *command)
     command_flush(command);
     StrBuf text = {0};
     ReportOptions report = command_report_options(command);
+    report.model = model_words(command);
     format->write(&text, session.run, &report);
     return command_write(command, &text, session.run->flagged ? STATUS_FLAGGED : STATUS_CLEAN);
 }

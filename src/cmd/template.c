@@ -81,6 +81,7 @@ static const char shared_rules[] =
     "regel underskott \"Befarat underskott kräver åtgärdsplan\"\n"
     "    för varje     nämnd\n"
     "    när           budgetavvikelse är röd och budgetavvikelse < -delegationsgräns\n"
+    "    meddelande    \"Prognosen för helåret är {budgetavvikelse} mot budget. Mer än {delegationsgräns} får nämnden inte hantera själv.\"\n"
     "    kräver        åtgärdsplan från nämnden till KS senast 31 oktober med effekt minst -budgetavvikelse\n"
     "    källa         \"Styrmodell för Exempelkommunen\" avsnitt \"4.2\"\n"
     "\n"

@@ -152,14 +152,14 @@ static void put_check_json(Json *json, const Check *check)
 
 static void put_seen_json(Json *json, const char *kind, const Coverage *coverage)
 {
-    static const char *const outcomes[] = {"no", "yes", "unknown"};
+    static const char *const outcomes[] = {"no", "yes"};
     for (VEC_EACH(const Seen, seen, coverage)) {
         json_open(json, NULL, '{');
         json_text(json, "declaration", seen->common->name);
         json_text(json, "kind", str_of(kind));
         for (int wanted = 1; wanted >= 0; wanted--) {
             json_open(json, wanted ? "seen" : "not_seen", '[');
-            size_t count = seen->scale ? seen->scale->levels.count : 3;
+            size_t count = seen->scale ? seen->scale->levels.count : 2;
             for (size_t i = 0; i < count; i++)
                 if ((int)(seen->bits >> i & 1u) == wanted)
                     json_text(json, NULL, seen->scale ? seen->scale->levels.items[i].name : str_of(outcomes[i]));

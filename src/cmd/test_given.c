@@ -160,6 +160,19 @@ static bool take_value(TestRunner *runner, const Expr *expr, Given *given)
     return false;
 }
 
+/* One value for the body of `för BUN`; without it the value is the indicator's own, wherever it is measured. */
+static void give(TestRunner *runner, const Attr *attr, Given given, GivenVec *out)
+{
+    vec_push(runner->arena, out, given);
+    if (item_mod(&attr->items.items[0], MOD_FOR))
+        return;
+    const Contexts *contexts = &runner->model->indicators.items[given.indicator].contexts;
+    for (size_t i = 0; i < contexts->bodies.count; i++) {
+        given.body = contexts->bodies.items[i];
+        vec_push(runner->arena, out, given);
+    }
+}
+
 static bool take_series(TestRunner *runner, const Attr *attr, size_t indicator, const Period *per, GivenVec *out, Series *series)
 {
     Grain stated = runner->model->indicators.items[indicator].grain, grain = stated == GRAIN_OTHER ? GRAIN_MONTH : stated;
@@ -171,7 +184,7 @@ static bool take_series(TestRunner *runner, const Attr *attr, size_t indicator, 
     bool good = true;
     for (size_t i = 1; i < attr->items.count; i++) {
         good = take_value(runner, attr->items.items[i].value, &given) && good;
-        vec_push(runner->arena, out, given);
+        give(runner, attr, given, out);
         given.period = period_shift(given.period, 1);
     }
     return good;

@@ -22,7 +22,7 @@ static bool refuse_format(const DataFile *file, Diags *diags)
     StrBuf names = {0};
     for (size_t i = 0; data_sources[i]; i++)
         strbuf_printf(&names, "%s%s", i ? ", " : "", data_sources[i]->name);
-    diag_add(diags, DIAG_S0401, file->spec->span, fault_quote(file->arena, file->spec->format), names.s, (char *)NULL);
+    diag_add(diags, DIAG_S0401, file->spec->format_span, fault_quote(file->arena, file->spec->format), names.s, (char *)NULL);
     strbuf_free(&names);
     file->faults->count++;
     return false;

@@ -146,7 +146,7 @@ static bool stated(DataFile *file, Str separator)
 static bool refuse_stated(DataFile *file)
 {
     file->faults->count++;
-    diag_add(file->faults->diags, DIAG_S0409, file->spec->span, fault_quote(file->arena, file->spec->separator), (char *)NULL);
+    diag_add(file->faults->diags, DIAG_S0409, file->spec->separator_span, fault_quote(file->arena, file->spec->separator), (char *)NULL);
     return false;
 }
 

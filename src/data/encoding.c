@@ -258,7 +258,7 @@ static bool decode_stated(DataFile *file, Str name)
     if (named(file->arena, utf16_names, name))
         return decode_utf16(file);
     file->faults->count++;
-    diag_add(file->faults->diags, DIAG_S0406, file->spec->span, fault_quote(file->arena, name), (char *)NULL);
+    diag_add(file->faults->diags, DIAG_S0406, file->spec->encoding_span, fault_quote(file->arena, name), (char *)NULL);
     return false;
 }
 

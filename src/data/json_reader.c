@@ -351,7 +351,7 @@ static void refuse_syntax(JsonReader *reader, bool early)
     at = at > file->text.n ? file->text.n : at;
     size_t from = at ? at - 1 : 0, n = file->text.n - from < 20 ? file->text.n - from : 20;
     Str marked = {file->text.s + from, n};
-    FAULT_IN(file->faults, early ? DIAG_S0438 : DIAG_S0434, 1, file->text.s, marked, file->faults->shown, fault_quote(file->arena, marked));
+    FAULT_IN(file->faults, early ? DIAG_S0438 : DIAG_S0434, 1, file->text.s, marked, file->faults->shown, fault_quote(file->arena, str_trim(marked)));
 }
 
 /* Objects that share almost no keys would make a table of nothing but holes, far larger than the file. */

@@ -242,6 +242,8 @@ bool number_cell(const CellRules *rules, const ColumnSpec *column, Str text, Cel
     Str rest = str_trim(str_from(text, shape.end));
     if (rest.n && !unit_read(rules, column, rest, &factor, fault))
         return false;
+    if (column->type == COLUMN_INT && shape.mark && !rules->exponents && !number_ambiguous(&shape))
+        return fault_is(fault, DIAG_S0423, NULL, NULL);
     if (!mark_judged(rules, &shape, fault))
         return false;
     Fix value;

@@ -47,6 +47,7 @@ typedef struct TableSpec {
     Str name;
     Span span;             /* the declaration's heading */
     Span path_span;        /* the path in the rule file */
+    Span format_span, encoding_span, separator_span;   /* where the three below are stated */
     const char *path;      /* to open; NULL for rows given in a test */
     const char *shown;     /* how messages and findings name the file */
     Str format;            /* "csv", "kolada", "json"; empty: by file name, else by content */

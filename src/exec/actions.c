@@ -6,7 +6,7 @@ typedef struct PlanTable { TableRun *run; const Column *effect, *rule, *decided,
 
 const char *action_status_key(ActionStatus status)
 {
-    static const char *const keys[] = {"missing", "insufficient", "fulfilled", "unknown"};
+    static const char *const keys[] = {"missing", "insufficient", "fulfilled", "unknown", "not_reported"};
     return keys[status];
 }
 
@@ -119,6 +119,8 @@ static void add_table(Evaluator *ev, TableRun *run, const Rule *rule, const Cont
 
 static ActionStatus status_of(const PlanTotal *total, const Value *required, Actions *out)
 {
+    if (!out->tables)
+        return ACTION_NOT_REPORTED;
     if (total->plans == 0)
         return total->unreadable ? ACTION_UNKNOWN : ACTION_MISSING;
     if (!required)
@@ -128,11 +130,12 @@ static ActionStatus status_of(const PlanTotal *total, const Value *required, Act
     return num_sign(out->gap) <= 0 ? ACTION_FULFILLED : ACTION_INSUFFICIENT;
 }
 
-Actions actions_of(Evaluator *ev, const Rule *rule, const Context *context, const Value *required)
+Actions actions_of(Evaluator *ev, const Rule *rule, const Requirement *requirement, const Context *context, const Value *required)
 {
     Actions out = {.required = num_of_int(0), .planned = num_of_int(0), .gap = num_of_int(0)};
     PlanTotal total = {0};
-    for (size_t i = 0; i < ev->model->tables.count; i++) {
+    bool plan = str_eqz(requirement->what, "åtgärdsplan");
+    for (size_t i = 0; plan && i < ev->model->tables.count; i++) {
         if (!str_eqz(ev->model->tables.items[i].role, "åtgärdsplaner"))
             continue;
         out.tables = true;

@@ -81,15 +81,16 @@ static void add_words(Arena *arena, const Attr *attr, ModKind reason, TableSpec 
 
 /* ---- the table ---- */
 
-static Str stated(const Decl *decl, AttrKind kind)
+static Str stated(const Decl *decl, AttrKind kind, Span *span)
 {
     const Expr *value = attr_value(decl_attr(decl, kind));
+    *span = value ? value->span : decl->name_span;
     return value && value->kind == EXPR_TEXT ? str_trim(value->as.text) : STR_LIT("");
 }
 
-static char decimal_mark(const Decl *decl)
+static char decimal_mark(const Decl *decl, Span *span)
 {
-    Str mark = stated(decl, ATTR_DECIMAL_MARK);
+    Str mark = stated(decl, ATTR_DECIMAL_MARK, span);
     if (str_eqz(mark, ".") || str_eqz(mark, "punkt"))
         return '.';
     return str_eqz(mark, ",") || str_eqz(mark, "komma") ? ',' : 0;
@@ -98,10 +99,13 @@ static char decimal_mark(const Decl *decl)
 static void fill_path(Arena *arena, const Table *table, const Decl *decl, TableSpec *out)
 {
     const char *base = decl->span.src ? decl->span.src->name : "";
-    const Expr *path = attr_value(decl_attr(decl, ATTR_READ_FROM));
+    const Attr *from = decl_attr(decl, ATTR_READ_FROM);
+    const Expr *path = attr_value(from);
+    const Mod *format = path ? item_mod(&from->items.items[0], MOD_FORMAT) : NULL;
     out->path = path_join(arena, str_of(base), table->path);
     out->shown = out->path;
     out->path_span = path ? path->span : decl->name_span;
+    out->format_span = format && format->value ? format->value->span : out->path_span;
 }
 
 bool exec_table_spec(Arena *arena, const Model *model, size_t index, Diags *diags, TableSpec *out)
@@ -110,11 +114,12 @@ bool exec_table_spec(Arena *arena, const Model *model, size_t index, Diags *diag
     const Decl *decl = table->common.decl;
     *out = (TableSpec){.name = table->common.name, .span = decl->name_span, .format = table->format};
     fill_path(arena, table, decl, out);
-    out->encoding = stated(decl, ATTR_ENCODING);
-    out->separator = stated(decl, ATTR_SEPARATOR);
-    out->decimal = decimal_mark(decl);
+    Span mark;
+    out->encoding = stated(decl, ATTR_ENCODING, &out->encoding_span);
+    out->separator = stated(decl, ATTR_SEPARATOR, &out->separator_span);
+    out->decimal = decimal_mark(decl, &mark);
     if (decl_attr(decl, ATTR_DECIMAL_MARK) && !out->decimal) {
-        diag_add(diags, DIAG_S0504, decl_attr(decl, ATTR_DECIMAL_MARK)->span, NULL);
+        diag_add(diags, DIAG_S0504, mark, NULL);
         return false;
     }
     for (size_t i = 0; i < (table->wide ? table->plain_count : table->columns.count); i++)

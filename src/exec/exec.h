@@ -41,7 +41,8 @@ typedef struct Expected {
     ReasonVec reasons;
     StepVec steps;
 } Expected;
-/* An expression that plan_expectation added, for kommunen as of the date (months and coarser: the latest ended period). False when it was not added. */
+/* An expression that plan_expectation added, for kommunen in the latest period (of the finest grain that it names) that had ended by the date.
+ * False when it was not added. */
 bool exec_expectation(Evaluator *evaluator, const Expr *expr, Date as_of, Expected *out);
 
 /* All assessments and findings, as exec_run. */

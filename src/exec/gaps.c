@@ -58,15 +58,22 @@ static void report_unmatched(Evaluator *ev, Run *run, const TableRun *table, Str
     vec_push(ev->arena, &run->findings, f);
 }
 
-/* Kolada lists every municipality: those that the model does not name are of no interest. */
+/* Rows that the table's own condition leaves out may be about anything. Kolada lists every municipality: those that the model does not name are of no interest. */
 static void unmatched_bodies(Evaluator *ev, Run *run, const TableRun *table)
 {
     if (!table->input.slots || str_eqz(table->table->format, "kolada") || str_eqz(str_of(table->data->format), "kolada"))
         return;
     const Column *column = &table->data->columns[table->table->body_column];
     Unmatched *found = arena_array(ev->arena, column->dict_count, sizeof *found), empty = {0};
+    uint8_t *counted = NULL;
+    if (table->scan->where != NO_INDEX) {
+        counted = arena_array(ev->arena, table->data->rows, 1);
+        ev->backend->filter(ev->arena, &table->input, table->scan->where, counted);
+    }
     for (size_t row = 0; row < table->data->rows; row++) {
         bool ok = column->states[row] == CELL_OK;
+        if (counted && counted[row] == TRUTH_NO)
+            continue;
         if (ok && table->input.slots[column->values[row]] != NO_SLOT)
             continue;
         Unmatched *one = ok ? &found[column->values[row]] : &empty;
@@ -105,10 +112,12 @@ static void unused_table(Evaluator *ev, Run *run, const TableRun *table)
     if (table->used || !asked || ev->options.only_body != NO_INDEX)
         return;
     Finding f = gap_new(ev, table, "inga-rader");
-    f.message[LANG_SV] = str_of(arena_printf(ev->arena, "Ingen av %zu rader i " STR_FMT " räknas i något resultat.", table->data->rows,
-                                             STR_ARG(table->table->common.name)));
-    f.message[LANG_EN] = str_of(arena_printf(ev->arena, "None of the %zu rows of " STR_FMT " counts in any result.", table->data->rows,
-                                             STR_ARG(table->table->common.name)));
+    Str name = table->table->common.name;
+    size_t rows = table->data->rows;
+    f.message[LANG_SV] = str_of(rows ? arena_printf(ev->arena, "Ingen av %zu rader i " STR_FMT " räknas i något resultat.", rows, STR_ARG(name))
+                                     : arena_printf(ev->arena, STR_FMT " har inga rader.", STR_ARG(name)));
+    f.message[LANG_EN] = str_of(rows ? arena_printf(ev->arena, "None of the %zu rows of " STR_FMT " counts in any result.", rows, STR_ARG(name))
+                                     : arena_printf(ev->arena, STR_FMT " has no rows.", STR_ARG(name)));
     vec_push(ev->arena, &run->findings, f);
 }
 

@@ -54,7 +54,7 @@ static int decimals_for(const Quantity *quantity)
 {
     Num shown;
     if (quantity->state != RESULT_VALUE || quantity->type != RESULT_NUMBER || !shown_number(quantity, &shown) ||
-        num_cmp(num_round(shown, 2), shown) == 0)
+        num_cmp(num_round(shown, 3), shown) == 0)
         return -1;
     Num magnitude = num_abs(shown);
     bool share = quantity->shown_factor == FIX_ONE / 100;

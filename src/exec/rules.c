@@ -102,7 +102,7 @@ static void add_plans(Evaluator *ev, const Actions *actions, uint32_t effect, co
 
 static int status_weight(ActionStatus status)
 {
-    static const int weights[] = {[ACTION_MISSING] = 100, [ACTION_INSUFFICIENT] = 80, [ACTION_UNKNOWN] = 60, [ACTION_FULFILLED] = 0};
+    static const int weights[] = {[ACTION_MISSING] = 100, [ACTION_INSUFFICIENT] = 80, [ACTION_UNKNOWN] = 60, [ACTION_NOT_REPORTED] = 90, [ACTION_FULFILLED] = 0};
     return weights[status];
 }
 
@@ -116,7 +116,7 @@ static void add_requirement(Evaluator *ev, Run *run, size_t rule_index, size_t i
     Value required = value_number(num_of_int(0));
     if (step != NO_STEP)
         required = value_of(ev, step, id);
-    Actions actions = actions_of(ev, rule, context, step != NO_STEP ? &required : NULL);
+    Actions actions = actions_of(ev, rule, requirement, context, step != NO_STEP ? &required : NULL);
     const Indicator *shown = shown_indicator(ev, requirement->effect);
     Finding finding = finding_new(ev, run, a, FINDING_REQUIREMENT, suffix);
     finding.requirement = requirement->what;

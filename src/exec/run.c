@@ -50,7 +50,7 @@ bool exec_expectation(Evaluator *ev, const Expr *expr, Date as_of, Expected *out
     uint32_t step = plan_expectation_step(ev->plan, expr), level = plan_expectation_level(ev->plan, expr);
     if (step == NO_STEP)
         return false;
-    ContextId id = context_id(ev, context_all(WHO_MUNICIPALITY, period_latest_ended(GRAIN_MONTH, as_of)));
+    ContextId id = context_id(ev, context_all(WHO_MUNICIPALITY, period_latest_ended(plan_expectation_grain(ev->plan, expr), as_of)));
     Value value = value_of(ev, step, id), own = value;
     *out = (Expected){.level_rank = -1};
     if (level != NO_STEP)
@@ -76,6 +76,8 @@ static void fill_head(Evaluator *ev, Run *run)
     run->arena = ev->arena;
     run->model = model->name;
     run->title = model->title.n ? model->title : model->name;
+    if (!run->title.n && model->tree_count)      /* no styrmodell: the file that was named, which is read last */
+        run->title = str_of(model->trees[model->tree_count - 1]->src->name);
     run->municipality = model->municipality_code;
     run->as_of = ev->options.as_of;
     run->program = str_of(ev->options.program);

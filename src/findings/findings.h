@@ -93,7 +93,7 @@ typedef struct Finding {
     Str message[2];          /* one or two plain sentences, by Lang */
     Str action[2];           /* who must do what by when; empty if nothing */
     bool on_trial;
-    Str requirement, from, to; bool has_deadline; Date deadline; Str status;   /* REQUIREMENT: "åtgärdsplan", bodies, status key: "missing" "insufficient" "fulfilled" "unknown" */
+    Str requirement, from, to; bool has_deadline; Date deadline; Str status;   /* REQUIREMENT: "åtgärdsplan", bodies, status key: "missing" "insufficient" "fulfilled" "unknown" "not_reported" */
     PlanSum plans;
     ReasonVec reasons;
     VEC(SourceRef) sources;

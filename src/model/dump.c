@@ -99,7 +99,7 @@ static void put_group(StrBuf *out, const Model *model, const Group *group)
     strbuf_putc(out, '\n');
 }
 
-static void put_scale(StrBuf *out, const Model *model, const Scale *scale)
+static void put_scale(StrBuf *out, const Scale *scale)
 {
     strbuf_puts(out, "skala ");
     put_name(out, &scale->common);
@@ -279,7 +279,7 @@ void model_dump(StrBuf *out, const Model *model)
         if (group->common.decl)
             put_group(out, model, group);
     for (VEC_EACH(Scale *const, scale, &model->scales))
-        put_scale(out, model, *scale);
+        put_scale(out, *scale);
     for (VEC_EACH(const Table, table, &model->tables))
         put_table(out, model, table);
     for (VEC_EACH(const Parameter, parameter, &model->parameters))

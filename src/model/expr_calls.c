@@ -9,7 +9,7 @@ static const char *nearest_function(Checker *c, Str name)
     return nearest.best;
 }
 
-static Type report_unknown(Checker *c, const Env *env, const Expr *call)
+static Type report_unknown(Checker *c, const Expr *call)
 {
     Str name = call->as.call.name;
     unknown_report(c, DIAG_S0209, call->as.call.name_span, name, "", nearest_function(c, name));
@@ -109,7 +109,7 @@ Type check_call(Checker *c, const Env *env, Expr *call)
 {
     Function function = function_find(c, call->as.call.name);
     if (function == FUNCTION_END)
-        return report_unknown(c, env, call);
+        return report_unknown(c, call);
     const FunctionInfo *info = function_info(function);
     set_ref(c, call, SYM_FUNCTION, function, 0);
     if (!check_count(c, call, info) || refuse_extras(c, call, info))

@@ -174,7 +174,7 @@ static Type symbol_type(Checker *c, const Env *env, Expr *name, Ref ref)
 
 #define WANT_VALUE (WANT_BODY | WANT(INDICATOR) | WANT(PARAMETER) | WANT(GROUP) | WANT(TABLE) | WANT(SEASON) | WANT(RULE) | WANT(GOAL))
 
-static const char *nearest_value(Checker *c, const Env *env, Str name, Str folded)
+static const char *nearest_value(Checker *c, const Env *env, Str name)
 {
     Nearest nearest = nearest_start(c, name);
     const char *symbol = nearest_symbol(c, name, WANT_VALUE);
@@ -197,7 +197,7 @@ static Type report_unknown(Checker *c, const Env *env, Expr *name, Str folded)
     else if (env->row != NO_INDEX && c->model->tables.items[env->row].common.decl->broken)
         return TYPE_BAD;
     else
-        unknown_report(c, DIAG_S0201, name->span, name->as.text, symbol_none_text(0), nearest_value(c, env, name->as.text, folded));
+        unknown_report(c, DIAG_S0201, name->span, name->as.text, symbol_none_text(0), nearest_value(c, env, name->as.text));
     return TYPE_BAD;
 }
 

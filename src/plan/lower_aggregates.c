@@ -83,6 +83,14 @@ size_t scan_split(Lowering *l, ScanPlan *scan, size_t column)
 
 /* ---- the table itself ---- */
 
+/* Against a printed row, the rows that count are added up. A printed column is a sum of its own line, whether that line counts or not. */
+static size_t reconcile_filter(Lowering *l, ScanPlan *scan, const Reconcile *reconcile)
+{
+    if (reconcile->key_column != NO_INDEX)
+        return scan_filter(l, scan, reconcile->where, false);
+    return reconcile->where ? filter_put(l, scan, row_truth(l, scan, reconcile->where), reconcile->where) : NO_INDEX;
+}
+
 void lower_table(Lowering *l, size_t index)
 {
     const Table *table = &l->model->tables.items[index];
@@ -90,7 +98,7 @@ void lower_table(Lowering *l, size_t index)
     if (table->where)
         scan->where = scan_filter(l, scan, table->where, false);
     for (size_t i = 0; i < table->reconciles.count; i++)
-        vec_push(l->arena, &scan->reconcile_filters, scan_filter(l, scan, table->reconciles.items[i].where, false));
+        vec_push(l->arena, &scan->reconcile_filters, reconcile_filter(l, scan, &table->reconciles.items[i]));
     scan->used |= table->reconciles.count > 0 || (str_eqz(table->role, "åtgärdsplaner") && l->model->rules.count > 0);
 }
 

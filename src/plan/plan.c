@@ -216,6 +216,47 @@ static bool names_level(const Lowering *l, const Expr *expr)
     return kind == SYM_INDICATOR || kind == SYM_GOAL;
 }
 
+static void finer(Grain grain, Grain *finest)
+{
+    grain = grain == GRAIN_OTHER ? GRAIN_MONTH : grain;
+    *finest = grain < *finest ? grain : *finest;
+}
+
+/* The finest grain of what the expression names: that is how it is measured. */
+static void grain_in(const Lowering *l, const Expr *expr, Grain *finest)
+{
+    if (!expr)
+        return;
+    Ref ref = expr->kind == EXPR_NAME ? lower_info(l, expr)->ref : (Ref){SYM_NONE, 0, 0};
+    if (ref.kind == SYM_INDICATOR)
+        finer(l->model->indicators.items[ref.index].grain, finest);
+    if (ref.kind == SYM_RULE)
+        finer(l->model->rules.items[ref.index].grain, finest);
+    if (expr->kind == EXPR_MEMBER || ref.kind == SYM_TABLE)
+        *finest = *finest < GRAIN_MONTH ? *finest : GRAIN_MONTH;
+    if (expr->kind == EXPR_FOR)
+        grain_in(l, expr->as.for_.x, finest);
+    if (expr->kind == EXPR_UNARY)
+        grain_in(l, expr->as.unary.x, finest);
+    if (expr->kind == EXPR_IS)
+        grain_in(l, expr->as.is.x, finest);
+    if (expr->kind == EXPR_BETWEEN)
+        grain_in(l, expr->as.between.x, finest);
+    if (expr->kind == EXPR_BINARY) {
+        grain_in(l, expr->as.binary.x, finest);
+        grain_in(l, expr->as.binary.y, finest);
+    }
+    for (size_t i = 0; expr->kind == EXPR_CALL && i < expr->as.call.args.count; i++)
+        grain_in(l, expr->as.call.args.items[i], finest);
+}
+
+Grain plan_expectation_grain(const Plan *plan, const Expr *expr)
+{
+    Grain finest = GRAIN_OTHER;
+    grain_in(plan->lowering, expr, &finest);
+    return finest == GRAIN_OTHER ? GRAIN_MONTH : finest;
+}
+
 uint32_t plan_expectation(Plan *plan, const Expr *expr, Diags *diags)
 {
     uint32_t known = plan_expectation_step(plan, expr);

@@ -129,10 +129,14 @@ static void put_period(Csv *csv, const Row *row)
 static void put_value(Csv *csv, const Row *row)
 {
     const Quantity *value = row->assessment ? &row->assessment->value : NULL;
-    if (!value || value->state != RESULT_VALUE || value->type == RESULT_NUMBER)
+    if (!value || value->state != RESULT_VALUE || value->type == RESULT_NUMBER) {
         put_number(csv, value);
-    else
-        put_text(csv, phrase_quantity(csv->arena, value, csv->lang));
+        return;
+    }
+    StrBuf plain = {0};
+    quantity_print_plain(&plain, value);
+    put_text(csv, csv->machine ? strbuf_str(&plain) : phrase_quantity(csv->arena, value, csv->lang));
+    strbuf_free(&plain);
 }
 
 static void put_unit(Csv *csv, const Row *row)
@@ -146,12 +150,21 @@ static void put_unit(Csv *csv, const Row *row)
 
 static void put_level(Csv *csv, const Row *row)
 {
-    put_text(csv, row->assessment ? phrase_level(csv->arena, row->assessment, csv->lang) : STR_LIT(""));
+    if (!row->assessment)
+        put_text(csv, STR_LIT(""));
+    else if (csv->machine)
+        put_text(csv, row->assessment->level_rank >= 0 ? row->assessment->level : STR_LIT(""));
+    else
+        put_text(csv, phrase_level(csv->arena, row->assessment, csv->lang));
 }
 
 static void put_compared(Csv *csv, const Row *row)
 {
-    put_text(csv, row->assessment ? phrase_comparison(csv->arena, &row->assessment->compared, csv->lang) : STR_LIT(""));
+    const Comparison *compared = row->assessment && row->assessment->compared.present ? &row->assessment->compared : NULL;
+    if (!compared)
+        put_text(csv, STR_LIT(""));
+    else
+        put_text(csv, csv->machine ? compared->op : phrase_comparison(csv->arena, compared, csv->lang));
 }
 
 static void put_limit(Csv *csv, const Row *row)

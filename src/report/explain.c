@@ -37,6 +37,13 @@ static void put_line(Page *page, Tone tone, const char *lead, StrBuf *text)
 
 /* ---- the result ---- */
 
+/* A level's title that says more than its name. */
+static bool has_own_title(Page *page, const Assessment *assessment)
+{
+    Str title = assessment->level_title;
+    return title.n && !str_eq(title, assessment->level) && !str_eq(title, phrase_capital(page->arena, assessment->level));
+}
+
 /* "november 2017 · −45 749 tkr · röd (Ej uppnått)" */
 static void put_result(Page *page, const Assessment *assessment)
 {
@@ -50,7 +57,7 @@ static void put_result(Page *page, const Assessment *assessment)
     Str level = phrase_level(page->arena, assessment, page->lang);
     if (!str_eq(level, value))
         strbuf_printf(&line, " · " STR_FMT, STR_ARG(level));
-    if (assessment->level_rank >= 0 && assessment->level_title.n && !str_eq(assessment->level_title, assessment->level))
+    if (assessment->level_rank >= 0 && has_own_title(page, assessment))
         strbuf_printf(&line, " (" STR_FMT ")", STR_ARG(assessment->level_title));
     put_line(page, TONE_PLAIN, "", &line);
 }
@@ -74,6 +81,8 @@ static void put_why_not(Page *page, StrBuf *line, const Assessment *assessment)
     Str value = phrase_quantity(page->arena, &assessment->value, page->lang);
     if (value.n)
         strbuf_printf(line, "%s " STR_FMT, word(rule ? WORD_CONDITION_IS : WORD_VALUE_IS, page->lang), STR_ARG(value));
+    else
+        strbuf_printf(line, "%s " STR_FMT, word(WORD_LEVEL_IS, page->lang), STR_ARG(phrase_level(page->arena, assessment, page->lang)));
     if (!rule)
         put_limits(page, line, assessment);
 }
@@ -174,22 +183,40 @@ static size_t step_indent(const Step *step)
     return 2 * (depth < DEEPEST ? depth : DEEPEST);
 }
 
+/* The same step as the one before it: said once. */
+static bool is_repeated(const Step *step, const Step *before)
+{
+    return before && step->depth == before->depth && str_eq(step->expression, before->expression) && str_eq(step->body, before->body) &&
+        period_eq(step->period, before->period) && step->rows == before->rows;
+}
+
+/* A step on one row, where its value comes from on the next. */
+static void add_step(Page *page, Grid *grid, const Step *step, const Assessment *assessment)
+{
+    grid_cell(grid, step_expression(page, step, assessment), TONE_PLAIN, step_indent(step));
+    grid_cell(grid, phrase_quantity(page->arena, &step->value, page->lang), TONE_STRONG, 0);
+    Str basis = step_basis(page, step);
+    if (!basis.n)
+        return;
+    grid_cell(grid, str_of(arena_printf(page->arena, "└ " STR_FMT, STR_ARG(basis))), TONE_FAINT, step_indent(step));
+    grid_cell(grid, STR_LIT(""), TONE_PLAIN, 0);
+}
+
 static void put_steps(Page *page, const Assessment *assessment)
 {
     if (!assessment->steps.count)
         return;
     put_heading(page, WORD_HOW);
-    const GridColumn columns[] = {
-        {word(WORD_STEP, page->lang), GRID_LEFT, true}, {word(WORD_RESULT, page->lang), GRID_RIGHT, false}, {word(WORD_BEHIND, page->lang), GRID_LEFT, true},
-    };
+    static const GridColumn columns[] = {{"", GRID_LEFT, true}, {"", GRID_RIGHT, false}};
     Grid grid;
     grid_init(&grid, page->arena, columns, sizeof columns / sizeof *columns);
+    const Step *before = NULL;
     for (VEC_EACH(const Step, step, &assessment->steps)) {
-        grid_cell(&grid, step_expression(page, step, assessment), TONE_PLAIN, step_indent(step));
-        grid_cell(&grid, phrase_quantity(page->arena, &step->value, page->lang), TONE_STRONG, 0);
-        grid_cell(&grid, step_basis(page, step), TONE_FAINT, 0);
+        if (!is_repeated(step, before))
+            add_step(page, &grid, step, assessment);
+        before = step;
     }
-    grid_print(&grid, page, INDENT, false);
+    grid_print(&grid, page, INDENT, true);
 }
 
 /* ---- sources ---- */

@@ -9,6 +9,7 @@ typedef struct ReportOptions {
     bool colour;             /* ANSI colours; never the only carrier of a meaning */
     bool machine;            /* csv: comma, point, base units, no BOM */
     size_t width;            /* columns of the terminal; 0: REPORT_WIDTH */
+    const char *model;       /* the model as arguments of the command, for commands to copy; NULL or empty: the current folder */
 } ReportOptions;
 
 #define REPORT_WIDTH ((size_t)100)

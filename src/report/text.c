@@ -87,13 +87,15 @@ static void put_fact(StrBuf *line, Str fact)
     strbuf_put(line, fact);
 }
 
-static void put_assessment_facts(Page *page, StrBuf *line, const Assessment *assessment)
+/* said: the finding's message tells what the value was compared with. */
+static void put_assessment_facts(Page *page, StrBuf *line, const Assessment *assessment, bool said)
 {
     Str value = phrase_quantity(page->arena, &assessment->value, page->lang);
     Str level = phrase_level(page->arena, assessment, page->lang);
     put_fact(line, value);
     put_fact(line, str_eq(value, level) ? STR_LIT("") : level);
-    put_fact(line, phrase_comparison(page->arena, &assessment->compared, page->lang));
+    if (!said)
+        put_fact(line, phrase_comparison(page->arena, &assessment->compared, page->lang));
     Str margin = phrase_margin(page->arena, assessment, page->lang);
     if (!margin.n)
         return;
@@ -110,7 +112,7 @@ static void put_facts(Page *page, const Run *run, const Finding *finding)
     if (assessment)
         put_fact(&line, phrase_period(page->arena, finding->period, page->lang));
     if (assessment && assessment->value.type != RESULT_TRUTH)
-        put_assessment_facts(page, &line, assessment);
+        put_assessment_facts(page, &line, assessment, finding->message[page->lang].n > 0);
     if (finding->kind == FINDING_REQUIREMENT)
         put_fact(&line, phrase_status(page->arena, finding->status, page->lang));
     page_lines(page, TONE_PLAIN, "", strbuf_str(&line));
@@ -230,18 +232,23 @@ void put_summary(StrBuf *out, const Run *run, Lang lang)
     strbuf_free(&kinds);
 }
 
-/* A command that can be copied as it is. */
-static void put_hint(Page *page, const Run *run)
+/* A command that can be copied as it is: on a line of its own, not broken. */
+static void put_hint(Page *page, const Run *run, const ReportOptions *options)
 {
+    const char *model = options->model && *options->model ? options->model : "";
     StrBuf hint = {0};
-    strbuf_printf(&hint, word(WORD_SEE_WHY, page->lang), text_shown(page->arena, run->findings.items[0].id, 0).s);
+    strbuf_printf(&hint, "%s '" STR_FMT "'%s%s %s ", word(WORD_EXPLAIN, page->lang), STR_ARG(text_shown(page->arena, run->findings.items[0].id, 0)),
+        *model ? " " : "", text_shown(page->arena, str_of(model), 0).s, word(WORD_PER, page->lang));
     date_print(&hint, run->as_of);
-    page_wrap(page, TONE_FAINT, strbuf_str(&hint), 0);
+    page_puts(page, TONE_FAINT, word(WORD_SEE_WHY, page->lang));
+    page_end(page);
+    page_pad(page, INDENT);
+    page_put(page, TONE_FAINT, strbuf_str(&hint));
     page_end(page);
     strbuf_free(&hint);
 }
 
-static void put_end(Page *page, const Run *run)
+static void put_end(Page *page, const Run *run, const ReportOptions *options)
 {
     page_end(page);
     if (!run->assessments.count) {
@@ -256,9 +263,8 @@ static void put_end(Page *page, const Run *run)
     page_wrap(page, TONE_STRONG, strbuf_str(&summary), 0);
     page_end(page);
     strbuf_free(&summary);
-    if (!run->findings.count)
-        return;
-    put_hint(page, run);
+    if (run->findings.count)
+        put_hint(page, run, options);
 }
 
 static void write_text(StrBuf *out, const Run *run, const ReportOptions *options)
@@ -271,7 +277,7 @@ static void write_text(StrBuf *out, const Run *run, const ReportOptions *options
         put_group(&page, run, kind, counts.kinds[kind]);
     put_trials(&page, run, counts.trial);
     put_assessments(&page, run);
-    put_end(&page, run);
+    put_end(&page, run, options);
     arena_free(arena);
 }
 
