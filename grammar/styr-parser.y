@@ -85,7 +85,7 @@ static void styr_error(Span *span, Builder *b, const char *message);
 %type <exprs> exprs in_items args name_seq text_seq scope_seq fold_levels
 %type <item> source decided exempt measure responsible column columns reconcile requirement given target parameter_value case case_else level
 %type <item> fold member interpret read_from trial measured baseline validity
-%type <items> levels unit_names cases targets parameter_values names texts measures responsibles folds members scopes rows missing_words
+%type <items> tags levels unit_names cases targets parameter_values names texts measures responsibles folds members scopes rows missing_words
 %type <num> plain_decl bound quant flag text_attr name_attr names_attr expr_attr
 
 %%
@@ -154,6 +154,7 @@ attribute:
   | names_attr names                   { build_attr(b, $1, @1, $2); }
   | expr_attr expr                     { build_attr(b, $1, @1, build_items(b, build_item(b, @2, $2))); }
   | flag                               { build_attr(b, $1, @1, NULL); }
+  | "märkt" tags                       { build_attr(b, ATTR_TAGS, @1, $2); }
   | "källa" source                     { build_attr(b, ATTR_SOURCE, @1, build_items(b, $2)); }
   | "kod" texts                        { build_attr(b, ATTR_CODE, @1, $2); }
   | "gäller från och med" validity     { build_attr(b, ATTR_VALID, @1, build_items(b, $2)); }
@@ -214,8 +215,7 @@ name_attr:
   | "avgörs av"   { $$ = ATTR_SETTLED_BY; }
   ;
 names_attr:
-    "märkt"    { $$ = ATTR_TAGS; }
-  | "ersätter" { $$ = ATTR_REPLACES; }
+    "ersätter" { $$ = ATTR_REPLACES; }
   | "under"    { $$ = ATTR_UNDER; }
   ;
 expr_attr:
@@ -430,6 +430,12 @@ text: TEXT { $$ = build_text(b, @1, $1); } ;
 names:
     name           { $$ = build_items(b, build_item(b, @1, $1)); }
   | names "," name { $$ = build_items_add(b, $1, build_item(b, @3, $3)); }
+  ;
+tags:
+    name           { $$ = build_items(b, build_item(b, @1, $1)); }
+  | text           { $$ = build_items(b, build_item(b, @1, $1)); }
+  | tags "," name  { $$ = build_items_add(b, $1, build_item(b, @3, $3)); }
+  | tags "," text  { $$ = build_items_add(b, $1, build_item(b, @3, $3)); }
   ;
 texts:
     text           { $$ = build_items(b, build_item(b, @1, $1)); }

@@ -27,7 +27,7 @@ static void put_summary(const Command *command, const Model *model, StrBuf *out)
 {
     size_t warnings = command->diags.warnings;
     if (warnings)
-        strbuf_printf(out, say(command, MSG_ONLY_WARNINGS), warnings, say(command, warnings == 1 ? MSG_WARNING : MSG_WARNINGS));
+        strbuf_printf(out, "%s %zu %s", say(command, MSG_ONLY_WARNINGS), warnings, say(command, warnings == 1 ? MSG_WARNING : MSG_WARNINGS));
     else
         strbuf_puts(out, say(command, MSG_NO_ERRORS));
     Count counts[COUNTS];

@@ -91,11 +91,10 @@ void command_flush(Command *command)
     diags_init(&command->diags, command->arena);
 }
 
-/* The usual reasons in the user's language; detail is strerror's English. */
-static const char *why_not_written(const Command *command, const char *detail)
+const char *why_failed(const Command *command, const char *detail)
 {
     static const struct { int error; Msg words; } known[] = {
-        {ENOSPC, MSG_DISK_FULL}, {EDQUOT, MSG_DISK_FULL}, {EPIPE, MSG_PIPE_CLOSED}, {EACCES, MSG_NO_ACCESS}, {EPERM, MSG_NO_ACCESS},
+        {ENOSPC, MSG_DISK_FULL}, {EDQUOT, MSG_DISK_FULL}, {EFBIG, MSG_FILE_LIMIT}, {EPIPE, MSG_PIPE_CLOSED}, {EACCES, MSG_NO_ACCESS}, {EPERM, MSG_NO_ACCESS},
         {EROFS, MSG_READ_ONLY}, {ENOENT, MSG_NO_FOLDER}, {ENOTDIR, MSG_NO_FOLDER}, {EISDIR, MSG_IS_FOLDER},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
@@ -111,7 +110,7 @@ Status command_write(Command *command, StrBuf *text, Status status)
     strbuf_free(text);
     if (good)
         return status;
-    detail = why_not_written(command, detail);
+    detail = why_failed(command, detail);
     if (!path || strcmp(path, "-") == 0)
         command_error(command, S0909, detail);
     else
@@ -199,7 +198,8 @@ static Status dispatch(Command *command)
 
 int command_main(int argc, char **argv)
 {
-    signal(SIGPIPE, SIG_IGN);       /* a closed pipe is a write error, told as one */
+    signal(SIGPIPE, SIG_IGN);       /* a closed pipe is a write error, told as one; so is a file that may not grow */
+    signal(SIGXFSZ, SIG_IGN);
     Command command = {.arena = arena_new(), .verb = VERB_COUNT};
     diags_init(&command.diags, command.arena);
     options_parse(&command, argc, argv);

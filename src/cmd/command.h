@@ -92,6 +92,8 @@ void command_flush(Command *command);
 Status command_write(Command *command, StrBuf *text, Status status);
 /* Text of several lines, harmless for a terminal. */
 void put_shown_lines(StrBuf *out, Str text);
+/* The usual reasons in the user's language; detail is strerror's English. */
+const char *why_failed(const Command *command, const char *detail);
 /* Queues why a file could not be read. */
 void file_problem(Command *command, const char *path, FileStatus status, const char *detail);
 ReportOptions command_report_options(const Command *command);

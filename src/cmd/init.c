@@ -27,7 +27,7 @@ static bool make_folder(Command *command, const char *path)
 {
     if (mkdir(path, 0777) == 0 || errno == EEXIST)
         return true;
-    command_error(command, S0922, path, strerror(errno));
+    command_error(command, S0922, path, why_failed(command, strerror(errno)));
     return false;
 }
 

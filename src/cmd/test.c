@@ -96,6 +96,8 @@ static Str seen_words(Page *page, const Seen *seen, bool wanted)
 static void add_coverage(Page *page, Grid *grid, const Coverage *coverage)
 {
     for (VEC_EACH(const Seen, seen, coverage)) {
+        if (seen->followed)
+            continue;
         Str met = seen_words(page, seen, true);
         grid_cell(grid, text_shown(page->arena, seen->common->name, 60), TONE_PLAIN, 0);
         grid_cell(grid, met.n ? met : STR_LIT("–"), TONE_PLAIN, 0);
@@ -154,6 +156,8 @@ static void put_seen_json(Json *json, const char *kind, const Coverage *coverage
 {
     static const char *const outcomes[] = {"no", "yes"};
     for (VEC_EACH(const Seen, seen, coverage)) {
+        if (seen->followed)
+            continue;
         json_open(json, NULL, '{');
         json_text(json, "declaration", seen->common->name);
         json_text(json, "kind", str_of(kind));

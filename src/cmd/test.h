@@ -28,6 +28,7 @@ typedef struct Seen {
     const Common *common;
     const Scale *scale;      /* NULL: a rule */
     unsigned bits;
+    bool followed;           /* an indicator that is followed only: no target and no cases, so no result to meet */
 } Seen;
 typedef VEC(Seen) Coverage;
 

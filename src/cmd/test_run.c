@@ -285,11 +285,12 @@ static void start_coverage(TestRunner *runner)
 {
     const Model *model = runner->model;
     for (VEC_EACH(const Indicator, indicator, &model->indicators))
-        vec_push(runner->arena, &runner->indicators, (Seen){&indicator->common, indicator->scale, 0});
+        vec_push(runner->arena, &runner->indicators,
+                 (Seen){&indicator->common, indicator->scale, 0, !indicator->targets.count && !indicator->cases.count});
     for (VEC_EACH(const Goal, goal, &model->goals))
-        vec_push(runner->arena, &runner->goals, (Seen){&goal->common, goal->scale, 0});
+        vec_push(runner->arena, &runner->goals, (Seen){&goal->common, goal->scale, 0, false});
     for (VEC_EACH(const Rule, rule, &model->rules))
-        vec_push(runner->arena, &runner->rules, (Seen){&rule->common, NULL, 0});
+        vec_push(runner->arena, &runner->rules, (Seen){&rule->common, NULL, 0, false});
 }
 
 bool tests_run(TestRunner *runner, Str filter)

@@ -94,7 +94,9 @@ bool data_from_cells(Arena *arena, const TableSpec *spec, const GivenCell *names
     GivenNames bound = {.count = name_count};
     TableBuilder builder;
     TableShape shape = table_shape(scratch, spec, str_eqz(spec->format, "kolada"));
-    *out = (TableData){.shown = faults.shown, .encoding = "UTF-8", .separator = "", .decimal = ",", .format = "givet"};
+    /* The lines are those of the rule file, so that is the file that reasons name. */
+    const char *place = row_count && rows[0].span.src ? rows[0].span.src->name : faults.shown;
+    *out = (TableData){.shown = place, .encoding = "UTF-8", .separator = "", .decimal = ",", .format = "givet"};
     builder_init(&builder, arena, scratch, spec, shape, &faults);
     builder.rules.decimal = ',';
     builder.rules.underscore = true;

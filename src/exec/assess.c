@@ -198,10 +198,9 @@ static bool distance(const Boundary *boundary, Num value, Num *out)
 
 static void compare_boundary(Evaluator *ev, const Indicator *indicator, const Boundary *boundary, size_t level, Comparison *out)
 {
-    Str title = level_title(indicator->scale, level), name = indicator->scale->levels.items[level].name;
+    Str name = indicator->scale->levels.items[level].name;
     static const char *const ops[STEP_COUNT] = {[STEP_GE] = ">=", [STEP_GT] = ">", [STEP_LE] = "<=", [STEP_LT] = "<"};
     out->present = true;
-    (void)title;
     out->what[LANG_SV] = str_of(arena_printf(ev->arena, "gränsen för " STR_FMT, STR_ARG(name)));
     out->what[LANG_EN] = str_of(arena_printf(ev->arena, "the limit for " STR_FMT, STR_ARG(name)));
     out->op = str_of(ops[boundary->op]);
@@ -241,6 +240,13 @@ static void margin_towards(const Indicator *indicator, Assessed *out)
     out->margin_to = out->level == 0 && indicator->scale->levels.count > 1 ? 1 : 0;
 }
 
+/* An attained share needs a side that is better: between two limits there is none. */
+static bool has_share(const Indicator *indicator, const Limits *limits)
+{
+    return (indicator->direction == DIRECTION_UP || indicator->direction == DIRECTION_DOWN) && limits->bound != BOUND_BETWEEN &&
+           limits->bound != BOUND_EXACTLY;
+}
+
 static void assess_value(Evaluator *ev, size_t index, ContextId id, const Value *value, Assessed *out)
 {
     const Indicator *indicator = &ev->model->indicators.items[index];
@@ -260,7 +266,7 @@ static void assess_value(Evaluator *ev, size_t index, ContextId id, const Value 
     }
     if (!measure_target(ev, index, target, id, value->number, &limits, out))
         return;
-    if (plan->cases.count)
+    if (plan->cases.count && has_share(indicator, &limits))
         assess_cases(ev, &plan->cases, id, indicator->common.name, out);
     else
         by_target(ev, index, id, &limits, out);

@@ -313,8 +313,9 @@ static void goal_steps(Evaluator *ev, size_t index, const Assessed *assessed, Co
     add_case_steps(ev, &plan->cases, assessed->decided_case, ev->model->goals.items[index].scale, id, NULL, &out->steps);
 }
 
-static void goal_finding(Evaluator *ev, Run *run, const Assessment *a, const Goal *goal)
+static void goal_finding(Evaluator *ev, Run *run, const Assessment *a, size_t index, ContextId id)
 {
+    const Goal *goal = &ev->model->goals.items[index];
     Finding finding;
     if (a->exempt || (a->level_rank <= 0 && !a->not_assessable))
         return;
@@ -322,7 +323,7 @@ static void goal_finding(Evaluator *ev, Run *run, const Assessment *a, const Goa
     if (a->not_assessable)
         message_not_assessable(ev, a, &finding);
     else
-        message_deviation(ev, a, &finding);
+        message_goal(ev, index, id, a, &finding);
     finding.weight = a->level_rank > 0 ? level_weight(goal->scale, (size_t)a->level_rank) : 0;
     vec_push(ev->arena, &run->findings, finding);
 }
@@ -348,6 +349,6 @@ void run_goal(Evaluator *ev, Run *run, size_t index)
     assessment_rows(ev, plan->level, id, &a);
     if (ev->options.steps)
         goal_steps(ev, index, level->assessed, id, &a);
-    goal_finding(ev, run, &a, goal);
+    goal_finding(ev, run, &a, index, id);
     vec_push(ev->arena, &run->assessments, a);
 }

@@ -42,6 +42,14 @@ static const char *nearest_body(Evaluator *ev, Str text)
     return best;
 }
 
+/* The shared part of a finding about rows that do not count. */
+static Finding uncounted(Evaluator *ev, const TableRun *table, const char *what, uint32_t line)
+{
+    Finding f = gap_new(ev, table, what);
+    f.line = line;
+    return f;
+}
+
 static void report_unmatched(Evaluator *ev, Run *run, const TableRun *table, Str text, const Unmatched *found)
 {
     const TableColumn *column = &table->table->columns.items[table->table->body_column];
@@ -49,8 +57,7 @@ static void report_unmatched(Evaluator *ev, Run *run, const TableRun *table, Str
     const char *rows = arena_printf(ev->arena, "%zu", found->rows), *line = arena_printf(ev->arena, "%u", found->line);
     Diag *diag = diag_add_at(ev->diags, DIAG_S0510, table->data->shown, found->line, 0, word, name, rows, line, NULL);
     diag_suggest(ev->diags, diag, nearest_body(ev, text));
-    Finding f = gap_new(ev, table, word);
-    f.line = found->line;
+    Finding f = uncounted(ev, table, word, found->line);
     f.message[LANG_SV] = str_of(arena_printf(ev->arena, "”%s” i kolumnen %s är inget organ i modellen: %s %s räknas inte.", word, name, rows,
                                              found->rows == 1 ? "rad" : "rader"));
     f.message[LANG_EN] = str_of(arena_printf(ev->arena, "“%s” in column %s is no body of the model: %s %s not count.", word, name, rows,
@@ -58,7 +65,21 @@ static void report_unmatched(Evaluator *ev, Run *run, const TableRun *table, Str
     vec_push(ev->arena, &run->findings, f);
 }
 
-/* Rows that the table's own condition leaves out may be about anything. Kolada lists every municipality: those that the model does not name are of no interest. */
+/* Rows whose body, time or forecast occasion is empty. */
+static void report_empty(Evaluator *ev, Run *run, const TableRun *table, DiagCode code, size_t column, const char *what, Unmatched found)
+{
+    Str name = table->table->columns.items[column].name;
+    const char *rows = arena_printf(ev->arena, "%zu", found.rows), *line = arena_printf(ev->arena, "%u", found.line);
+    diag_add_at(ev->diags, code, table->data->shown, found.line, 0, arena_strndup(ev->arena, name.s, name.n), rows, line, NULL);
+    Finding f = uncounted(ev, table, what, found.line);
+    bool one = found.rows == 1;
+    f.message[LANG_SV] = str_of(arena_printf(ev->arena, "Kolumnen " STR_FMT " är tom på %s %s, som inte räknas.", STR_ARG(name), rows, one ? "rad" : "rader"));
+    f.message[LANG_EN] = str_of(arena_printf(ev->arena, "Column " STR_FMT " is empty in %s %s not count.", STR_ARG(name), rows, one ? "row, which does" : "rows, which do"));
+    vec_push(ev->arena, &run->findings, f);
+}
+
+/* Rows that the table's own condition leaves out may be about anything. Kolada lists every municipality: those that the model does not name
+ * are of no interest. */
 static void unmatched_bodies(Evaluator *ev, Run *run, const TableRun *table)
 {
     if (!table->input.slots || str_eqz(table->table->format, "kolada") || str_eqz(str_of(table->data->format), "kolada"))
@@ -85,7 +106,7 @@ static void unmatched_bodies(Evaluator *ev, Run *run, const TableRun *table)
         if (found[i].rows && ++shown)
             report_unmatched(ev, run, table, column->dict[i], &found[i]);
     if (empty.rows)
-        report_unmatched(ev, run, table, STR_LIT(""), &empty);
+        report_empty(ev, run, table, DIAG_S0512, table->table->body_column, "organ", empty);
 }
 
 /* ---- time and use ---- */
@@ -95,14 +116,7 @@ static void untimed_rows(Evaluator *ev, Run *run, const TableRun *table)
     if (!table->cube.untimed)
         return;
     size_t column = table->table->time_column != NO_INDEX ? table->table->time_column : table->table->vintage_column;
-    Str name = table->table->columns.items[column].name;
-    const char *rows = arena_printf(ev->arena, "%zu", table->cube.untimed), *line = arena_printf(ev->arena, "%u", table->cube.untimed_line);
-    diag_add_at(ev->diags, DIAG_S0511, table->data->shown, table->cube.untimed_line, 0, arena_strndup(ev->arena, name.s, name.n), rows, line, NULL);
-    Finding f = gap_new(ev, table, "tid");
-    f.line = table->cube.untimed_line;
-    f.message[LANG_SV] = str_of(arena_printf(ev->arena, "Tiden saknas på %s %s, som inte räknas.", rows, table->cube.untimed == 1 ? "rad" : "rader"));
-    f.message[LANG_EN] = str_of(arena_printf(ev->arena, "The time is missing in %s %s not count.", rows, table->cube.untimed == 1 ? "row, which does" : "rows, which do"));
-    vec_push(ev->arena, &run->findings, f);
+    report_empty(ev, run, table, DIAG_S0511, column, "tid", (Unmatched){table->cube.untimed, table->cube.untimed_line});
 }
 
 /* Nothing evaluated is never green: a table that something asked, without one row that counted. */

@@ -131,6 +131,35 @@ static Str deviation(Evaluator *ev, const Assessment *a, Lang lang)
     return made(ev, &buf);
 }
 
+/* The levels of what a goal is measured with, at most five. */
+#define PARTS_SHOWN 5
+
+static Str measure_level(Evaluator *ev, size_t indicator, uint32_t step, ContextId context)
+{
+    Value level = value_of(ev, step, context);
+    Str title = ev->model->indicators.items[indicator].common.title;
+    if (level.state != RESULT_VALUE || level.kind != VALUE_LEVEL)
+        return STR_LIT("");
+    Str name = level_title(level.scale, level.level);
+    return str_of(arena_printf(ev->arena, STR_FMT ": " STR_FMT, STR_ARG(title), STR_ARG(name)));
+}
+
+void message_goal(Evaluator *ev, size_t goal, ContextId context, const Assessment *a, Finding *out)
+{
+    const GoalPlan *plan = &ev->plan->goals[goal];
+    VEC(Str) parts = {0};
+    for (size_t i = 0; i < plan->measures.count && parts.count < PARTS_SHOWN; i++) {
+        Str part = measure_level(ev, plan->indicators.items[i], plan->measures.items[i], context);
+        if (part.n)
+            vec_push(ev->arena, &parts, part);
+    }
+    for (Lang lang = LANG_SV; lang <= LANG_EN; lang++) {
+        Str all = join_words(ev, parts.items, parts.count, lang), text = deviation(ev, a, lang);
+        text.n -= all.n != 0;        /* the full stop goes behind the list */
+        out->message[lang] = all.n ? str_of(arena_printf(ev->arena, STR_FMT " (" STR_FMT ").", STR_ARG(text), STR_ARG(all))) : text;
+    }
+}
+
 void message_deviation(Evaluator *ev, const Assessment *a, Finding *out)
 {
     for (Lang lang = LANG_SV; lang <= LANG_EN; lang++)

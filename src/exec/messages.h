@@ -10,6 +10,7 @@ Str quantity_text(Evaluator *ev, const Quantity *quantity, Lang lang);
 void quantity_settle(Quantity *value, Quantity *limit);
 
 void message_deviation(Evaluator *ev, const Assessment *a, Finding *out);
+void message_goal(Evaluator *ev, size_t goal, ContextId context, const Assessment *a, Finding *out);
 void message_missing(Evaluator *ev, const Assessment *a, Finding *out);
 void message_not_assessable(Evaluator *ev, const Assessment *a, Finding *out);
 void message_rule(Evaluator *ev, size_t rule, ContextId context, const Assessment *a, Finding *out);

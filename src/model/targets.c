@@ -83,7 +83,7 @@ static void check_tolerance(Checker *c, const Env *env, Indicator *indicator)
     indicator->tolerance = attr_value(attr);
     if (!indicator->tolerance)
         return;
-    if (indicator->targets.count == 0)
+    if (indicator->targets.count == 0 && !indicator->common.decl->broken)
         diag_add(c->diags, DIAG_S0320, attr->keyword, text_of(c, indicator->common.name), NULL);
     Type type = expr_number(c, env, indicator->tolerance), wanted = type_number(unit_difference(indicator->type.unit));
     if (is_silent(type) || !is_number(indicator->type))

@@ -10,12 +10,22 @@ static Env test_env(void)
 
 /* ---- givet TABELL: columns, then rows ---- */
 
+static bool named_before(Checker *c, const ExprVec *names, const Expr *name, size_t column)
+{
+    for (size_t i = 0; names->items[i] != name; i++)
+        if (info_of(c, names->items[i])->ref.kind == SYM_COLUMN && info_of(c, names->items[i])->ref.sub == column)
+            return true;
+    return false;
+}
+
 static size_t given_columns(Checker *c, size_t table, const ExprVec *names)
 {
     for (VEC_EACH(Expr *const, name, names)) {
         Str text = (*name)->kind == EXPR_NAME || (*name)->kind == EXPR_TEXT ? (*name)->as.text : STR_LIT("");
         size_t column = find_column(c, table, text);
-        if (column != NO_INDEX)
+        if (column != NO_INDEX && named_before(c, names, *name, column))
+            diag_add(c->diags, DIAG_S0446, (*name)->span, text_of(c, text), NULL);
+        else if (column != NO_INDEX)
             set_ref(c, *name, SYM_COLUMN, table, column);
         else if (!c->model->tables.items[table].common.decl->broken)
             unknown_report(c, DIAG_S0207, (*name)->span, text, text_of(c, c->model->tables.items[table].common.name), nearest_column(c, table, text));

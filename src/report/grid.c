@@ -4,7 +4,7 @@
 
 #define GAP ((size_t)2)          /* blanks between columns */
 #define LEAST ((size_t)8)        /* no column is narrowed below this */
-#define WORD_MOST ((size_t)18)   /* longer words may be broken for the sake of the other columns */
+#define WORD_MOST ((size_t)20)   /* longer words may be broken for the sake of the other columns */
 
 typedef struct Widths {
     size_t of[GRID_MAX_COLUMNS];     /* 0: the column has no text and is left out */

@@ -41,7 +41,7 @@ static Str value_words(Page *page, const Assessment *assessment)
 static Str level_words(Page *page, const Assessment *assessment)
 {
     Str level = phrase_level(page->arena, assessment, page->lang);
-    return str_of(arena_printf(page->arena, "%s " STR_FMT, level_symbol(assessment), STR_ARG(level)));
+    return str_of(arena_printf(page->arena, "%s\u00a0" STR_FMT, level_symbol(assessment), STR_ARG(level)));     /* never alone on a line */
 }
 
 /* Less than this has no room for limits and margins: the explanations tell them. */
@@ -50,35 +50,48 @@ static bool is_narrow(const Page *page)
     return page->width < 76;
 }
 
-static Str limit_words(Page *page, const Assessment *assessment)
+/* The figure without its unit where that is the unit of the value beside it (points beside per cent). */
+static Quantity beside_value(Quantity quantity, const Assessment *assessment)
 {
-    return is_narrow(page) ? STR_LIT("") : phrase_limit(page->arena, &assessment->compared, page->lang);
+    bool points = str_eqz(quantity.shown_unit, "procentenheter") && str_eqz(assessment->value.shown_unit, "%");
+    if (points || str_eq(quantity.shown_unit, assessment->value.shown_unit))
+        quantity.shown_unit = quantity.unit = STR_LIT("");
+    return quantity;
 }
 
-/* The unit of the margin is that of the value beside it (points beside per cent), so the figure is enough; else it is said. */
+/* units: said although the value has the same. */
+static Str limit_words(Page *page, const Assessment *assessment, bool units)
+{
+    if (is_narrow(page))
+        return STR_LIT("");
+    Comparison compared = assessment->compared;
+    if (!units) {
+        compared.limit = beside_value(compared.limit, assessment);
+        compared.limit2 = beside_value(compared.limit2, assessment);
+    }
+    return phrase_limit(page->arena, &compared, page->lang);
+}
+
 static Str margin_words(Page *page, const Assessment *assessment)
 {
     if (!assessment->has_margin || is_narrow(page))
         return STR_LIT("");
-    Quantity margin = assessment->margin;
-    bool points = str_eqz(margin.shown_unit, "procentenheter") && str_eqz(assessment->value.shown_unit, "%");
-    if (points || str_eq(margin.shown_unit, assessment->value.shown_unit))
-        margin.shown_unit = margin.unit = STR_LIT("");
+    Quantity margin = beside_value(assessment->margin, assessment);
     return phrase_quantity(page->arena, &margin, page->lang);
 }
 
-/* titles: bodies by their titles, else by their codes. */
-static void fill(Grid *grid, Page *page, const Run *run, bool same, bool titles)
+/* roomy: bodies by their titles, limits with their units; else bodies by their codes, limits without the unit that the value has. */
+static void fill(Grid *grid, Page *page, const Run *run, bool same, bool roomy)
 {
     grid->cells.count = 0;
     for (VEC_EACH(const Assessment, assessment, &run->assessments)) {
-        Str body = titles ? assessment->body_title : assessment->body;
+        Str body = roomy ? assessment->body_title : assessment->body;
         grid_cell(grid, phrase_body(page->arena, body, assessment->body, assessment->key), TONE_PLAIN, 0);
         grid_cell(grid, phrase_title(page->arena, assessment->title, assessment->declaration), TONE_PLAIN, 0);
         grid_cell(grid, same ? STR_LIT("") : iso_period(page->arena, assessment->period), assessment->stale ? TONE_FAIR : TONE_FAINT, 0);
         grid_cell(grid, value_words(page, assessment), TONE_PLAIN, 0);
         grid_cell(grid, level_words(page, assessment), level_tone(assessment), 0);
-        grid_cell(grid, limit_words(page, assessment), TONE_FAINT, 0);
+        grid_cell(grid, limit_words(page, assessment, roomy), TONE_FAINT, 0);
         grid_cell(grid, margin_words(page, assessment), TONE_PLAIN, 0);
     }
 }

@@ -11,6 +11,7 @@ typedef struct Builder {
     Diags *diags;
     Decl *decl;              /* the declaration being read */
     bool line_start;         /* of the attribute being read */
+    bool heading;            /* the heading is being read, not an attribute */
     Expr *quant_number;      /* N of `minst N`, until its quantifier is built */
     Expr *set_where;         /* condition of `av MÄNGD där (…)`, likewise */
     bool too_deep;           /* reported once per declaration */

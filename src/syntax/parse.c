@@ -1,5 +1,6 @@
 /* parse.c: a source to a tree: the text is made sound, cut into segments, and each segment is given to a parser of its own. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/utf8.h"
 #include "syntax/comments.h"
@@ -87,31 +88,80 @@ static void take_segment(Builder *b, styr_pstate *parser, Tree *tree, const Toke
         return;
     b->decl->span = span_join(b->decl->span, segment->span);
     b->line_start = segment->line_start;
+    b->heading = segment->kind == SEGMENT_HEADING;
     if (segment->kind == SEGMENT_BROKEN)
         b->decl->broken = true;
     else
         parse_segment(parser, b, tokens, segment);
 }
 
-/* Texts that are not UTF-8 say which encoding they look like: the letters å ä ö decide. */
+/* UTF-16 is told by its mark, or by every other byte of the first letters being zero. */
+static bool looks_utf16(Str text)
+{
+    if (text.n < 4)
+        return false;
+    bool marked = str_starts(text, STR_LIT("\xFF\xFE")) || str_starts(text, STR_LIT("\xFE\xFF"));
+    return marked || (text.s[0] && !text.s[1] && text.s[2] && !text.s[3]) || (!text.s[0] && text.s[1] && !text.s[2] && text.s[3]);
+}
+
+/* The encoding that the bytes that are not UTF-8 look like, or NULL: the letters å ä ö é decide. */
+static const char *likely_encoding(Str text)
+{
+    static const char latin[] = "\xE5\xE4\xF6\xC5\xC4\xD6\xE9\xC9", dos[] = "\x86\x84\x94\x8F\x8E\x99\x82\x90";
+    size_t latin_count = 0, dos_count = 0;
+    while (text.n) {
+        size_t at = utf8_invalid_at(text);
+        if (at == text.n)
+            break;
+        latin_count += memchr(latin, text.s[at], sizeof latin - 1) != NULL;
+        dos_count += memchr(dos, text.s[at], sizeof dos - 1) != NULL;
+        text = (Str){text.s + at + 1, text.n - at - 1};
+    }
+    if (!latin_count && !dos_count)
+        return NULL;
+    return latin_count >= dos_count ? "Windows-1252" : "CP850";
+}
+
+/* A text in another encoding is told by name; its bytes are not shown where they would be noise. */
+static bool sound_encoding(Arena *arena, Source *src, Diags *diags)
+{
+    size_t at = utf8_invalid_at(src->text), nul = str_find(src->text, (Str){"", 1}, 0);
+    if (at == src->text.n && nul == (size_t)-1)
+        return true;
+    const char *byte = arena_printf(arena, "%02X", (unsigned char)src->text.s[at < src->text.n ? at : nul]);
+    const char *likely = looks_utf16(src->text) ? "UTF-16" : nul == (size_t)-1 ? likely_encoding(src->text) : NULL;
+    DiagCode code = likely ? DIAG_S0125 : nul == (size_t)-1 ? DIAG_S0126 : DIAG_S0127;
+    if (nul != (size_t)-1)
+        src->text = STR_LIT("");
+    if (at > src->text.n)
+        at = 0;
+    diag_add(diags, code, (Span){src, at, at < src->text.n ? at + 1 : at}, likely ? likely : "?", byte, NULL);
+    return false;
+}
+
+/* A line end of CR alone, as old programs write, is a line end. */
+static void mend_line_ends(Arena *arena, Source *src)
+{
+    Str text = src->text;
+    char *mended = NULL;
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.s[i] != '\r' || (i + 1 < text.n && text.s[i + 1] == '\n'))
+            continue;
+        if (!mended) {
+            src->text = str_dup(arena, text);
+            mended = (char *)src->text.s;
+        }
+        mended[i] = '\n';
+    }
+}
+
 static bool sound_text(Arena *arena, Source *src, Diags *diags)
 {
-    size_t at = utf8_invalid_at(src->text);
-    if (at < src->text.n) {
-        unsigned char byte = (unsigned char)src->text.s[at];
-        bool latin = byte == 0xE5 || byte == 0xE4 || byte == 0xF6 || byte == 0xC5 || byte == 0xC4 || byte == 0xD6;
-        bool dos = byte == 0x86 || byte == 0x84 || byte == 0x94 || byte == 0x8F || byte == 0x8E || byte == 0x99;
-        const char *likely = latin ? "Windows-1252" : dos ? "CP850" : "?";
-        diag_add(diags, latin || dos ? DIAG_S0125 : DIAG_S0126, (Span){src, at, at + 1}, likely, arena_printf(arena, "%02X", byte), NULL);
+    if (!sound_encoding(arena, src, diags))
         return false;
-    }
-    if (str_find(src->text, (Str){"", 1}, 0) != (size_t)-1) {
-        size_t nul = str_find(src->text, (Str){"", 1}, 0);
-        diag_add(diags, DIAG_S0127, (Span){src, nul, nul + 1}, NULL);
-        return false;
-    }
     if (str_starts(src->text, STR_LIT("\xEF\xBB\xBF")))
         src->text = (Str){src->text.s + 3, src->text.n - 3};
+    mend_line_ends(arena, src);
     Str composed = utf8_nfc(arena, src->text);
     if (composed.s != src->text.s)
         src->text = str_dup(arena, composed);

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "syntax/build.h"
+#include "syntax/words.h"
 
 enum { SHOWN_MOST = 6 };
 
@@ -35,9 +36,17 @@ static bool family_expected(Family family, const char *const *expected, size_t c
     return found >= families[family].least;
 }
 
-/* A token as a reader would call it. */
-static const char *token_name(Arena *arena, const char *symbol)
+static bool at_end(const char *unexpected)
 {
+    return strcmp(unexpected, "end of file") == 0;
+}
+
+/* A token as a reader would call it. */
+static const char *token_name(const Builder *b, const char *symbol)
+{
+    Arena *arena = b->arena;
+    if (b->heading && at_end(symbol))
+        return diag_both(arena, "slutet på rubriken", "the end of the heading");
     static const struct { const char *symbol, *sv, *en; } known[] = {
         {"NAME", "ett namn", "a name"}, {"TEXT", "en text inom citattecken", "a text in quotes"}, {"NUMBER", "ett tal", "a number"},
         {"TIME", "en tid", "a time"}, {"ROW", "en rad", "a row"}, {"end of file", "slutet på attributet", "the end of the attribute"},
@@ -89,7 +98,7 @@ static const char *expected_text(Builder *b, const char *const *expected, size_t
             show(&shown, diag_both(b->arena, families[family].sv, families[family].en));
     for (size_t i = 0; i < count; i++)
         if (!is_covered(&shown, expected[i]))
-            show(&shown, token_name(b->arena, expected[i]));
+            show(&shown, token_name(b, expected[i]));
     return diag_both(b->arena, join(b->arena, &shown, LANG_SV), join(b->arena, &shown, LANG_EN));
 }
 
@@ -99,11 +108,6 @@ static bool expects(const char *const *expected, size_t count, const char *name)
         if (strcmp(expected[i], name) == 0)
             return true;
     return false;
-}
-
-static bool at_end(const char *unexpected)
-{
-    return strcmp(unexpected, "end of file") == 0;
 }
 
 void build_syntax_error(Builder *b, Span span, const char *unexpected, const char *const *expected, size_t count)
@@ -116,7 +120,10 @@ void build_syntax_error(Builder *b, Span span, const char *unexpected, const cha
     }
     const char *there = arena_printf(b->arena, STR_FMT, STR_ARG(span_text(span)));
     bool comma = expects(expected, count, ",") && (strcmp(unexpected, "NAME") == 0 || strcmp(unexpected, "annars") == 0 || strcmp(unexpected, "när") == 0);
-    diag_add(b->diags, comma ? DIAG_S0124 : DIAG_S0122, span, there, wanted, NULL);
+    bool name = strcmp(unexpected, "NAME") == 0 && expects(expected, count, "end of file");
+    const char *near = name ? attr_nearest(b->decl->kind, span_text(span)) : NULL;
+    Diag *diag = diag_add(b->diags, comma && !near ? DIAG_S0124 : DIAG_S0122, span, there, wanted, NULL);
+    diag_suggest(b->diags, diag, near);
 }
 
 void build_memory_error(Builder *b, Span span, const char *message)

@@ -77,10 +77,10 @@ static const Word *decl_word_here(const Classifier *c)
     if (!here->line_start || here->kind != RAW_WORD)
         return NULL;
     bool named = next->line_start || next->kind == RAW_WORD || next->kind == RAW_TEXT || next->kind == RAW_QUOTED_NAME || next->kind == RAW_BAD || next->kind == RAW_END;
-    if (!named)
-        return NULL;
+    /* Behind something complete it can be nothing else, whatever follows: the parser says what is wrong. */
+    bool alone = !c->in_decl || (c->value_done && c->depth == 0 && !c->skipping);
     for (const Word *word = words_at(&c->words, &c->raw, c->at); word; word = word->next)
-        if ((word->class == WORD_DECL || word->class == WORD_LATER) && word_matches(word, &c->raw, c->at))
+        if (((word->class == WORD_DECL && (named || alone)) || (word->class == WORD_LATER && named)) && word_matches(word, &c->raw, c->at))
             return word;
     return NULL;
 }
@@ -308,7 +308,7 @@ static void take_word(Classifier *c)
         c->at += (size_t)word->count;
         return;
     }
-    const Word *foreign = line_start && c->value_done ? foreign_attr(c) : NULL;
+    const Word *foreign = c->value_done && c->depth == 0 ? foreign_attr(c) : NULL;
     if (foreign)
         wrong_attr(c, foreign);
     else if (line_start && c->value_done)

@@ -192,15 +192,24 @@ const char *attr_keyword(AttrKind kind)
     return attributes[kind].keyword;
 }
 
+/* A phrase may be known by its first word: `beräknad`, `bedöms grön`. */
+static unsigned keyword_distance(Str text, const char *keyword)
+{
+    unsigned whole = utf8_distance(text, str_of(keyword)), first = utf8_distance(text, (Str){keyword, strcspn(keyword, " ")});
+    return first < whole ? first : whole;
+}
+
 const char *attr_nearest(DeclKind kind, Str text)
 {
     const char *best = NULL;
-    unsigned least = 10 * (unsigned)(text.n / 3 + 1);
+    unsigned least = 10 * (unsigned)(text.n / 3 + 1) + 1;
     for (size_t i = 0; i < ATTR_COUNT; i++) {
-        unsigned distance = utf8_distance(text, str_of(attributes[i].keyword));
-        if ((attributes[i].decls & (1u << kind)) && distance <= least) {
+        if (i == ATTR_EQUALS || !(attributes[i].decls & (1u << kind)))
+            continue;
+        unsigned distance = keyword_distance(text, attributes[i].keyword);
+        if (distance < least) {
             best = attributes[i].keyword;
-            least = distance ? distance - 1 : 0;
+            least = distance;
         }
     }
     return best;

@@ -44,7 +44,7 @@ Test(report, text_says_everything_of_a_finding)
         "Åtgärdskrav (1)\n", "■ Socialnämnden: Befarat underskott kräver åtgärdsplan\n", "november 2017 · planerna räcker inte\n",
         "→ Socialnämnden ska lämna en åtgärdsplan", "Effekt: krävd 45\u00a0749\u00a0tkr, beslutad 20\u00a0000\u00a0tkr, fattas 25\u00a0749\u00a0tkr (1 plan utan angiven effekt)",
         "Källa: Styrmodell, Arboga kommun, avsnitt 5.2", "−45\u00a0749\u00a0tkr · röd · marginal −38\u00a0689\u00a0tkr till gul\n",
-        "Dataluckor (2)", "data/prognos.csv rad 19", "På försök, kräver inget ännu (1)", "● grön", "? saknas",
+        "Dataluckor (2)", "data/prognos.csv rad 19", "På försök, kräver inget ännu (1)", "●\u00a0grön", "?\u00a0saknas",
         "1 åtgärdskrav, 1 avvikelse, 2 dataluckor, 1 på försök; 5 bedömda, 2 utan avvikelse", "styr förklara 'åtgärdskrav/underskott/SN/2017-11' --per 2017-11-30",
     };
     char *text = report("text", false, (ReportOptions){.width = 200});

@@ -7,7 +7,8 @@
 
 #define MOST_KEYS ((size_t)16)            /* columns that are looked up together */
 #define MEMO_SLOTS ((size_t)1 << 17)      /* at most half of them are filled */
-#define MEMO_PATIENCE 4                   /* rows a combination must serve before the table is worth its room */
+#define MEMO_PATIENCE 4                   /* rows that a combination must serve on average for the table to be worth its room … */
+#define MEMO_TRIAL ((size_t)8192)         /* … once there are this many combinations */
 
 typedef struct Memo {
     bool on;
@@ -24,6 +25,7 @@ struct Classifier {
     Arena *arena;
     RowMachine machine;
     size_t columns[MOST_KEYS]; size_t column_count;
+    const int64_t *values[MOST_KEYS]; const uint8_t *states[MOST_KEYS];   /* of the columns */
     Memo memo;
     Map known;                            /* signature -> atom + 1 */
     size_t seen;                          /* rows so far */
@@ -74,9 +76,8 @@ static void memo_keys(const Classifier *c, size_t row, int64_t *key)
 {
     int64_t states = 0;
     for (size_t k = 0; k < c->column_count; k++) {
-        const Column *column = &c->input->data->columns[c->columns[k]];
-        key[k] = column->values[row];
-        states = states << 2 | column->states[row];
+        key[k] = c->values[k][row];
+        states = states << 2 | c->states[k][row];
     }
     key[c->column_count] = states;
 }
@@ -89,12 +90,20 @@ static uint64_t memo_hash(const int64_t *key, size_t width)
     return hash;
 }
 
+static bool memo_same(const int64_t *a, const int64_t *b, size_t width)
+{
+    for (size_t i = 0; i < width; i++)
+        if (a[i] != b[i])
+            return false;
+    return true;
+}
+
 /* The place of the key: its entry + 1, or 0 and where it goes. */
 static uint32_t memo_find(const Memo *memo, const int64_t *key, size_t *slot)
 {
     *slot = memo_hash(key, memo->width) & (memo->slots - 1);
     for (; memo->heads[*slot]; *slot = (*slot + 1) & (memo->slots - 1))
-        if (memcmp(memo->keys + (memo->heads[*slot] - 1) * memo->width, key, memo->width * sizeof *key) == 0)
+        if (memo_same(memo->keys + (memo->heads[*slot] - 1) * memo->width, key, memo->width))
             return memo->heads[*slot];
     return 0;
 }
@@ -136,7 +145,7 @@ static void memo_put(Classifier *c, const int64_t *key, uint32_t atom)
     if (!memo->on || memo_find(memo, key, &slot))
         return;
     if (memo->count == memo->slots / 2) {
-        bool worth = memo->slots < MEMO_SLOTS && c->seen >= memo->count * MEMO_PATIENCE;
+        bool worth = memo->slots < MEMO_SLOTS && (memo->count < MEMO_TRIAL || c->seen >= memo->count * MEMO_PATIENCE);
         if (!worth || !memo_resize(memo, memo->slots * 2)) {
             memo_free(memo);
             return;
@@ -156,8 +165,11 @@ static void add_column(Classifier *c, size_t column, bool *fits)
         if (c->columns[i] == column)
             return;
     *fits = *fits && c->column_count < MOST_KEYS;
-    if (*fits)
-        c->columns[c->column_count++] = column;
+    if (!*fits)
+        return;
+    c->values[c->column_count] = c->input->data->columns[column].values;
+    c->states[c->column_count] = c->input->data->columns[column].states;
+    c->columns[c->column_count++] = column;
 }
 
 Classifier *classifier_new(Arena *arena, const ScanInput *input, Cube *cube)

@@ -16,6 +16,8 @@ typedef struct Scanner {
     const Column *time, *body, *vintage;
     uint32_t *day_times; int64_t day_first;   /* dates: by day from the first, the time + 1 */
     uint32_t *slots; size_t slot_count, mask; /* the hash of cells: cell + 1 */
+    size_t times, vintages, plane;            /* cells of one atom, when there are few enough to be numbered; else 0 */
+    VEC(uint32_t *) planes;                   /* by atom: cell + 1 by slot, time and vintage */
     uint32_t atoms[BATCH], cells[BATCH];
 } Scanner;
 
@@ -110,11 +112,45 @@ static size_t cell_place(const Scanner *s, const CubeCell *cell)
 
 static void cells_grow(Scanner *s)
 {
-    s->slot_count = s->slot_count ? s->slot_count * 2 : 256;
+    s->slot_count = 256;
+    while (s->slot_count < s->cube->cells.count * 4)
+        s->slot_count *= 2;
     s->mask = s->slot_count - 1;
     s->slots = arena_array(s->arena, s->slot_count, sizeof *s->slots);
     for (size_t i = 0; i < s->cube->cells.count; i++)
         s->slots[cell_place(s, &s->cube->cells.items[i])] = (uint32_t)i + 1;
+}
+
+/* ---- numbered cells ---- */
+
+#define PLANE_MOST ((size_t)1 << 16)
+#define PLANES_MOST ((size_t)1 << 24)
+
+/* One axis may be absent: it then has one place. */
+static void bind_planes(Scanner *s)
+{
+    size_t slots = slot_municipality(s->input->model) + 1;
+    s->times = s->cube->times.count ? s->cube->times.count : 1;
+    s->vintages = s->vintage && s->vintage->period_count ? s->vintage->period_count : 1;
+    if (s->times < PLANE_MOST && s->vintages < PLANE_MOST && slots < PLANE_MOST)
+        s->plane = slots * s->times * s->vintages;
+    if (s->plane > PLANE_MOST)
+        s->plane = 0;
+}
+
+/* Where the cell stands in its atom's plane; NULL when cells are hashed. */
+static uint32_t *plane_place(Scanner *s, const CubeCell *cell)
+{
+    while (s->plane && s->planes.count <= cell->atom) {
+        if (s->planes.count * s->plane >= PLANES_MOST)
+            s->plane = 0;
+        else
+            vec_push(s->arena, &s->planes, arena_array(s->arena, s->plane, sizeof(uint32_t)));
+    }
+    if (!s->plane)
+        return NULL;
+    size_t time = cell->time == NO_SLOT ? 0 : cell->time, vintage = cell->vintage == NO_SLOT ? 0 : cell->vintage;
+    return &s->planes.items[cell->atom][(cell->slot * s->times + time) * s->vintages + vintage];
 }
 
 static void cell_add(Scanner *s, CubeCell cell)
@@ -131,7 +167,7 @@ static void cell_add(Scanner *s, CubeCell cell)
     }
 }
 
-static uint32_t cell_find(Scanner *s, CubeCell key)
+static uint32_t cell_hashed(Scanner *s, CubeCell key)
 {
     if (s->cube->cells.count * 2 >= s->slot_count)
         cells_grow(s);
@@ -143,13 +179,29 @@ static uint32_t cell_find(Scanner *s, CubeCell key)
     return s->slots[slot] - 1;
 }
 
-/* Rows without time or vintage, where the table has such a column, count in nothing. */
-static bool untimed(Scanner *s, size_t row)
+/* Numbered cells are not in the hash; when they get too many to be numbered, the first hashed one brings all of them in. */
+static uint32_t cell_find(Scanner *s, CubeCell key)
+{
+    uint32_t *place = plane_place(s, &key);
+    if (!place)
+        return cell_hashed(s, key);
+    if (!*place) {
+        cell_add(s, key);
+        *place = (uint32_t)s->cube->cells.count;
+    }
+    return *place - 1;
+}
+
+/* Rows without time or vintage, where the table has such a column, count in nothing; those that it leaves out anyway are not mentioned. */
+static bool untimed(Scanner *s, size_t row, uint32_t atom)
 {
     bool timed = (!s->time || s->time->states[row] == CELL_OK) && (!s->vintage || s->vintage->states[row] == CELL_OK);
-    if (!timed && s->cube->untimed++ == 0)
+    size_t where = s->input->scan->where;
+    if (timed || (where != NO_INDEX && s->cube->atoms.items[atom].truths[where] == TRUTH_NO))
+        return !timed;
+    if (s->cube->untimed++ == 0)
         s->cube->untimed_line = s->input->data->lines[row];
-    return !timed;
+    return true;
 }
 
 static uint32_t slot_of(const Scanner *s, size_t row)
@@ -167,7 +219,7 @@ static void find_cells(Scanner *s, size_t first, size_t count)
         size_t row = first + i;
         CubeCell key = {.atom = s->atoms[i], .slot = slot_of(s, row)};
         s->cells[i] = DROPPED;
-        if (key.slot == NO_SLOT || untimed(s, row))
+        if (key.slot == NO_SLOT || untimed(s, row, key.atom))
             continue;
         key.time = time_of(s, row);
         key.vintage = s->vintage ? (uint32_t)s->vintage->values[row] : NO_SLOT;
@@ -270,6 +322,7 @@ static void scanner_bind(Scanner *s, Arena *arena, const ScanInput *input, Cube 
     s->body = input->slots ? column_or_null(input, table->body_column) : NULL;
     s->vintage = column_or_null(input, table->vintage_column);
     bind_times(s, table);
+    bind_planes(s);
     uint32_t *needed = arena_array(arena, input->scan->values.count, sizeof *needed);
     for (size_t i = 0; i < input->scan->values.count; i++)
         needed[i] = input->scan->values.items[i].step;
