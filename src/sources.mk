@@ -75,6 +75,8 @@ STYR_CORE_SOURCES = \
   src/exec/goals.c \
   src/exec/interp/atoms.c \
   src/exec/interp/atoms.h \
+  src/exec/interp/cells.c \
+  src/exec/interp/cells.h \
   src/exec/interp/interp.h \
   src/exec/interp/machine.c \
   src/exec/interp/rows.c \
@@ -160,6 +162,7 @@ STYR_CORE_SOURCES = \
   src/report/symbols.c \
   src/report/text.c \
   src/report/text_parts.h \
+  src/report/text_rules.c \
   src/report/text_table.c \
   src/report/words.c \
   src/report/words.def \

@@ -258,3 +258,40 @@ char *path_join(Arena *arena, Str base_file, Str relative)
         memcpy(path + folder, relative.s, relative.n);
     return path;
 }
+
+/* The last part of the path so far, to be taken back by `..`; nothing where that is itself `..` or the root. */
+static bool drop_part(StrBuf *out)
+{
+    size_t end = out->n;
+    while (end > 0 && out->s[end - 1] == '/')
+        end--;
+    size_t start = end;
+    while (start > 0 && out->s[start - 1] != '/')
+        start--;
+    bool above = end - start == 2 && memcmp(out->s + start, "..", 2) == 0;
+    if (end == start || above)
+        return false;
+    out->n = start;
+    out->s[start] = '\0';
+    return true;
+}
+
+char *path_shown(Arena *arena, const char *path)
+{
+    StrBuf out = {0};
+    if (*path == '/')
+        strbuf_putc(&out, '/');
+    while (*path) {
+        size_t n = strcspn(path, "/");
+        bool here = n == 0 || (n == 1 && *path == '.'), up = n == 2 && memcmp(path, "..", 2) == 0;
+        if (!here && !(up && drop_part(&out))) {
+            strbuf_put(&out, (Str){path, n});
+            if (path[n])
+                strbuf_putc(&out, '/');
+        }
+        path += n + (path[n] == '/');
+    }
+    char *shown = arena_strdup(arena, out.n ? out.s : ".");
+    strbuf_free(&out);
+    return shown;
+}

@@ -25,6 +25,8 @@ bool file_write(const char *path, Str text, const char **detail);
 bool file_create(const char *path, Str text, const char **detail);
 /* dir of path joined with relative; absolute `relative` is returned as it is. */
 char *path_join(Arena *arena, Str base_file, Str relative);
+/* A path as it is shown to people: a/../b is b, ./b is b. Not for opening: a link would lead elsewhere. */
+char *path_shown(Arena *arena, const char *path);
 /* SHA-256 as 64 lower-case hex digits plus NUL. */
 void sha256_hex(Str data, char out[65]);
 

@@ -94,7 +94,7 @@ void command_flush(Command *command)
 const char *why_failed(const Command *command, const char *detail)
 {
     static const struct { int error; Msg words; } known[] = {
-        {ENOSPC, MSG_DISK_FULL}, {EDQUOT, MSG_DISK_FULL}, {EFBIG, MSG_FILE_LIMIT}, {EPIPE, MSG_PIPE_CLOSED}, {EACCES, MSG_NO_ACCESS}, {EPERM, MSG_NO_ACCESS},
+        {ENOSPC, MSG_DISK_FULL}, {EDQUOT, MSG_DISK_FULL}, {EFBIG, MSG_FILE_LIMIT}, {EPIPE, MSG_PIPE_CLOSED}, {EBADF, MSG_OUTPUT_CLOSED}, {EACCES, MSG_NO_ACCESS}, {EPERM, MSG_NO_ACCESS},
         {EROFS, MSG_READ_ONLY}, {ENOENT, MSG_NO_FOLDER}, {ENOTDIR, MSG_NO_FOLDER}, {EISDIR, MSG_IS_FOLDER},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)

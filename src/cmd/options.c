@@ -105,11 +105,11 @@ static void set_option(Command *command, OptionId option, const char *given, con
         command_error(command, S0913, given);
     else if (!needs)
         command->values[option] = "";
-    else if (value)
-        command->values[option] = value;
-    else if (*at + 1 < argc)
+    else if (!value && *at + 1 < argc)
         command->values[option] = argv[++*at];
     else
+        command->values[option] = value;
+    if (needs && !(command->values[option] && *command->values[option]))
         command_error(command, S0912, given, needs);
 }
 
@@ -163,14 +163,20 @@ static void check_belonging(Command *command)
             command_error(command, S0915, arena_printf(command->arena, "--%s", options[i].name[command->lang]), verbs[command->verb].name[command->lang]);
 }
 
+static bool check_encoding(Command *command, int argc, char **argv)
+{
+    for (int at = 1; at < argc; at++)
+        if (utf8_invalid_at(str_of(argv[at])) < strlen(argv[at]))
+            command_error(command, S0923, argv[at]);
+    return !command->diags.errors;
+}
+
 void options_parse(Command *command, int argc, char **argv)
 {
     bool has_verb = false, ended = false;
-    for (int at = 1; at < argc; at++) {
+    for (int at = check_encoding(command, argc, argv) ? 1 : argc; at < argc; at++) {
         const char *word = argv[at];
-        if (utf8_invalid_at(str_of(word)) < strlen(word))
-            command_error(command, S0923, word);
-        else if (ended || word[0] != '-' || !word[1])
+        if (ended || word[0] != '-' || !word[1])
             take_word(command, word, &has_verb);
         else if (strcmp(word, "--") == 0)
             ended = true;

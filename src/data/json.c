@@ -26,7 +26,11 @@ static bool json_open(DataFile *file)
     if (!encoding_decode(file))
         return false;
     map_init(&keys, file->arena);
-    return json_read(file, &keys, NULL);
+    if (!json_read(file, &keys, NULL))
+        return false;
+    if (file->header_count == 0)
+        FAULT_AT(file->faults, DIAG_S0410, 0, 0, file->faults->shown);
+    return file->header_count > 0;
 }
 
 static bool json_rows(DataFile *file, const RowSink *sink)

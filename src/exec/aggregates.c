@@ -383,6 +383,7 @@ Value eval_aggregate(Evaluator *ev, const PlanStep *step, ContextId id, Entry *e
     TableRun *run = &ev->tables[aggregate->table];
     if (!run->data)
         return value_missing(value_kind(step), reason(ev, REASON_UNREADABLE, NULL, run->table->common.name, "", NULL));
+    run->asked = true;
     Query q = {.ev = ev, .step = step, .aggregate = aggregate, .run = run, .id = id, .context = context_of(ev, id), .entry = entry};
     q.picks = table_pick(ev, run, id);
     q.stock = aggregate->value != NO_INDEX && run->scan->values.items[aggregate->value].stock && aggregate->function != FUNCTION_LATEST &&

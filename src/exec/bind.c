@@ -98,12 +98,12 @@ static char decimal_mark(const Decl *decl, Span *span)
 
 static void fill_path(Arena *arena, const Table *table, const Decl *decl, TableSpec *out)
 {
-    const char *base = decl->span.src ? decl->span.src->name : "";
+    const char *base = decl->span.src ? decl->span.src->path : "";
     const Attr *from = decl_attr(decl, ATTR_READ_FROM);
     const Expr *path = attr_value(from);
     const Mod *format = path ? item_mod(&from->items.items[0], MOD_FORMAT) : NULL;
     out->path = path_join(arena, str_of(base), table->path);
-    out->shown = out->path;
+    out->shown = path_shown(arena, out->path);
     out->path_span = path ? path->span : decl->name_span;
     out->format_span = format && format->value ? format->value->span : out->path_span;
 }

@@ -93,6 +93,7 @@ typedef struct TableRun {
     uint32_t **list_starts;      /* by value: where the list items of each cell begin; made on first use */
     CubeItem **lists;
     Map picks;                   /* context -> Pick[] */
+    bool asked;                  /* some aggregate was computed; none is where all that uses the table is exempt or not in force */
     size_t used;                 /* rows that some aggregate saw */
 } TableRun;
 

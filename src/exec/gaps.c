@@ -122,8 +122,7 @@ static void untimed_rows(Evaluator *ev, Run *run, const TableRun *table)
 /* Nothing evaluated is never green: a table that something asked, without one row that counted. */
 static void unused_table(Evaluator *ev, Run *run, const TableRun *table)
 {
-    bool asked = table->scan->values.count || table->scan->filters.count || table->indexes.count;
-    if (table->used || !asked || ev->options.only_body != NO_INDEX)
+    if (table->used || !table->asked || ev->options.only_body != NO_INDEX)
         return;
     Finding f = gap_new(ev, table, "inga-rader");
     Str name = table->table->common.name;

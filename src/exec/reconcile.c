@@ -72,7 +72,8 @@ static Str message_missing_cell(const Check *c, Lang lang)
 static void report(Check *c, const Sum *sum)
 {
     Wide difference = sum->counted - sum->total, magnitude = difference < 0 ? -difference : difference;
-    if (!sum->missing && magnitude <= c->reconcile->rounding)
+    bool agrees = sum->printed && magnitude <= c->reconcile->rounding;
+    if (agrees)                  /* a cell that is missing was then nothing */
         return;
     if (c->shown++ >= DIFFERENCES_SHOWN)
         return;
@@ -134,7 +135,8 @@ static void check_rows(Check *c, const bool *totals)
             continue;
         any = true;
         Sum sum = {.time = time_of(c, row), .slot = slot_of(c, row), .line = c->table->data->lines[row], .total = column->values[row]};
-        sum.missing = column->states[row] != CELL_OK;
+        sum.printed = column->states[row] == CELL_OK;
+        sum.missing = !sum.printed;
         for (size_t i = 0; i < c->table->data->rows; i++)
             if (!totals[i] && counts(c, i) && time_of(c, i) == sum.time && (sum.slot == NO_SLOT || slot_of(c, i) == sum.slot))
                 add_row(c, &sum, i);
@@ -167,12 +169,12 @@ static void check_lines(Check *c)
     const Column *total = &data->columns[c->reconcile->total_column];
     for (size_t row = 0; row < data->rows;) {
         Sum sum = {.line = data->lines[row], .total = total->values[row]};
-        bool printed = total->states[row] == CELL_OK;
+        sum.printed = total->states[row] == CELL_OK;
         size_t start = row;
         for (; row < data->rows && data->lines[row] == data->lines[start]; row++)
             if (counts(c, row))
                 add_row(c, &sum, row);
-        if (printed && sum.rows)
+        if (sum.printed && sum.rows)
             report(c, &sum);
     }
 }

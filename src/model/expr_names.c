@@ -174,8 +174,26 @@ static Type symbol_type(Checker *c, const Env *env, Expr *name, Ref ref)
 
 #define WANT_VALUE (WANT_BODY | WANT(INDICATOR) | WANT(PARAMETER) | WANT(GROUP) | WANT(TABLE) | WANT(SEASON) | WANT(RULE) | WANT(GOAL))
 
+/* `utfall-budget` is one name; if both halves are known a subtraction was meant. */
+static const char *as_difference(Checker *c, const Env *env, Str name)
+{
+    for (size_t i = 1; i + 1 < name.n; i++) {
+        if (name.s[i] != '-')
+            continue;
+        Str left = {name.s, i}, right = {name.s + i + 1, name.n - i - 1};
+        bool column = env->row != NO_INDEX;
+        if ((name_find(c, left) || (column && find_column(c, env->row, left) != NO_INDEX)) &&
+            (name_find(c, right) || (column && find_column(c, env->row, right) != NO_INDEX)))
+            return arena_printf(c->arena, STR_FMT " - " STR_FMT, STR_ARG(left), STR_ARG(right));
+    }
+    return NULL;
+}
+
 static const char *nearest_value(Checker *c, const Env *env, Str name)
 {
+    const char *difference = as_difference(c, env, name);
+    if (difference)
+        return difference;
     Nearest nearest = nearest_start(c, name);
     const char *symbol = nearest_symbol(c, name, WANT_VALUE);
     const char *column = env->row != NO_INDEX ? nearest_column(c, env->row, name) : NULL;

@@ -11,7 +11,7 @@ static bool check_span(Checker *c, const Env *env, Expr *call)
     Type type = expr_check(c, env, span);
     if (type.kind == TYPE_ERROR)
         return false;
-    if (literal_span(c->model, span, &months, &days) && months > 0)
+    if (literal_span(c->model, span, &months, &days) && (months > 0 || days > 0))
         return true;
     diag_add(c->diags, DIAG_S0231, span->span, text_of(c, call->as.call.name), text_of_expr(c, span), NULL);
     return false;

@@ -128,7 +128,9 @@ static void load_file(Loader *l, const char *path, Span from)
     }
     Loaded *loaded = ARENA_NEW(l->arena, Loaded);
     map_put(&l->files, key, loaded);
-    const Tree *tree = tree_parse(l->arena, source_new(l->arena, path, text), &l->ids, l->diags);
+    Source *src = source_new(l->arena, path_shown(l->arena, path), text);
+    src->path = path;
+    const Tree *tree = tree_parse(l->arena, src, &l->ids, l->diags);
     loaded->on_path = true;
     vec_push(l->arena, &l->path, path);
     use_all(l, tree, path);

@@ -277,6 +277,7 @@ static void write_text(StrBuf *out, const Run *run, const ReportOptions *options
         put_group(&page, run, kind, counts.kinds[kind]);
     put_trials(&page, run, counts.trial);
     put_assessments(&page, run);
+    put_rules(&page, run);
     put_end(&page, run, options);
     arena_free(arena);
 }

@@ -1,4 +1,4 @@
-/* text_table.c: every assessment of a run in one table for a terminal. Part of the text report. */
+/* text_table.c: every assessment of an indicator or goal in one table for a terminal. Part of the text report. */
 #include "report/phrases.h"
 #include "report/text_parts.h"
 
@@ -32,10 +32,37 @@ static Str iso_period(Arena *arena, Period period)
     return text;
 }
 
-/* A condition has no figure of its own: what it came to stands in the column of levels. */
-static Str value_words(Page *page, const Assessment *assessment)
+/* How many decimals a figure is shown with. */
+static int decimals_of(const Quantity *quantity)
 {
-    return assessment->value.type == RESULT_TRUTH ? STR_LIT("") : phrase_quantity(page->arena, &assessment->value, page->lang);
+    Num shown;
+    if (quantity->state != RESULT_VALUE || quantity->type != RESULT_NUMBER)
+        return 0;
+    if (quantity->decimals >= 0 || !num_div(quantity->number, num_of_fix(quantity->shown_factor ? quantity->shown_factor : FIX_ONE), &shown))
+        return quantity->decimals;
+    int decimals = 0;
+    while (decimals < FIX_DECIMALS && num_cmp(num_round(shown, decimals), shown) != 0)
+        decimals++;
+    return decimals;
+}
+
+/* The bodies of an indicator stand together; their figures get equally many decimals, so that they can be compared at a glance. */
+static int shared_decimals(const Run *run, size_t at)
+{
+    int most = 0;
+    Str declaration = run->assessments.items[at].declaration;
+    for (; at < run->assessments.count && str_eq(run->assessments.items[at].declaration, declaration); at++) {
+        int decimals = decimals_of(&run->assessments.items[at].value);
+        most = decimals > most ? decimals : most;
+    }
+    return most;
+}
+
+static Str value_words(Page *page, const Assessment *assessment, int decimals)
+{
+    Quantity value = assessment->value;
+    value.decimals = decimals;
+    return phrase_quantity(page->arena, &value, page->lang);
 }
 
 static Str level_words(Page *page, const Assessment *assessment)
@@ -84,21 +111,35 @@ static Str margin_words(Page *page, const Assessment *assessment)
 static void fill(Grid *grid, Page *page, const Run *run, bool same, bool roomy)
 {
     grid->cells.count = 0;
-    for (VEC_EACH(const Assessment, assessment, &run->assessments)) {
+    int decimals = 0;
+    for (size_t i = 0; i < run->assessments.count; i++) {
+        const Assessment *assessment = &run->assessments.items[i];
+        if (str_eqz(assessment->decl_kind, "regel"))
+            continue;
+        if (i == 0 || !str_eq(assessment->declaration, run->assessments.items[i - 1].declaration))
+            decimals = shared_decimals(run, i);
         Str body = roomy ? assessment->body_title : assessment->body;
         grid_cell(grid, phrase_body(page->arena, body, assessment->body, assessment->key), TONE_PLAIN, 0);
         grid_cell(grid, phrase_title(page->arena, assessment->title, assessment->declaration), TONE_PLAIN, 0);
         grid_cell(grid, same ? STR_LIT("") : iso_period(page->arena, assessment->period), assessment->stale ? TONE_FAIR : TONE_FAINT, 0);
-        grid_cell(grid, value_words(page, assessment), TONE_PLAIN, 0);
+        grid_cell(grid, value_words(page, assessment, decimals), TONE_PLAIN, 0);
         grid_cell(grid, level_words(page, assessment), level_tone(assessment), 0);
         grid_cell(grid, limit_words(page, assessment, roomy), TONE_FAINT, 0);
         grid_cell(grid, margin_words(page, assessment), TONE_PLAIN, 0);
     }
 }
 
+static bool only_rules(const Run *run)
+{
+    for (VEC_EACH(const Assessment, assessment, &run->assessments))
+        if (!str_eqz(assessment->decl_kind, "regel"))
+            return false;
+    return true;
+}
+
 void put_assessments(Page *page, const Run *run)
 {
-    if (!run->assessments.count)
+    if (only_rules(run))
         return;
     Lang lang = page->lang;
     Period period;

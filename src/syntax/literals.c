@@ -244,16 +244,36 @@ static bool blank(char c)
     return c == ' ' || c == '\t' || c == '\r';
 }
 
+/* What closes the quote that opens here, or NULL when none does. */
+static const char *closing_quote(Str text, size_t at)
+{
+    static const char straight[] = "\"", curly[] = "\xE2\x80\x9D";
+    if (text.s[at] == '"')
+        return straight;
+    bool opens = at + 2 < text.n && text.s[at] == '\xE2' && text.s[at + 1] == '\x80' && (text.s[at + 2] == '\x9C' || text.s[at + 2] == '\x9D');
+    return opens ? curly : NULL;
+}
+
+/* Behind the quoted text that opens at `at`; beyond the end if it is never closed. */
+static size_t quote_end(Str text, size_t at)
+{
+    const char *closing = closing_quote(text, at);
+    size_t length = strlen(closing);
+    for (at += length; at < text.n; at += text.s[at] == '\\' ? 2 : 1)
+        if (at + length <= text.n && memcmp(text.s + at, closing, length) == 0)
+            return at + length;
+    return text.n + 1;
+}
+
 static size_t cell_end(Str line, size_t at)
 {
-    bool quoted = false;
-    for (; at < line.n; at++) {
-        if (quoted && line.s[at] == '\\')
-            at++;
-        else if (line.s[at] == '"')
-            quoted = !quoted;
-        else if (line.s[at] == ',' && !quoted && (at + 1 == line.n || blank(line.s[at + 1])))
+    while (at < line.n) {
+        if (closing_quote(line, at))
+            at = quote_end(line, at);
+        else if (line.s[at] == ',' && (at + 1 == line.n || blank(line.s[at + 1])))
             break;
+        else
+            at++;
     }
     return at < line.n ? at : line.n;
 }
@@ -261,11 +281,13 @@ static size_t cell_end(Str line, size_t at)
 /* Quotes stand around a whole cell or not at all. */
 static bool cell_quotes(Str cell, bool *quoted)
 {
-    *quoted = cell.n >= 2 && cell.s[0] == '"';
-    size_t at = *quoted ? 1 : 0;
-    while (at < cell.n && cell.s[at] != '"')
-        at += *quoted && cell.s[at] == '\\' ? 2 : 1;
-    return *quoted ? at + 1 == cell.n : at == cell.n;
+    *quoted = cell.n > 0 && closing_quote(cell, 0);
+    if (*quoted)
+        return quote_end(cell, 0) == cell.n;
+    for (size_t at = 0; at < cell.n; at++)
+        if (closing_quote(cell, at))
+            return false;
+    return true;
 }
 
 static Expr *cell_expr(Arena *arena, Span cell_span, TreeIds *ids, Diags *diags)

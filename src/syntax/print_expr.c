@@ -63,7 +63,8 @@ void print_text(StrBuf *out, Str text)
 /* A name that was written 'so' keeps its apostrophes: without them it might be a keyword. */
 void print_name(StrBuf *out, Str name, Span span)
 {
-    bool quoted = span.src && span.end > span.start && span.src->text.s[span.start] == '\'';
+    Str written = span_text(span);
+    bool quoted = written.n && (written.s[0] == '\'' || str_starts(written, STR_LIT("\xE2\x80")));
     if (quoted)
         strbuf_putc(out, '\'');
     strbuf_put(out, name);
@@ -199,7 +200,8 @@ static void put_in(StrBuf *out, const Expr *expr)
 {
     const ExprVec *items = &expr->as.in.items;
     const Expr *only = items->count == 1 ? items->items[0] : NULL;
-    bool bare = only && (only->kind == EXPR_RANGE || only->kind == EXPR_NAME || only->kind == EXPR_TEXT || only->kind == EXPR_TIME);
+    bool year = only && only->kind == EXPR_NUMBER && !only->as.number.unit.n;
+    bool bare = only && (year || only->kind == EXPR_RANGE || only->kind == EXPR_NAME || only->kind == EXPR_TEXT || only->kind == EXPR_TIME);
     put(out, expr->as.in.x, PREC_SUM);
     strbuf_puts(out, expr->as.in.negated ? " inte i " : " i ");
     strbuf_puts(out, bare ? "" : "(");
@@ -236,7 +238,9 @@ static void put_quantified(StrBuf *out, const Expr *expr)
     if (expr->as.quantified.number)
         expr_print(out, expr->as.quantified.number);
     if (expr->as.quantified.set) {
-        strbuf_puts(out, " av ");
+        /* alla indikatorer, men ingen av indikatorer */
+        bool all = expr->as.quantified.quant == QUANT_ALL && !expr->as.quantified.where;
+        strbuf_puts(out, all ? " " : " av ");
         expr_print(out, expr->as.quantified.set);
     }
     if (expr->as.quantified.where) {

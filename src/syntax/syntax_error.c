@@ -12,7 +12,7 @@ typedef enum Family { FAMILY_NONE, FAMILY_VALUE, FAMILY_COMPARE, FAMILY_ARITHMET
 
 static const struct { const char *symbols[40]; const char *sv, *en; size_t least; } families[FAMILY_COUNT] = {
     [FAMILY_VALUE] = {{"NAME", "NUMBER", "TEXT", "TIME", "(", "-", "saknas", "ej tillämplig", "ja", "nej", "okänt", "inte", "finns", "alla", "ingen",
-                       "minst hälften", "minst", "högst", "exakt", "mandatperioden"}, "ett värde", "a value", 7},
+                       "minst hälften", "minst", "högst", "exakt", "mandatperioden", "saknad bryter", "saknad hoppas över", "vägt med"}, "ett värde", "a value", 7},
     [FAMILY_COMPARE] = {{"=", "<>", "<", "<=", ">", ">=", "är", "är inte", "är minst", "är högst", "är över", "är under", "är mellan", "är bättre än",
                          "är sämre än", "är ej bedömbar", "bättre än", "sämre än", "utlöses", "utlöses inte", "i", "inte i", "mellan", "eller bättre",
                          "eller sämre"}, "en jämförelse", "a comparison", 5},
@@ -110,19 +110,42 @@ static bool expects(const char *const *expected, size_t count, const char *name)
     return false;
 }
 
+/* Where only a name can stand, and a word of the language does. */
+static bool wants_name(Span span, const char *unexpected, const char *const *expected, size_t count)
+{
+    static const char *const others[] = {"NAME", "NUMBER", "TEXT", "ROW"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (strcmp(unexpected, others[i]) == 0)
+            return false;
+    Str text = span_text(span);
+    bool word = text.n && ((text.s[0] >= 'a' && text.s[0] <= 'z') || (text.s[0] >= 'A' && text.s[0] <= 'Z') || (unsigned char)text.s[0] >= 0xC3);
+    return word && count == 1 && expects(expected, count, "NAME");
+}
+
+static DiagCode code_of(Span span, const char *unexpected, const char *const *expected, size_t count)
+{
+    bool closing = expects(expected, count, ")");
+    if (at_end(unexpected))
+        return closing ? DIAG_S0131 : DIAG_S0123;
+    if (wants_name(span, unexpected, expected, count))
+        return DIAG_S0130;
+    if (strcmp(unexpected, "RANGE") == 0)
+        return DIAG_S0129;
+    if (strcmp(unexpected, ",") == 0 && closing)
+        return DIAG_S0132;
+    bool comma = strcmp(unexpected, "NAME") == 0 || strcmp(unexpected, "annars") == 0 || strcmp(unexpected, "när") == 0;
+    return comma && expects(expected, count, ",") ? DIAG_S0124 : DIAG_S0122;
+}
+
 void build_syntax_error(Builder *b, Span span, const char *unexpected, const char *const *expected, size_t count)
 {
     b->decl->broken = true;
     const char *wanted = expected_text(b, expected, count);
-    if (at_end(unexpected)) {
-        diag_add(b->diags, DIAG_S0123, span, wanted, NULL);
-        return;
-    }
     const char *there = arena_printf(b->arena, STR_FMT, STR_ARG(span_text(span)));
-    bool comma = expects(expected, count, ",") && (strcmp(unexpected, "NAME") == 0 || strcmp(unexpected, "annars") == 0 || strcmp(unexpected, "när") == 0);
+    DiagCode code = code_of(span, unexpected, expected, count);
     bool name = strcmp(unexpected, "NAME") == 0 && expects(expected, count, "end of file");
     const char *near = name ? attr_nearest(b->decl->kind, span_text(span)) : NULL;
-    Diag *diag = diag_add(b->diags, comma && !near ? DIAG_S0124 : DIAG_S0122, span, there, wanted, NULL);
+    Diag *diag = diag_add(b->diags, near ? DIAG_S0122 : code, span, at_end(unexpected) ? wanted : there, wanted, NULL);
     diag_suggest(b->diags, diag, near);
 }
 

@@ -2,6 +2,8 @@
  * The principle: two values never stand side by side, so a word behind a complete value is a keyword, and a word where a value may begin is a name. */
 #include "syntax/tokens.h"
 
+#include <string.h>
+
 #include "styr-parser.h"
 #include "syntax/classifier.h"
 #include "syntax/literals.h"
@@ -77,10 +79,11 @@ static const Word *decl_word_here(const Classifier *c)
     if (!here->line_start || here->kind != RAW_WORD)
         return NULL;
     bool named = next->line_start || next->kind == RAW_WORD || next->kind == RAW_TEXT || next->kind == RAW_QUOTED_NAME || next->kind == RAW_BAD || next->kind == RAW_END;
-    /* Behind something complete it can be nothing else, whatever follows: the parser says what is wrong. */
-    bool alone = !c->in_decl || (c->value_done && c->depth == 0 && !c->skipping);
+    /* First in the file nothing goes on: it can be nothing else, and the parser says what is wrong. */
+    if (!named && c->in_decl)
+        return NULL;
     for (const Word *word = words_at(&c->words, &c->raw, c->at); word; word = word->next)
-        if (((word->class == WORD_DECL && (named || alone)) || (word->class == WORD_LATER && named)) && word_matches(word, &c->raw, c->at))
+        if ((word->class == WORD_DECL || word->class == WORD_LATER) && word_matches(word, &c->raw, c->at))
             return word;
     return NULL;
 }
@@ -160,7 +163,10 @@ static const Word *foreign_attr(const Classifier *c)
 
 static void wrong_attr(Classifier *c, const Word *word)
 {
-    diag_add(c->diags, DIAG_S0103, raw_span(c, c->at, c->at + (size_t)word->count - 1), word->text, decl_keyword(c->decl), NULL);
+    Diag *diag = diag_add(c->diags, DIAG_S0103, raw_span(c, c->at, c->at + (size_t)word->count - 1), word->text, decl_keyword(c->decl), NULL);
+    const char *near = attr_nearest(c->decl, str_of(word->text));
+    if (near && strncmp(near, word->text, strlen(word->text)) == 0)      /* `gäller 2023`: gäller från och med */
+        diag_suggest(c->diags, diag, near);
     start_attr(c, word->token, word->attr, (size_t)word->count);
     break_segment(c);
     c->value_done = true;
@@ -221,7 +227,9 @@ static bool take_time(Classifier *c)
 static void take_bad(Classifier *c)
 {
     const RawToken *token = classifier_raw(c, c->at);
-    diag_add(c->diags, token->bad, raw_span(c, c->at, c->at), arena_printf(c->arena, STR_FMT, STR_ARG(raw_str(c, c->at))), NULL);
+    /* Of a row of strange characters the first is said. */
+    if (!c->skipping || token->bad != DIAG_S0104)
+        diag_add(c->diags, token->bad, raw_span(c, c->at, c->at), arena_printf(c->arena, STR_FMT, STR_ARG(raw_str(c, c->at))), NULL);
     if (c->in_decl && segment_now(c))
         break_segment(c);
     c->value_done = true;
@@ -285,7 +293,7 @@ static void take_name(Classifier *c)
     Span span = raw_span(c, c->at, c->at);
     Str text = raw_str(c, c->at);
     if (classifier_raw(c, c->at)->kind == RAW_QUOTED_NAME)
-        text = (Str){text.s + 1, text.n - 2};
+        text = text.s[0] == '\'' ? (Str){text.s + 1, text.n - 2} : (Str){text.s + 3, text.n - 6};
     emit(c, TOK_NAME, span, text, NULL);
     c->at++;
 }

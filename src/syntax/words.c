@@ -192,10 +192,15 @@ const char *attr_keyword(AttrKind kind)
     return attributes[kind].keyword;
 }
 
-/* A phrase may be known by its first word: `beräknad`, `bedöms grön`. */
+/* A phrase may be known by its first word (`beräknad`, `bedöms grön`; short ones only when it is that very word), a word by its start (`mål`). */
 static unsigned keyword_distance(Str text, const char *keyword)
 {
-    unsigned whole = utf8_distance(text, str_of(keyword)), first = utf8_distance(text, (Str){keyword, strcspn(keyword, " ")});
+    size_t length = strcspn(keyword, " ");
+    unsigned whole = utf8_distance(text, str_of(keyword)), first = utf8_distance(text, (Str){keyword, length});
+    if (length <= 4 && first > 5)
+        first = whole;
+    if (text.n >= 4 && text.n < length && memcmp(text.s, keyword, text.n) == 0)
+        first = 5;
     return first < whole ? first : whole;
 }
 

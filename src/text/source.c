@@ -7,7 +7,7 @@ Source *source_new(Arena *arena, const char *name, Str text)
 {
     Source *src = ARENA_NEW(arena, Source);
     src->arena = arena;
-    src->name = arena_strdup(arena, name);
+    src->name = src->path = arena_strdup(arena, name);
     src->text = str_dup(arena, text);
     return src;
 }

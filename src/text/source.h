@@ -6,6 +6,7 @@
 
 typedef struct Source {
     const char *name;        /* as shown to people: path relative to where the user stands */
+    const char *path;        /* as it was opened: files that it names are found from there; the name unless set */
     Str text;                /* UTF-8, NUL behind its end */
     size_t *line_starts;     /* byte offsets, line_starts[0] == 0; made on first use */
     size_t line_count;

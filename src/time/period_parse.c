@@ -39,7 +39,7 @@ static bool parse_part(Str rest, int year, Period *out)
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
         int index;
         Str digits = rest;
-        if (take(&digits, letters[i].letter))
+        if (take(&digits, letters[i].letter) || take(&digits, (char)(letters[i].letter + 'a' - 'A')))
             return take_digits(&digits, 1, &index) && digits.n == 0 && put_period(period_of(letters[i].grain, year, index), out);
     }
     return false;

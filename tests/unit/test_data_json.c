@@ -51,7 +51,7 @@ static const DataCase plain[] = {
     {"cut off", "[{\"a\":1},", 0, "a=num", "format=json", "", "S0438@1:9"},
     {"cut off in a text", "[{\"a\":\"x", 0, "a=text", "format=json", "", "S0438@1:8"},
     {"a comma too many", "[{\"a\":1},\n{,\"a\":1}]", 0, "a=num", "format=json", "", "S0434@2:2"},
-    {"empty list", "[]", 0, "", "format=json", "", "S0411"},
+    {"empty list", "[]", 0, "", "format=json", "", "S0410"},
 };
 
 Test(data_json, plain)

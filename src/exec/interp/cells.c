@@ -1,0 +1,226 @@
+/* cells.c: rows -> cells. Bodies, times and vintages are looked up column by column; then each row's cell in a plane of its atom, or in a hash
+ * where planes would be too large. */
+#include "exec/interp/cells.h"
+
+#include "exec/bodies.h"
+
+#define PLANE_MOST ((size_t)1 << 16)
+#define PLANES_MOST ((size_t)1 << 24)
+
+/* ---- time ---- */
+
+static bool date_bounds(const Column *column, size_t rows, int64_t *first, int64_t *last)
+{
+    bool any = false;
+    for (size_t i = 0; i < rows; i++)
+        if (column->states[i] == CELL_OK) {
+            *first = !any || column->values[i] < *first ? column->values[i] : *first;
+            *last = !any || column->values[i] > *last ? column->values[i] : *last;
+            any = true;
+        }
+    return any;
+}
+
+/* Dates become days, or the months that they are in. */
+static void bind_dates(CellFinder *f)
+{
+    int64_t first = 0, last = 0;
+    if (!date_bounds(f->time, f->input->data->rows, &first, &last))
+        return;
+    f->day_first = first;
+    f->day_times = arena_array(f->arena, (size_t)(last - first + 1), sizeof *f->day_times);
+    Period period = {1, 0};
+    for (int64_t day = first; day <= last; day++) {
+        if (day > period.last || period.first > period.last) {
+            period = period_containing(f->input->scan->by_day ? GRAIN_DAY : GRAIN_MONTH, (Date)day);
+            vec_push(f->arena, &f->cube->times, period);
+        }
+        f->day_times[day - first] = (uint32_t)f->cube->times.count - 1;
+    }
+}
+
+static void bind_times(CellFinder *f, const Table *table)
+{
+    if (!f->time && table->has_fixed_period)
+        vec_push(f->arena, &f->cube->times, table->fixed_period);
+    if (f->time && f->time->type == COLUMN_DATE)
+        bind_dates(f);
+    else if (f->time)
+        for (size_t i = 0; i < f->time->period_count; i++)
+            vec_push(f->arena, &f->cube->times, f->time->periods[i]);
+}
+
+int64_t cells_moment(const CellFinder *f, size_t row)
+{
+    if (!f->time)
+        return 0;
+    return f->time->type == COLUMN_DATE ? f->time->values[row] : f->time->periods[f->time->values[row]].last;
+}
+
+static const Column *column_or_null(const ScanInput *input, size_t column)
+{
+    return column == NO_INDEX ? NULL : &input->data->columns[column];
+}
+
+void cells_bind(Arena *arena, const ScanInput *input, Cube *cube, CellFinder *f)
+{
+    const Table *table = &input->model->tables.items[input->scan->table];
+    *f = (CellFinder){.arena = arena, .input = input, .cube = cube};
+    f->time = column_or_null(input, table->time_column);
+    f->body = input->slots ? column_or_null(input, table->body_column) : NULL;
+    f->vintage = column_or_null(input, table->vintage_column);
+    bind_times(f, table);
+    cube->vintages = f->vintage ? f->vintage->periods : NULL;
+    cube->vintage_count = f->vintage ? f->vintage->period_count : 0;
+    size_t slots = slot_municipality(input->model) + 1;
+    f->times = cube->times.count ? cube->times.count : 1;
+    f->vintages = cube->vintage_count ? cube->vintage_count : 1;
+    if (f->times < PLANE_MOST && f->vintages < PLANE_MOST && slots < PLANE_MOST && slots * f->times * f->vintages <= PLANE_MOST)
+        f->plane = slots * f->times * f->vintages;
+}
+
+/* ---- the columns, one after the other ---- */
+
+static void find_slots(CellFinder *f, size_t first, size_t count)
+{
+    uint32_t *out = f->row_slots;
+    for (size_t i = 0; i < count && !f->body; i++)
+        out[i] = f->input->fixed_slot;
+    if (!f->body)
+        return;
+    const int64_t *values = f->body->values + first;
+    const uint8_t *states = f->body->states + first;
+    const uint32_t *slots = f->input->slots;
+    for (size_t i = 0; i < count; i++)
+        out[i] = states[i] == CELL_OK ? slots[values[i]] : NO_SLOT;
+}
+
+static void find_times(CellFinder *f, size_t first, size_t count)
+{
+    uint32_t *out = f->row_times, fixed = f->cube->times.count ? 0 : NO_SLOT;
+    for (size_t i = 0; i < count && !f->time; i++)
+        out[i] = fixed;
+    if (!f->time)
+        return;
+    const int64_t *values = f->time->values + first, day_first = f->day_first;
+    const uint8_t *states = f->time->states + first;
+    const uint32_t *days = f->day_times;
+    if (f->time->type == COLUMN_DATE)
+        for (size_t i = 0; i < count; i++)
+            out[i] = states[i] == CELL_OK ? days[values[i] - day_first] : DROPPED;
+    else
+        for (size_t i = 0; i < count; i++)
+            out[i] = states[i] == CELL_OK ? (uint32_t)values[i] : DROPPED;
+}
+
+static void find_vintages(CellFinder *f, size_t first, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        f->row_vintages[i] = !f->vintage || f->vintage->states[first + i] != CELL_OK ? NO_SLOT : (uint32_t)f->vintage->values[first + i];
+}
+
+/* ---- hashed cells ---- */
+
+static size_t cell_hash(const CubeCell *cell)
+{
+    uint64_t hash = ((uint64_t)cell->atom << 32 | cell->slot) * 0xff51afd7ed558ccdu;
+    hash ^= hash >> 29;
+    hash = (hash ^ ((uint64_t)cell->time << 20 ^ cell->vintage)) * 0xc4ceb9fe1a85ec53u;
+    return (size_t)(hash ^ hash >> 32);
+}
+
+static bool cell_same(const CubeCell *a, const CubeCell *b)
+{
+    return a->atom == b->atom && a->slot == b->slot && a->time == b->time && a->vintage == b->vintage;
+}
+
+static size_t hash_place(const CellFinder *f, const CubeCell *cell)
+{
+    size_t mask = f->hash_size - 1, at = cell_hash(cell) & mask;
+    while (f->hash[at] && !cell_same(&f->cube->cells.items[f->hash[at] - 1], cell))
+        at = (at + 1) & mask;
+    return at;
+}
+
+static void hash_grow(CellFinder *f)
+{
+    f->hash_size = f->hash_size ? f->hash_size : 256;
+    while (f->hash_size < f->cube->cells.count * 4)
+        f->hash_size *= 2;
+    f->hash = arena_array(f->arena, f->hash_size, sizeof *f->hash);
+    for (size_t i = 0; i < f->cube->cells.count; i++)
+        f->hash[hash_place(f, &f->cube->cells.items[i])] = (uint32_t)i + 1;
+}
+
+static uint32_t *hashed(CellFinder *f, const CubeCell *cell)
+{
+    if (f->cube->cells.count * 2 >= f->hash_size)
+        hash_grow(f);
+    return &f->hash[hash_place(f, cell)];
+}
+
+/* ---- numbered cells ---- */
+
+/* NULL when they would be too many: from then on cells are hashed, and the first time brings in those that were numbered. */
+static uint32_t *numbered(CellFinder *f, const CubeCell *cell)
+{
+    while (f->plane && f->planes.count <= cell->atom) {
+        if (f->planes.count * f->plane >= PLANES_MOST)
+            f->plane = 0;
+        else
+            vec_push(f->arena, &f->planes, arena_array(f->arena, f->plane, sizeof(uint32_t)));
+    }
+    if (!f->plane)
+        return NULL;
+    size_t time = cell->time == NO_SLOT ? 0 : cell->time, vintage = cell->vintage == NO_SLOT ? 0 : cell->vintage;
+    return &f->planes.items[cell->atom][(cell->slot * f->times + time) * f->vintages + vintage];
+}
+
+static uint32_t cell_find(CellFinder *f, const CubeCell *cell)
+{
+    uint32_t *place = numbered(f, cell);
+    if (!place)
+        place = hashed(f, cell);
+    if (!*place) {
+        cube_cell_add(f->arena, f->input->scan, f->cube, *cell);
+        *place = (uint32_t)f->cube->cells.count;
+    }
+    return *place - 1;
+}
+
+/* ---- rows ---- */
+
+/* Rows without time or vintage, where the table has such a column, count in nothing; those that it leaves out anyway are not mentioned. */
+static bool untimed(CellFinder *f, size_t i, size_t row, uint32_t atom)
+{
+    bool timed = (!f->time || f->row_times[i] != DROPPED) && (!f->vintage || f->row_vintages[i] != NO_SLOT);
+    size_t where = f->input->scan->where;
+    if (timed || (where != NO_INDEX && f->cube->atoms.items[atom].truths[where] == TRUTH_NO))
+        return !timed;
+    if (f->cube->untimed++ == 0)
+        f->cube->untimed_line = f->input->data->lines[row];
+    return true;
+}
+
+static void add_row(CubeCell *cell, uint32_t line)
+{
+    cell->line_first = cell->rows && cell->line_first < line ? cell->line_first : line;
+    cell->line_last = cell->line_last > line ? cell->line_last : line;
+    cell->rows++;
+}
+
+void cells_find(CellFinder *f, size_t first, size_t count, const uint32_t *atoms, uint32_t *cells)
+{
+    const uint32_t *lines = f->input->data->lines + first;
+    find_slots(f, first, count);
+    find_times(f, first, count);
+    find_vintages(f, first, count);
+    for (size_t i = 0; i < count; i++) {
+        cells[i] = DROPPED;
+        if (f->row_slots[i] == NO_SLOT || untimed(f, i, first + i, atoms[i]))
+            continue;
+        CubeCell key = {.atom = atoms[i], .slot = f->row_slots[i], .time = f->row_times[i], .vintage = f->row_vintages[i]};
+        cells[i] = cell_find(f, &key);
+        add_row(&f->cube->cells.items[cells[i]], lines[i]);
+    }
+}
