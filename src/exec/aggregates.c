@@ -172,7 +172,15 @@ static Value with_missing(const Query *q, const Total *total)
                            line_text(q->ev, file, total->missing_line, LANG_EN));
 }
 
-/* A body below the context's that has rows in the table, but none in the period. */
+static bool seen_below(const Query *q, uint32_t body)
+{
+    for (uint32_t i = 0; i < slot_municipality(q->ev->model); i++)
+        if (q->picks[i].seen && body_within(q->ev->model, i, body))
+            return true;
+    return false;
+}
+
+/* A body below the context's that has rows in the table, but neither it nor what is below it has any in the period. */
 static uint32_t not_reported(const Query *q)
 {
     const Table *table = q->run->table;
@@ -180,7 +188,7 @@ static uint32_t not_reported(const Query *q)
         return NO_SLOT;
     for (uint32_t i = 0; i < slot_municipality(q->ev->model); i++) {
         bool own = q->context->who == WHO_BODY && q->context->body == i;
-        if (!own && q->run->ever[i] && !q->picks[i].seen && slot_seen(q->ev->model, q->context->who, q->context->body, false, i) &&
+        if (!own && q->run->ever[i] && !q->picks[i].seen && !seen_below(q, i) && slot_seen(q->ev->model, q->context->who, q->context->body, false, i) &&
             within_validity(&q->ev->model->bodies.items[i].common, q->context->period))
             return i;
     }
@@ -318,6 +326,13 @@ static void note_pick(const Query *q, Detail *detail)
                  arena_printf(arena, "stock at " STR_FMT, STR_ARG(period_text(q->ev, q->run->cube.times.items[only->time], LANG_EN))));
 }
 
+static void note_count(const Query *q, Detail *detail, uint64_t count, const char *one, const char *many, const char *en)
+{
+    Arena *arena = q->ev->arena;
+    add_note(q, detail, arena_printf(arena, "%llu %s", (unsigned long long)count, count == 1 ? one : many),
+             arena_printf(arena, "%llu %s %s", (unsigned long long)count, count == 1 ? "row" : "rows", en));
+}
+
 static void fill_detail(const Query *q, const Total *total)
 {
     Detail *detail = detail_of(q->ev, q->entry);
@@ -330,11 +345,10 @@ static void fill_detail(const Query *q, const Total *total)
         add_note(q, detail, arena_printf(arena, "%llu av %llu rader har värde", (unsigned long long)total->counts[ROW_OK], (unsigned long long)applicable),
                  arena_printf(arena, "%llu of %llu rows have a value", (unsigned long long)total->counts[ROW_OK], (unsigned long long)applicable));
     if (total->counts[ROW_NOT_APPLICABLE])
-        add_note(q, detail, arena_printf(arena, "%llu rader ej tillämpliga", (unsigned long long)total->counts[ROW_NOT_APPLICABLE]),
-                 arena_printf(arena, "%llu rows not applicable", (unsigned long long)total->counts[ROW_NOT_APPLICABLE]));
+        note_count(q, detail, total->counts[ROW_NOT_APPLICABLE], "rad är ej tillämplig", "rader är ej tillämpliga", "not applicable");
     if (total->unknown)
-        add_note(q, detail, arena_printf(arena, "%llu rader utelämnade: villkoret är okänt", (unsigned long long)total->unknown),
-                 arena_printf(arena, "%llu rows left out: the condition is unknown", (unsigned long long)total->unknown));
+        note_count(q, detail, total->unknown, "rad är utelämnad: villkoret är okänt", "rader är utelämnade: villkoret är okänt",
+                   "left out: the condition is unknown");
     note_pick(q, detail);
     q->run->used += total->rows;
 }

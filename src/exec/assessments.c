@@ -184,11 +184,12 @@ static void add_target_steps(Evaluator *ev, size_t index, size_t target, Context
 {
     const TargetPlan *plan = &ev->plan->indicators[index].targets.items[target];
     const Indicator *indicator = &ev->model->indicators.items[index];
-    size_t at = out->count;
     if (plan->value == NO_STEP)
         return;
     Value limit = value_of(ev, plan->value, id);
-    Step step = {.expression = str_of(arena_printf(ev->arena, "målvärde: " STR_FMT, STR_ARG(expr_text(ev, ev->plan->steps.items[plan->value].expr))))};
+    static const char *const bounds[] = {"", "minst ", "högst ", "över ", "under ", "mellan ", "exakt "};
+    Step step = {.expression = str_of(arena_printf(ev->arena, "målvärde: %s" STR_FMT, bounds[indicator->targets.items[target].bound],
+                                                   STR_ARG(expr_text(ev, ev->plan->steps.items[plan->value].expr))))};
     step.body = context_body_name(ev, context_of(ev, id));
     step.period = context_of(ev, id)->period;
     step.has_period = true;
@@ -196,7 +197,6 @@ static void add_target_steps(Evaluator *ev, size_t index, size_t target, Context
     step.place = indicator->targets.items[target].item ? place_text(ev, indicator->targets.items[target].item->span) : STR_LIT("");
     steps_add(ev, out, step);
     steps_of(ev, plan->value, id, 1, indicator, out);
-    (void)at;
 }
 
 static void indicator_steps(Evaluator *ev, size_t index, const Assessed *assessed, ContextId id, Assessment *out)
@@ -206,6 +206,7 @@ static void indicator_steps(Evaluator *ev, size_t index, const Assessed *assesse
     Value value = value_of(ev, plan->self, id);
     Step root = {.expression = indicator->common.name, .body = out->body, .period = out->period, .has_period = true, .place = out->place};
     root.value = quantity_of(ev, &value, indicator->type, indicator);
+    steps_begin(ev);
     steps_add(ev, &out->steps, root);
     if (plan->value != NO_STEP)
         steps_of(ev, plan->value, id, 1, indicator, &out->steps);
@@ -305,6 +306,7 @@ static void goal_steps(Evaluator *ev, size_t index, const Assessed *assessed, Co
         root.value.type = RESULT_LEVEL;
         root.value.text = out->level;
     }
+    steps_begin(ev);
     steps_add(ev, &out->steps, root);
     for (size_t i = 0; i < plan->measures.count; i++)
         steps_of(ev, plan->measures.items[i], id, 1, NULL, &out->steps);

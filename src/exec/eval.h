@@ -116,6 +116,7 @@ struct Evaluator {
     int depth;
     bool too_deep;
     Map reasons;                 /* content -> Reason */
+    Map steps_seen;              /* what the derivation under way has shown already */
 };
 
 /* ---- contexts (context.c) ---- */
@@ -201,6 +202,8 @@ Context goal_context(const Evaluator *ev, size_t goal, Date as_of);
 
 /* ---- derivations (steps.c) ---- */
 
+/* Starts the derivation of another result: nothing has been shown of it. */
+void steps_begin(Evaluator *ev);
 void steps_of(Evaluator *ev, uint32_t step, ContextId context, int depth, const Indicator *shown, StepVec *out);
 void steps_add(Evaluator *ev, StepVec *out, Step step);
 Str place_text(Evaluator *ev, Span span);

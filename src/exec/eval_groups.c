@@ -90,23 +90,27 @@ static bool weighted_mean(const Members *members, bool divide, Num *out)
     return true;
 }
 
-static bool middle(Members *members, Num *out)
+/* Between the two nearest values, in proportion, as over rows: one half is the median. */
+static bool quantile(Members *members, Num share, Num *out)
 {
     size_t n = members->values.count;
+    Num place, part, distance;
     qsort(members->values.items, n, sizeof *members->values.items, compare_nums);
-    *out = members->values.items[n / 2];
-    if (n % 2)
-        return true;
-    return num_add(members->values.items[n / 2 - 1], *out, out) && num_div(*out, num_of_int(2), out);
+    if (!num_mul(share, num_of_int((int64_t)n - 1), &place) || num_sign(place) < 0 || num_cmp(place, num_of_int((int64_t)n - 1)) > 0)
+        return false;
+    size_t low = (size_t)(place.n / place.d), high = low + 1 < n ? low + 1 : low;
+    Num least = members->values.items[low], most = members->values.items[high];
+    return num_sub(place, num_of_int((int64_t)low), &part) && num_sub(most, least, &distance) && num_mul(distance, part, &distance) &&
+           num_add(least, distance, out);
 }
 
-static bool over_members(Function function, Members *members, Num *out)
+static bool over_members(Function function, Num share, Members *members, Num *out)
 {
     size_t n = members->values.count;
     if (function == FUNCTION_SUM || function == FUNCTION_MEAN)
         return weighted_mean(members, function == FUNCTION_MEAN, out);
-    if (function == FUNCTION_MEDIAN)
-        return middle(members, out);
+    if (function == FUNCTION_MEDIAN || function == FUNCTION_PERCENTILE)
+        return quantile(members, share, out);
     if (function == FUNCTION_MIN || function == FUNCTION_MAX) {
         qsort(members->values.items, n, sizeof *members->values.items, compare_nums);
         *out = members->values.items[function == FUNCTION_MIN ? 0 : n - 1];
@@ -130,7 +134,7 @@ Value eval_over_group(Evaluator *ev, const PlanStep *step, ContextId id, Entry *
     Num result;
     if (members.values.count == 0 && step->sub != FUNCTION_COUNT)
         return value_missing(VALUE_NUMBER, reason(ev, REASON_NO_MEMBER, context, group->common.name, "", NULL));
-    if (over_members((Function)step->sub, &members, &result))
+    if (over_members((Function)step->sub, step->number, &members, &result))
         return value_number(result);
     ReasonCode code = step->b != NO_STEP ? REASON_DIVISION_BY_ZERO : REASON_OVERFLOW;
     return value_missing(VALUE_NUMBER, reason(ev, code, context, expr_text(ev, step->expr), "", NULL));

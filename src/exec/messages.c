@@ -1,4 +1,6 @@
 /* messages.c: the sentences of findings: what was seen, what it was compared with, and what follows. Plain enough to be read aloud. */
+#include <string.h>
+
 #include "exec/messages.h"
 
 #include "exec/assess.h"
@@ -106,13 +108,18 @@ static bool is_target(const Comparison *compared)
 
 static void put_compared(Evaluator *ev, StrBuf *buf, const Comparison *compared, Lang lang)
 {
-    strbuf_puts(buf, "; ");
-    strbuf_put(buf, compared->what[lang]);
-    strbuf_puts(buf, lang == LANG_SV ? " är " : " is ");
-    if (is_target(compared))
-        put_limit(ev, buf, compared, lang);
-    else
+    bool sv = lang == LANG_SV;
+    if (!is_target(compared)) {
+        strbuf_printf(buf, "; " STR_FMT "%s", STR_ARG(compared->what[lang]), sv ? " är " : " is ");
         strbuf_put(buf, quantity_text(ev, &compared->limit, lang));
+        return;
+    }
+    /* "målvärde 2025" is a label; in a sentence it is "målvärdet 2025". */
+    Str when = compared->what[lang];
+    size_t word = strlen(sv ? "målvärde" : "target");
+    when = (Str){when.s + word, when.n - word};
+    strbuf_printf(buf, "; %s" STR_FMT "%s", sv ? "målvärdet" : "the target", STR_ARG(when), sv ? " är " : " is ");
+    put_limit(ev, buf, compared, lang);
 }
 
 static Str deviation(Evaluator *ev, const Assessment *a, Lang lang)
@@ -127,7 +134,7 @@ static Str deviation(Evaluator *ev, const Assessment *a, Lang lang)
         if (a->compared.present)
             put_compared(ev, &buf, &a->compared, lang);
     }
-    strbuf_printf(&buf, ": " STR_FMT ".", STR_ARG(a->level_title));
+    strbuf_printf(&buf, "%s: " STR_FMT ".", lang == LANG_SV ? ". Bedömning" : ". Assessment", STR_ARG(a->level_title));
     return made(ev, &buf);
 }
 

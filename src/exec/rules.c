@@ -138,6 +138,7 @@ static void rule_steps(Evaluator *ev, size_t index, ContextId id, Assessment *ou
 {
     const RulePlan *plan = &ev->plan->rules[index];
     Step root = {.expression = out->declaration, .body = out->body, .period = out->period, .has_period = true, .value = out->value, .place = out->place};
+    steps_begin(ev);
     steps_add(ev, &out->steps, root);
     if (plan->when != NO_STEP)
         steps_of(ev, plan->when, id, 1, NULL, &out->steps);

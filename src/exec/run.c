@@ -64,6 +64,7 @@ bool exec_expectation(Evaluator *ev, const Expr *expr, Date as_of, Expected *out
         out->not_assessable = own.not_assessable;
     }
     out->reasons = reasons_list(ev, reasons_join(ev, value.reasons, own.kind == VALUE_LEVEL ? own.reasons : NULL));
+    steps_begin(ev);
     steps_of(ev, step, id, 0, NULL, &out->steps);
     return true;
 }

@@ -4,7 +4,7 @@
 #define STEPS_KEPT 1000
 #define STEPS_DEPTH 40
 
-typedef struct Walk { Evaluator *ev; const Indicator *shown; StepVec *out; Arena *scratch; Map seen; } Walk;
+typedef struct Walk { Evaluator *ev; const Indicator *shown; StepVec *out; } Walk;
 
 Str place_text(Evaluator *ev, Span span)
 {
@@ -92,7 +92,7 @@ static void emit(Walk *w, const PlanStep *step, const Entry *entry, int depth, b
 static bool seen_before(Walk *w, const Entry *entry)
 {
     const uint32_t key[2] = {entry->step, entry->context};
-    return map_put(&w->seen, (Str){(const char *)key, sizeof key}, (void *)entry) != NULL;
+    return map_put(&w->ev->steps_seen, (Str){(const char *)key, sizeof key}, (void *)entry) != NULL;
 }
 
 static bool is_own(const PlanStep *step)
@@ -121,13 +121,16 @@ static void walk(Walk *w, uint32_t index, ContextId context, int depth, bool rep
     w->shown = outer;
 }
 
+void steps_begin(Evaluator *ev)
+{
+    map_init(&ev->steps_seen, ev->arena);
+}
+
 void steps_of(Evaluator *ev, uint32_t step, ContextId context, int depth, const Indicator *shown, StepVec *out)
 {
-    Walk w = {.ev = ev, .shown = shown, .out = out, .scratch = arena_new()};
-    map_init(&w.seen, w.scratch);
+    Walk w = {.ev = ev, .shown = shown, .out = out};
     Frame *frame = ev->frame;
     ev->frame = NULL;                /* looking is not using */
     walk(&w, step, context, depth, true);
     ev->frame = frame;
-    arena_free(w.scratch);
 }

@@ -76,6 +76,8 @@ ScanPlan *scan_of(Lowering *l, size_t table);
 /* ---- cells ---- */
 
 uint32_t lower_aggregate(Lowering *l, const Expr *call, Function function);
+/* percentil(x; 75) as a share: 75 and 75 % are the same. */
+Num lower_percent(const Lowering *l, const Expr *expr);
 /* A value, a condition: any expression. NO_STEP never comes back: what cannot be lowered is STEP_MISSING with a diagnostic. */
 uint32_t lower_expr(Lowering *l, const Expr *expr);
 uint32_t lower_binary(Lowering *l, const Expr *expr);

@@ -157,8 +157,7 @@ static size_t aggregate_put(Lowering *l, Aggregate aggregate)
     return known - 1;
 }
 
-/* percentil(x; 75): 75 and 75 % are the same. */
-static Num percent_of(const Lowering *l, const Expr *expr)
+Num lower_percent(const Lowering *l, const Expr *expr)
 {
     Num value = num_of_int(0), share;
     if (expr->kind == EXPR_NUMBER)
@@ -189,6 +188,6 @@ uint32_t lower_aggregate(Lowering *l, const Expr *call, Function function)
     else if (!rows)
         aggregate.value = scan_value(l, scan, arg, needs_of(function));
     if (function == FUNCTION_PERCENTILE && call->as.call.args.count == 2)
-        aggregate.percent = percent_of(l, call->as.call.args.items[1]);
+        aggregate.percent = lower_percent(l, call->as.call.args.items[1]);
     return step_indexed(l, STEP_AGGREGATE, aggregate_put(l, aggregate), 0, call);
 }

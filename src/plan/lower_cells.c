@@ -68,8 +68,9 @@ static uint32_t lower_over_group(Lowering *l, const Expr *call, Function functio
 {
     const Expr *arg = call->as.call.args.items[0];
     uint32_t x = lower_exact(l, arg->as.for_.x), weight = call->as.call.weight ? lower_exact(l, call->as.call.weight) : NO_STEP;
+    Num share = function == FUNCTION_PERCENTILE ? lower_percent(l, call->as.call.args.items[1]) : (Num){1, 2};
     return step_put(l, STEP_ON(x, weight, .op = STEP_OVER_GROUP, .index = lower_info(l, arg->as.for_.scope)->ref.index, .sub = function,
-                            .level = l->partial, .expr = call));
+                            .number = share, .level = l->partial, .expr = call));
 }
 
 /* rang(x; grupp), also rang(x för grupp; grupp). */

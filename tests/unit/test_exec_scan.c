@@ -1,0 +1,150 @@
+/* test_exec_scan.c: the cube against sums made the plain way, for tables that take each way through the scan: few and many combinations,
+ * numbered and hashed cells. */
+#include "exec_fixture.h"
+
+#include "exec/bodies.h"
+
+#define ROWS 6000
+
+static const char *const bodies = "organ KF är fullmäktige\n";
+
+/* Numbers that are the same on every machine. */
+static uint64_t next(uint64_t *state)
+{
+    *state = *state * 6364136223846793005u + 1442695040888963407u;
+    return *state >> 33;
+}
+
+typedef struct Shape { const char *name, *condition, *per; size_t bodies, days; uint64_t amounts; } Shape;
+static const Shape shapes[] = {
+    {"few combinations", "k i (3..5) och s = \"a\"", "månad", 4, 60, 1000},
+    {"an amount in the condition", "b > 50 kr", "månad", 4, 60, 1000000},
+    {"nearly every row its own combination", "b > 50 kr eller c < 3 kr", "månad", 4, 60, UINT32_MAX},
+    {"more bodies and days than can be numbered", "k i (3..5)", "dag", 90, 2000, 1000},
+};
+
+static char *model_of(Arena *arena, const Shape *shape)
+{
+    StrBuf text = {0};
+    strbuf_puts(&text, bodies);
+    for (size_t i = 0; i < shape->bodies; i++)
+        strbuf_printf(&text, "organ N%zu är nämnd under KF\n", i);
+    strbuf_puts(&text, "tabell t från \"t.csv\"\n kolumn \"d\" som d datum\n kolumn \"n\" som n organ\n kolumn \"k\" som k heltal\n"
+                       " kolumn \"s\" som s text\n kolumn \"b\" som b kr\n kolumn \"c\" som c kr\n");
+    strbuf_printf(&text, "indikator x enhet kr per %s beräknas som summa(t.b där %s) + min(t.b) bevakas\n", shape->per, shape->condition);
+    char *copy = arena_strdup(arena, text.s);
+    strbuf_free(&text);
+    return copy;
+}
+
+static Column column_of(Arena *arena, ColumnType type)
+{
+    return (Column){.type = type, .values = arena_array(arena, ROWS, sizeof(int64_t)), .states = arena_array(arena, ROWS, 1)};
+}
+
+static TableData *random_table(Arena *arena, const Shape *shape)
+{
+    TableData *data = ARENA_NEW(arena, TableData);
+    static const ColumnType types[] = {COLUMN_DATE, COLUMN_BODY, COLUMN_INT, COLUMN_TEXT, COLUMN_NUMBER, COLUMN_NUMBER};
+    uint64_t state = 7;
+    data->columns = arena_array(arena, 6, sizeof *data->columns);
+    for (size_t i = 0; i < 6; i++)
+        data->columns[i] = column_of(arena, types[i]);
+    data->rows = ROWS;
+    data->lines = arena_array(arena, ROWS, sizeof *data->lines);
+    data->columns[1].dict = arena_array(arena, shape->bodies, sizeof(Str));
+    data->columns[1].dict_count = shape->bodies;
+    for (size_t i = 0; i < shape->bodies; i++)
+        data->columns[1].dict[i] = str_of(arena_printf(arena, "N%zu", i));
+    data->columns[3].dict = arena_array(arena, 2, sizeof(Str));
+    data->columns[3].dict[0] = STR_LIT("a");
+    data->columns[3].dict[1] = STR_LIT("b");
+    data->columns[3].dict_count = 2;
+    for (size_t row = 0; row < ROWS; row++) {
+        data->lines[row] = (uint32_t)row + 2;
+        data->columns[0].values[row] = date_ymd(2020, 1, 1) + (int64_t)(next(&state) % shape->days);
+        data->columns[1].values[row] = (int64_t)(next(&state) % shape->bodies);
+        data->columns[2].values[row] = (int64_t)(next(&state) % 9) * FIX_ONE;
+        data->columns[3].values[row] = (int64_t)(next(&state) % 2);
+        data->columns[4].values[row] = (int64_t)(next(&state) % shape->amounts) * 1000;
+        data->columns[5].values[row] = (int64_t)(next(&state) % shape->amounts) * 1000;
+        data->columns[4].states[row] = next(&state) % 50 == 0;
+    }
+    return data;
+}
+
+/* One number for everything that the cells hold: sums weighted by where they stand. */
+typedef struct Digest { Wide sum; uint64_t rows, missing; int64_t least; } Digest;
+
+static bool same_time(const Cube *cube, const CubeCell *cell, int64_t day)
+{
+    Period period = cube->times.items[cell->time];
+    return day >= period.first && day <= period.last;
+}
+
+static Digest digest_cube(const Cube *cube, size_t filter, uint32_t slot, int64_t day)
+{
+    Digest digest = {.least = INT64_MAX};
+    for (size_t i = 0; i < cube->cells.count; i++) {
+        const CubeCell *cell = &cube->cells.items[i];
+        if (cube->atoms.items[cell->atom].truths[filter] != TRUTH_YES || cell->slot != slot || !same_time(cube, cell, day))
+            continue;
+        digest.rows += cell->rows;
+        digest.sum += cube->values[0].sums.items[i].sum;
+        digest.missing += cube->values[0].sums.items[i].counts[ROW_MISSING];
+        if (cube->values[0].extremes.items[i].any && cube->values[0].extremes.items[i].min < digest.least)
+            digest.least = cube->values[0].extremes.items[i].min;
+    }
+    return digest;
+}
+
+static Digest digest_rows(const TableData *data, const uint8_t *truths, const uint32_t *slots, uint32_t slot, Period period)
+{
+    Digest digest = {.least = INT64_MAX};
+    for (size_t row = 0; row < ROWS; row++) {
+        int64_t day = data->columns[0].values[row];
+        if (truths[row] != TRUTH_YES || slots[data->columns[1].values[row]] != slot || day < period.first || day > period.last)
+            continue;
+        digest.rows++;
+        if (data->columns[4].states[row] == CELL_OK) {
+            digest.sum += data->columns[4].values[row];
+            digest.least = data->columns[4].values[row] < digest.least ? data->columns[4].values[row] : digest.least;
+        } else {
+            digest.missing++;
+        }
+    }
+    return digest;
+}
+
+static void expect_same_cube(const Shape *shape)
+{
+    Arena *keep = arena_new();
+    Planned p = plan_text(model_of(keep, shape));
+    TableData *data = random_table(p.arena, shape);
+    ScanInput input = {.model = p.model, .scan = &p.plan->scans[0], .data = data, .slots = bodies_bind(p.arena, p.model, &data->columns[1])};
+    Cube cube;
+    backends[0]->scan(p.arena, &input, &cube);
+    uint8_t *truths = arena_array(p.arena, ROWS, 1);
+    backends[0]->filter(p.arena, &input, 0, truths);
+    uint64_t rows = 0;
+    for (size_t i = 0; i < cube.cells.count; i++)
+        rows += cube.cells.items[i].rows;
+    cr_expect_eq(rows, ROWS, "%s: every row is in one cell, %zu are", shape->name, (size_t)rows);
+    for (size_t i = 0; i < 40; i++) {
+        size_t row = i * (ROWS / 40);
+        int64_t day = data->columns[0].values[row];
+        uint32_t slot = input.slots[data->columns[1].values[row]];
+        Digest got = digest_cube(&cube, 0, slot, day);
+        Digest wanted = digest_rows(data, truths, input.slots, slot, period_containing(shape->per[0] == 'd' ? GRAIN_DAY : GRAIN_MONTH, (Date)day));
+        cr_expect(got.sum == wanted.sum && got.rows == wanted.rows && got.missing == wanted.missing && got.least == wanted.least,
+                  "%s, row %zu: %zu rows of %zu", shape->name, row, (size_t)got.rows, (size_t)wanted.rows);
+    }
+    arena_free(p.arena);
+    arena_free(keep);
+}
+
+Test(exec_scan, the_cube_holds_what_the_rows_hold)
+{
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+        expect_same_cube(&shapes[i]);
+}
