@@ -253,6 +253,7 @@ STYR_UNIT_TESTS = \
   tests/unit/test_data_sniff \
   tests/unit/test_exec_rows \
   tests/unit/test_exec_scan \
+  tests/unit/test_exec_values \
   tests/unit/test_model \
   tests/unit/test_model_consistency \
   tests/unit/test_report \

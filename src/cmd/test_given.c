@@ -197,10 +197,6 @@ bool given_values(TestRunner *runner, const Test *test, const Period *per, Given
         Ref ref = given_ref(runner, attr);
         if (ref.kind == SYM_INDICATOR)
             good = take_series(runner, attr, ref.index, per, out, series) && good;
-        if (ref.kind != SYM_PARAMETER)
-            continue;
-        diag_add(runner->diags, DIAG_S0655, attr->span, expr_words(runner, attr->items.items[0].value), NULL);
-        good = false;
     }
     return good;
 }

@@ -61,8 +61,12 @@ static size_t find_kind(Checker *c, const Expr *name)
 static void check_kind(Checker *c, const Decl *decl)
 {
     attributes_check(c, decl);
-    if (map_get(&c->kinds, name_fold(c, decl->name))) {
-        diag_add(c->diags, DIAG_S0202, decl->name_span, text_of(c, decl->name), NULL);
+    size_t before = (size_t)map_get(&c->kinds, name_fold(c, decl->name));
+    if (before) {
+        const Decl *first = c->model->kinds.items[before - 1].decl;
+        Diag *diag = diag_add(c->diags, first ? DIAG_S0202 : DIAG_S0205, decl->name_span, text_of(c, decl->name), NULL);
+        if (first)
+            diag_label(c->diags, diag, first->name_span, BOTH("deklarerat första gången här", "first declared here"));
         return;
     }
     const Expr *definite = attr_value(decl_attr(decl, ATTR_DEFINITE));

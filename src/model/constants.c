@@ -61,15 +61,22 @@ bool constant_value(const Model *model, const Expr *expr, Num *out)
     return value(model, expr, out, 0);
 }
 
+static bool unit_is_length(Unit unit)
+{
+    bool single = unit.kind == UNIT_MEASURE && unit.dim_count == 1 && unit.dims[0].power == 1;
+    return single && (unit.dims[0].base == BASE_DAY || unit.dims[0].base == BASE_MONTH);
+}
+
 bool literal_span(const Model *model, const Expr *number, int *months, int *days)
 {
     Unit unit;
     Fix factor, length;
-    if (!number || number->kind != EXPR_NUMBER || !unit_lookup(model, number->as.number.unit, &unit, &factor) || unit.kind != UNIT_TIME)
+    if (!number || number->kind != EXPR_NUMBER || !unit_lookup(model, number->as.number.unit, &unit, &factor) || !unit_is_length(unit))
         return false;
     if (!fix_mul(number->as.number.value, factor, &length) || length <= 0 || length % FIX_ONE || length / FIX_ONE > 100000)
         return false;
-    *months = unit.dim_count ? 0 : (int)(length / FIX_ONE);
-    *days = unit.dim_count ? (int)(length / FIX_ONE) : 0;
+    bool in_days = unit.dims[0].base == BASE_DAY;
+    *months = in_days ? 0 : (int)(length / FIX_ONE);
+    *days = in_days ? (int)(length / FIX_ONE) : 0;
     return true;
 }

@@ -236,9 +236,9 @@ static bool is_zero(Checker *c, const Expr *expr)
 }
 
 /* Twice a share is a share, and half a count a count: a literal without unit only scales. */
-static bool only_scales(Type other, const Expr *literal, Type type)
+static bool only_scales(const Expr *literal, Type type)
 {
-    return is_literal(literal) && type.unit.kind == UNIT_PLAIN && other.unit.kind != UNIT_TIME;
+    return is_literal(literal) && type.unit.kind == UNIT_PLAIN;
 }
 
 static Type check_product(Checker *c, const Env *env, Expr *expr)
@@ -252,9 +252,9 @@ static Type check_product(Checker *c, const Env *env, Expr *expr)
         diag_add(c->diags, DIAG_S0260, expr->span, NULL);
         return TYPE_BAD;
     }
-    if (only_scales(a, y, b))
+    if (only_scales(y, b))
         return a;
-    if (!dividing && only_scales(b, x, a))
+    if (!dividing && only_scales(x, a))
         return b;
     Unit unit;
     if (unit_multiply(a.unit, b.unit, dividing ? -1 : 1, &unit))

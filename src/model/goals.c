@@ -58,28 +58,64 @@ static void report_wrong_level(Checker *c, const Goal *goal, const Expr *name, c
 {
     const Model *model = c->model;
     size_t wanted = model->levels.items[goal->level].above;
-    const char *wanted_name = wanted == NO_INDEX ? BOTH("ingen nivå", "no level") : text_of(c, model->levels.items[wanted].common.name);
-    Diag *diag = diag_add(c->diags, DIAG_S0303, name->span, text_of(c, goal->common.name), text_of(c, model->levels.items[goal->level].common.name),
-                          wanted_name, text_of(c, model->levels.items[above->level].common.name), NULL);
+    const char *own = text_of(c, model->levels.items[goal->level].common.name);
+    Diag *diag = wanted == NO_INDEX
+        ? diag_add(c->diags, DIAG_S0360, name->span, text_of(c, goal->common.name), own, NULL)
+        : diag_add(c->diags, DIAG_S0303, name->span, text_of(c, goal->common.name), own, text_of(c, model->levels.items[wanted].common.name),
+                   text_of(c, model->levels.items[above->level].common.name), NULL);
     diag_label(c->diags, diag, above->common.decl->name_span, BOTH("målet som det står under", "the goal that it is under"));
 }
 
-static void add_under(Checker *c, size_t index, Expr *name)
+/* No ring is ever entered (add_under), so the walk up ends. */
+static bool lies_under(const Model *model, size_t goal, size_t above, int depth)
 {
-    Goal *goal = &c->model->goals.items[index];
+    if (goal == above)
+        return true;
+    if (depth > CHECK_MAX_DEPTH)
+        return false;
+    for (VEC_EACH(const size_t, next, &model->goals.items[goal].under))
+        if (lies_under(model, *next, above, depth + 1))
+            return true;
+    return false;
+}
+
+static void report_ring(Checker *c, size_t index, size_t above, const Expr *name, bool *in_ring)
+{
+    const Model *model = c->model;
+    Diag *diag = diag_add(c->diags, DIAG_S0302, name->span, text_of(c, model->goals.items[index].common.name), NULL);
+    if (above != index)
+        diag_label(c->diags, diag, model->goals.items[above].common.decl->name_span, BOTH("ligger i sin tur under det", "is in turn under it"));
+    for (size_t i = 0; i < model->goals.count; i++)
+        in_ring[i] |= lies_under(model, above, i, 0) && lies_under(model, i, index, 0);
+}
+
+static void add_under(Checker *c, size_t index, Expr *name, bool *in_ring)
+{
     Known *known = name_resolve(c, NULL, name, WANT(GOAL));
     if (!known)
         return;
     size_t above = known->symbol.ref.index;
-    Goal *parent = &c->model->goals.items[above];
-    if (above == index) {
-        diag_add(c->diags, DIAG_S0302, name->span, text_of(c, goal->common.name), NULL);
+    if (lies_under(c->model, above, index, 0)) {
+        report_ring(c, index, above, name, in_ring);
         return;
     }
-    vec_push(c->arena, &goal->under, above);
-    vec_push(c->arena, &parent->subgoals, index);
-    if (goal->level != NO_INDEX && parent->level != NO_INDEX && c->model->levels.items[goal->level].above != parent->level)
-        report_wrong_level(c, goal, name, parent);
+    vec_push(c->arena, &c->model->goals.items[index].under, above);
+    vec_push(c->arena, &c->model->goals.items[above].subgoals, index);
+}
+
+/* Goals in a ring cannot all be on the right level; the ring is said, not that. */
+static void check_levels(Checker *c, const Goal *goal, const bool *in_ring)
+{
+    const Attr *under = decl_attr(goal->common.decl, ATTR_UNDER);
+    for (size_t i = 0; under && i < under->items.count; i++) {
+        const Expr *name = under->items.items[i].value;
+        const Ref *ref = name ? &info_of(c, name)->ref : NULL;
+        if (!ref || ref->kind != SYM_GOAL || goal->level == NO_INDEX || in_ring[goal - c->model->goals.items])
+            continue;
+        const Goal *above = &c->model->goals.items[ref->index];
+        if (above->level != NO_INDEX && c->model->levels.items[goal->level].above != above->level)
+            report_wrong_level(c, goal, name, above);
+    }
 }
 
 static Fix weight_of(Checker *c, const Item *item)
@@ -118,13 +154,13 @@ static void check_settled(Checker *c, Goal *goal)
         diag_add(c->diags, DIAG_S0355, by->span, text_of_expr(c, by), NULL);
 }
 
-static void check_goal(Checker *c, size_t index)
+static void check_goal(Checker *c, size_t index, bool *in_ring)
 {
     Goal *goal = &c->model->goals.items[index];
     const Decl *decl = goal->common.decl;
     const Attr *under = decl_attr(decl, ATTR_UNDER);
     for (size_t i = 0; under && i < under->items.count; i++)
-        add_under(c, index, under->items.items[i].value);
+        add_under(c, index, under->items.items[i].value, in_ring);
     EACH_ATTR(attr, decl, ATTR_MEASURED_BY)
         for (VEC_EACH(const Item, item, &attr->items))
             add_measure(c, goal, item);
@@ -136,8 +172,11 @@ void goals_check(Checker *c)
 {
     for (VEC_EACH(Goal, goal, &c->model->goals))
         fill_level(c, goal);
+    bool *in_ring = arena_array(c->arena, c->model->goals.count, sizeof *in_ring);
     for (size_t i = 0; i < c->model->goals.count; i++)
-        check_goal(c, i);
+        check_goal(c, i, in_ring);
+    for (VEC_EACH(const Goal, goal, &c->model->goals))
+        check_levels(c, goal, in_ring);
 }
 
 /* ---- how goals are assessed ---- */

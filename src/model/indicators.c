@@ -17,10 +17,6 @@ static void fill_unit(Checker *c, Indicator *indicator, size_t index)
     indicator->type = type_number(unit);
     if (unit.kind == UNIT_PLAIN)     /* enhet tal: there is nothing to write behind the figure */
         indicator->unit_text = STR_LIT("");
-    if (unit.kind != UNIT_TIME)
-        return;
-    diag_add(c->diags, DIAG_S0270, name->span, text_of_expr(c, name), NULL);
-    indicator->type = TYPE_BAD;
 }
 
 static void fill_measured(Checker *c, Indicator *indicator)

@@ -12,8 +12,7 @@ typedef enum UnitKind {
     UNIT_PLAIN,      /* a number without unit */
     UNIT_RATIO,      /* %, shares: 84 % is 0.84; also the quotient of two values of the same unit */
     UNIT_POINTS,     /* procentenheter: a difference of ratios; 2 procentenheter is 0.02 */
-    UNIT_MEASURE,    /* kr, elev, kr/elev: dims */
-    UNIT_TIME,       /* dagar, veckor, månader, år as a length: only as an argument of time functions and deadlines */
+    UNIT_MEASURE,    /* kr, dagar, elev, kr/elev: dims */
 } UnitKind;
 
 #define UNIT_MAX_DIMS 4
@@ -24,9 +23,11 @@ typedef struct Unit {
     Dim dims[UNIT_MAX_DIMS];
 } Unit;
 
-/* A base unit: kr (index 0, built in) and each `måttenhet` that is not a multiple of another. */
+/* The base units that are built in: their places in Model.bases. Days and months are lengths of their own: no number of days makes a month. */
+enum { BASE_KR, BASE_DAY, BASE_MONTH };
+/* A base unit: those built in and each `måttenhet` that is not a multiple of another. */
 typedef struct BaseUnit { Str name, singular, plural; const Decl *decl; } BaseUnit;
-/* A spelling of a unit with its factor: tkr -> kr * 1000, procent -> ratio * 0.01, elever -> elev * 1, månader -> UNIT_TIME. */
+/* A spelling of a unit with its factor: tkr -> kr * 1000, procent -> ratio * 0.01, elever -> elev * 1, veckor -> dag * 7. */
 typedef struct UnitName { Str name; Unit unit; Fix factor; } UnitName;
 
 typedef enum TypeKind {

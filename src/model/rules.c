@@ -43,7 +43,7 @@ static void fill_deadline(Checker *c, const Item *item, Requirement *out)
     if (!fits)
         diag_add(c->diags, DIAG_S0338, out->by->span, text_of_expr(c, out->by), NULL);
     else
-        set_type(c, out->by, span ? type_number((Unit){UNIT_TIME, days ? 1 : 0, {{0, days ? 1 : 0}}}) : (Type){TYPE_PERIOD, UNIT_NONE, NULL});
+        set_type(c, out->by, span ? type_number((Unit){UNIT_MEASURE, 1, {{days ? BASE_DAY : BASE_MONTH, 1}}}) : (Type){TYPE_PERIOD, UNIT_NONE, NULL});
 }
 
 static void fill_effect(Checker *c, const Env *env, const Item *item, Requirement *out)

@@ -171,7 +171,8 @@ static void fill_levels(Checker *c, Scale *scale)
     const Decl *decl = scale->common.decl;
     for (VEC_EACH(const Item, item, &decl->heading))
         add_level(c, scale, item);
-    if (!decl->broken && (scale->levels.count < LEAST_LEVELS || scale->levels.count > MOST_LEVELS))
+    bool repeated = scale->levels.count < decl->heading.count;      /* said already */
+    if (!decl->broken && !repeated && (scale->levels.count < LEAST_LEVELS || scale->levels.count > MOST_LEVELS))
         diag_add(c->diags, DIAG_S0305, decl->name_span, text_of(c, decl->name), NULL);
 }
 

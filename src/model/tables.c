@@ -35,7 +35,7 @@ static ColumnUse column_type(Checker *c, const Expr *name, TableColumn *column)
             return type_words[i].use;
         }
     Unit unit;
-    if (unit_lookup(c->model, name->as.text, &unit, &column->factor) && unit.kind != UNIT_TIME)
+    if (unit_lookup(c->model, name->as.text, &unit, &column->factor))
         column->type = type_number(unit);
     else
         report_type(c, name);

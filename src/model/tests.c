@@ -94,8 +94,10 @@ static void check_given(Checker *c, const Attr *attr)
     Ref ref = known->symbol.ref;
     if (ref.kind == SYM_TABLE)
         given_table(c, attr, ref.index);
+    else if (ref.kind == SYM_INDICATOR)
+        given_series(c, &env, attr, indicator_type(c, ref.index));
     else
-        given_series(c, &env, attr, ref.kind == SYM_INDICATOR ? indicator_type(c, ref.index) : parameter_type(c, ref.index));
+        diag_add(c->diags, DIAG_S0655, head->span, text_of_expr(c, head->value), NULL);
 }
 
 /* ---- förvänta ---- */
@@ -137,6 +139,17 @@ static void check_expected(Checker *c, const Attr *attr)
         expected_value(c, &env, expected, type, attr->items.items[i].value);
 }
 
+/* A test is about its `per`, or about the periods of a series that says where it begins. */
+static bool says_when(const Decl *decl)
+{
+    if (decl_attr(decl, ATTR_PER))
+        return true;
+    EACH_ATTR(attr, decl, ATTR_GIVEN)
+        if (attr->items.count && item_mod(&attr->items.items[0], MOD_FROM))
+            return true;
+    return false;
+}
+
 void tests_check(Checker *c)
 {
     for (VEC_EACH(const Test, test, &c->model->tests)) {
@@ -149,6 +162,8 @@ void tests_check(Checker *c)
             check_given(c, attr);
         EACH_ATTR(attr, decl, ATTR_EXPECT)
             check_expected(c, attr);
+        if (!decl->broken && !says_when(decl))
+            diag_add(c->diags, DIAG_S0651, decl->name_span, text_of(c, test->common.name), NULL);
         require_attr(c, decl, ATTR_EXPECT, "förvänta behörighet för kommunen är grön");
     }
 }

@@ -105,9 +105,9 @@ bool units_agree(Checker *c, const Expr *x, Type a, const Expr *y, Type b, Span 
     }
     if (unit_eq(a.unit, b.unit))
         return true;
-    if (is_literal(x) && a.unit.kind == UNIT_PLAIN && b.unit.kind != UNIT_TIME)
+    if (is_literal(x) && a.unit.kind == UNIT_PLAIN)
         report_bare_number(c, x, y, b.unit);
-    else if (is_literal(y) && b.unit.kind == UNIT_PLAIN && a.unit.kind != UNIT_TIME)
+    else if (is_literal(y) && b.unit.kind == UNIT_PLAIN)
         report_bare_number(c, y, x, a.unit);
     else
         report_unlike(c, x, a.unit, y, b.unit, at, doing);

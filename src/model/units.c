@@ -8,8 +8,8 @@ const Unit UNIT_NONE = {UNIT_PLAIN, 0, {{0, 0}}};
 const Unit UNIT_SHARE = {UNIT_RATIO, 0, {{0, 0}}};
 const Unit UNIT_POINT = {UNIT_POINTS, 0, {{0, 0}}};
 static const Unit unit_kr = {UNIT_MEASURE, 1, {{0, 1}}};
-static const Unit unit_months = {UNIT_TIME, 0, {{0, 0}}};
-static const Unit unit_days = {UNIT_TIME, 1, {{0, 1}}};     /* lengths in days are told from those in months by dim_count */
+static const Unit unit_days = {UNIT_MEASURE, 1, {{BASE_DAY, 1}}};
+static const Unit unit_months = {UNIT_MEASURE, 1, {{BASE_MONTH, 1}}};
 
 #define MILLION ((Fix)1000000)
 
@@ -39,7 +39,10 @@ static void add_spelling(Model *model, Str name, Unit unit, Fix factor)
 
 void units_builtin(Checker *c)
 {
+    /* In the order of BASE_KR, BASE_DAY, BASE_MONTH. */
     vec_push(c->arena, &c->model->bases, (BaseUnit){STR_LIT("kr"), STR_LIT("kr"), STR_LIT("kr"), NULL});
+    vec_push(c->arena, &c->model->bases, (BaseUnit){STR_LIT("dag"), STR_LIT("dag"), STR_LIT("dagar"), NULL});
+    vec_push(c->arena, &c->model->bases, (BaseUnit){STR_LIT("månad"), STR_LIT("månad"), STR_LIT("månader"), NULL});
     for (size_t i = 0; i < sizeof built_in / sizeof *built_in; i++)
         add_spelling(c->model, str_of(built_in[i].name), *built_in[i].unit, built_in[i].factor);
 }
@@ -131,8 +134,6 @@ static UnitKind scaled_kind(UnitKind a, UnitKind b, int sign)
 
 bool unit_multiply(Unit a, Unit b, int sign, Unit *out)
 {
-    if (a.kind == UNIT_TIME || b.kind == UNIT_TIME)
-        return false;
     if (a.kind == UNIT_MEASURE || b.kind == UNIT_MEASURE) {
         Unit left = a.kind == UNIT_MEASURE ? a : (Unit){UNIT_MEASURE, 0, {{0, 0}}};
         Unit right = b.kind == UNIT_MEASURE ? b : (Unit){UNIT_MEASURE, 0, {{0, 0}}};
@@ -172,9 +173,6 @@ void unit_print(StrBuf *out, const Model *model, Unit unit, bool plural)
         return;
     case UNIT_POINTS:
         strbuf_puts(out, "procentenheter");
-        return;
-    case UNIT_TIME:
-        strbuf_puts(out, unit.dim_count ? "dagar" : "månader");
         return;
     case UNIT_MEASURE: {
         size_t before = out->n;

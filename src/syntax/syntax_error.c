@@ -119,7 +119,10 @@ static bool wants_name(Span span, const char *unexpected, const char *const *exp
             return false;
     Str text = span_text(span);
     bool word = text.n && ((text.s[0] >= 'a' && text.s[0] <= 'z') || (text.s[0] >= 'A' && text.s[0] <= 'Z') || (unsigned char)text.s[0] >= 0xC3);
-    return word && count == 1 && expects(expected, count, "NAME");
+    size_t others_expected = 0;
+    for (size_t i = 0; i < count; i++)
+        others_expected += strcmp(expected[i], "NAME") != 0 && strcmp(expected[i], "övriga") != 0;
+    return word && others_expected == 0 && count > 0;
 }
 
 static DiagCode code_of(Span span, const char *unexpected, const char *const *expected, size_t count)

@@ -207,7 +207,7 @@ def row_text(c):
     if kind == "not":
         return f"(inte {row_text(c[1])})"
     if kind == "cmp":
-        return f"{c[2]} {c[1]} {cell_literal(c[3])}"
+        return f"{c[1]} {c[2]} {cell_literal(c[3])}"
     if kind == "between":
         return f"{c[1]} mellan {cell_literal(c[2])} och {cell_literal(c[3])}"
     if kind == "in":

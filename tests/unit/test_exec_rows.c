@@ -50,7 +50,7 @@ static const RowCase cases[] = {
     {"om_saknas(b; 10 kr) = 10 kr", "ynyunn"},
     {"om_ej_tillämplig(b; 10 kr) = 10 kr", "ynuynn"},
     {"max(b; c) = 20 kr", "nyuunn"},
-    {"b / c = 2", "ynuunu"},
+    {"b / c = 200 %", "ynuunu"},
     {"avrunda(b; 2) = 10 kr", "yyuunn"},
     {"b är saknas", "nnynnn"},
     {"b är ej tillämplig", "nnnynn"},

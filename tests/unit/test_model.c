@@ -112,7 +112,7 @@ static const Row rows[] = {
     {"indikator x enhet % beräknas som resultat bevakas\n", "S0268"},
     {"indikator x enhet kr/elev beräknas som resultat bevakas\n", "S0268"},
     {"indikator x enhet % beräknas som andelen målvärde minst 80 % tolerans 2 %\n", "S0269"},
-    {"indikator x enhet dagar beräknas som antal(utfall) bevakas\n", "S0270"},
+    {"indikator x enhet dagar beräknas som antal(utfall) bevakas\n", "S0268"},
     {"test t givet utfall: datum, nämd, belopp\n"
      "   2025-01-01, BUN, 4 kr\n"
      "   förvänta resultat > 0 kr\n", "S0207"},
