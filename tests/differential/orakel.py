@@ -28,7 +28,7 @@ def decimal(value):
 
 def key_text(key):
     name, scope, period = key
-    body = scope if isinstance(scope, str) else scope[1] if scope[0] == "body" else f"enbart {scope[1]}"
+    body = scope if isinstance(scope, str) else scope[1]
     return f"{name}/{body}/{period_text(period)}"
 
 
@@ -117,7 +117,7 @@ def smaller(model):
             yield one
 
 
-def shrunk(model, key, program, folder):
+def shrunk(model, key, sides, program, folder):
     """As small as it gets while the same assessment still differs."""
     end, going = time.monotonic() + SHRINK_SECONDS, True
     while going:
@@ -129,7 +129,7 @@ def shrunk(model, key, program, folder):
                 found = differences(one, program, folder)
             except Exception:                         # what is left does not hang together
                 continue
-            if key in found and (key == "" or found[key][0] and found[key][1]):
+            if key in found and [bool(side) for side in found[key]] == sides:
                 model, going = one, True
                 break
     return model
@@ -149,7 +149,7 @@ def check(seed, program, folder, small):
         return True
     key = min(found, key=lambda k: (k != "", list(found).index(k)))
     if small:
-        model = shrunk(model, key, program, folder)
+        model = shrunk(model, key, [bool(side) for side in found[key]], program, folder)
     show(model, seed, key, differences(model, program, folder).get(key, found[key]))
     return False
 
