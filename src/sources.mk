@@ -79,6 +79,8 @@ STYR_CORE_SOURCES = \
   src/exec/interp/cells.h \
   src/exec/interp/interp.h \
   src/exec/interp/machine.c \
+  src/exec/interp/numbering.c \
+  src/exec/interp/numbering.h \
   src/exec/interp/rows.c \
   src/exec/interp/scan.c \
   src/exec/messages.c \
@@ -256,6 +258,7 @@ STYR_UNIT_TESTS = \
   tests/unit/test_exec_values \
   tests/unit/test_model \
   tests/unit/test_model_consistency \
+  tests/unit/test_plan \
   tests/unit/test_report \
   tests/unit/test_session \
   tests/unit/test_syntax \

@@ -84,7 +84,8 @@ static bool formatted(Command *command, Arena *arena, const char *path, Str *bef
     TreeIds ids = {0};
     Tree *tree = tree_parse(command->arena, src, &ids, &command->diags);
     if (command->diags.errors > errors) {
-        command_error(command, S0926, src->name);
+        if (strcmp(path, "-") != 0)
+            command_error(command, S0926, src->name);
         return false;
     }
     tree_print(after, tree);
@@ -118,7 +119,7 @@ static void format_file(Formatting *formatting, const char *path)
     } else {
         formatting->changed++;
         if (command->values[OPT_CHECK])
-            strbuf_printf(&formatting->out, "%s\n", path);
+            strbuf_printf(&formatting->out, "%s\n", strcmp(path, "-") ? path : say(command, MSG_STANDARD_INPUT));
         else
             replace_file(formatting, path, strbuf_str(&after));
     }

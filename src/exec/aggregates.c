@@ -195,6 +195,68 @@ static uint32_t not_reported(const Query *q)
     return NO_SLOT;
 }
 
+/* The months that a body and what is below it must have rows for: those of the period in which the body exists. */
+static uint64_t months_needed(const Query *q, uint32_t body, unsigned months)
+{
+    uint64_t needed = 0;
+    Period valid = q->ev->model->bodies.items[body].common.valid;
+    for (unsigned i = 0; i < months; i++) {
+        Period month = period_containing(GRAIN_MONTH, date_add_months(q->context->period.first, (int)i));
+        if (month.last >= valid.first && month.first <= valid.last)
+            needed |= (uint64_t)1 << i;
+    }
+    return needed;
+}
+
+static uint64_t months_covered(const Query *q, uint32_t body)
+{
+    uint64_t covered = 0;
+    for (uint32_t i = 0; i < slot_municipality(q->ev->model); i++)
+        if (q->picks[i].months && body_within(q->ev->model, i, body))
+            covered |= q->picks[i].months;
+    return covered;
+}
+
+/* "Bergaskolan saknar rader för mars 2026 och maj 2026"; at most three months are named. */
+static const char *months_text(const Query *q, uint32_t body, uint64_t missing, Lang lang)
+{
+    StrBuf buf = {0};
+    bool sv = lang == LANG_SV;
+    strbuf_printf(&buf, STR_FMT "%s", STR_ARG(q->ev->model->bodies.items[body].common.title), sv ? " saknar rader för " : " has no rows for ");
+    size_t named = 0, count = (size_t)__builtin_popcountll(missing);
+    for (unsigned i = 0; i < 64 && named < 3; i++) {
+        if (!(missing >> i & 1))
+            continue;
+        strbuf_puts(&buf, named == 0 ? "" : named + 1 == count ? (sv ? " och " : " and ") : ", ");
+        period_print_people(&buf, period_containing(GRAIN_MONTH, date_add_months(q->context->period.first, (int)i)), !sv);
+        named++;
+    }
+    if (count > named)
+        strbuf_printf(&buf, sv ? " och %zu månader till" : " and %zu more months", count - named);
+    const char *text = arena_strndup(q->ev->arena, buf.s, buf.n);
+    strbuf_free(&buf);
+    return text;
+}
+
+/* A sum over several months needs all of them, from every body that reports by the month: a gap must not look like a low figure. */
+static bool months_missing(const Query *q, Value *out)
+{
+    const Table *table = q->run->table;
+    unsigned months = period_months(q->context->period);
+    if (q->aggregate->function != FUNCTION_SUM || q->stock || table->time_column == NO_INDEX || q->aggregate->partial || table->no_rows_zero || months < 2)
+        return false;
+    for (uint32_t i = 0; i < slot_municipality(q->ev->model); i++) {
+        if (!q->run->ever[i] || !slot_seen(q->ev->model, q->context->who, q->context->body, q->context->only, i))
+            continue;
+        uint64_t missing = months_needed(q, i, months) & ~months_covered(q, i);
+        if (!missing)
+            continue;
+        *out = missing_because(q, REASON_MONTHS_MISSING, table->common.name, months_text(q, i, missing, LANG_SV), months_text(q, i, missing, LANG_EN));
+        return true;
+    }
+    return false;
+}
+
 /* ---- the functions ---- */
 
 static Value number_of_wide(const Query *q, Wide sum)
@@ -383,9 +445,12 @@ static Value aggregate_value(const Query *q)
     else
         value = over_values(q, &total);
     fill_detail(q, &total);
-    uint32_t absent = value.state == RESULT_VALUE ? not_reported(q) : NO_SLOT;
-    if (absent == NO_SLOT)
+    uint32_t absent = value.state != RESULT_MISSING ? not_reported(q) : NO_SLOT;
+    if (absent == NO_SLOT) {
+        if (value.state != RESULT_MISSING)
+            months_missing(q, &value);
         return value;
+    }
     Str title = q->ev->model->bodies.items[absent].common.title;
     const char *text = arena_strndup(q->ev->arena, title.s, title.n);
     return missing_because(q, REASON_NOT_REPORTED, q->run->table->common.name, text, NULL);

@@ -209,7 +209,8 @@ static void compare_boundary(Evaluator *ev, const Indicator *indicator, const Bo
     out->limit2.state = RESULT_NONE;
 }
 
-/* The boundary towards the better level is what the value is compared with; the margin is to the nearer of the two. */
+/* The boundary towards the better level is what the value is compared with, and what the margin is to; at the best level, the one towards the
+ * next. So limit and margin always belong together. */
 static void measure_cases(Evaluator *ev, size_t index, ContextId id, Num value, Assessed *out)
 {
     const Indicator *indicator = &ev->model->indicators.items[index];
@@ -226,10 +227,9 @@ static void measure_cases(Evaluator *ev, size_t index, ContextId id, Num value, 
     bool has_up = distance(&upper, value, &up), has_down = distance(&lower, value, &down) && at + 1 < cases->count;
     if (!has_up && !has_down)
         return;
-    bool nearer_up = has_up && (!has_down || num_cmp(num_abs(up), num_abs(down)) <= 0);
     out->has_margin = true;
-    out->margin = nearer_up ? up : down;
-    out->margin_to = cases->items[nearer_up ? at - 1 : at + 1].level;
+    out->margin = has_up ? up : down;
+    out->margin_to = cases->items[has_up ? at - 1 : at + 1].level;
 }
 
 /* ---- the indicator ---- */

@@ -96,12 +96,38 @@ static void pick_time(const TableRun *run, const Presence *p, Pick *pick)
         pick->time = p->time;
 }
 
+static int month_number(Date date)
+{
+    int year, month, day;
+    date_split(date, &year, &month, &day);
+    return year * 12 + month;
+}
+
+unsigned period_months(Period period)
+{
+    int year, month, day, months = month_number(period.last) - month_number(period.first) + 1;
+    date_split(period.first, &year, &month, &day);
+    bool whole = day == 1 && month_number(period.last + 1) != month_number(period.last);
+    return whole && months <= 64 ? (unsigned)months : 0;
+}
+
+/* A row of a year covers twelve months, a row of a day its month. */
+static void pick_months(const TableRun *run, const Context *context, const Presence *p, Pick *pick)
+{
+    if (p->vintage != pick->vintage || p->time == NO_SLOT || !period_months(context->period))
+        return;
+    Period time = run->cube.times.items[p->time];
+    int start = month_number(context->period.first);
+    for (int month = month_number(time.first); month <= month_number(time.last); month++)
+        pick->months |= (uint64_t)1 << (month - start);
+}
+
 static Pick *make_picks(Evaluator *ev, TableRun *run, const Context *context)
 {
     size_t slots = slot_municipality(ev->model) + 1;
     Pick *picks = arena_array(ev->arena, slots, sizeof *picks);
     for (size_t i = 0; i < slots; i++)
-        picks[i] = (Pick){false, NO_SLOT, NO_SLOT};
+        picks[i] = (Pick){false, NO_SLOT, NO_SLOT, 0};
     for (size_t i = 0; i < run->presence_count; i++) {
         const Presence *p = &run->presence[i];
         if (time_within(run, p->time, context->period) && slot_seen(ev->model, context->who, context->body, context->only, p->slot))
@@ -109,14 +135,22 @@ static Pick *make_picks(Evaluator *ev, TableRun *run, const Context *context)
     }
     for (size_t i = 0; i < run->presence_count; i++) {
         const Presence *p = &run->presence[i];
-        if (picks[p->slot].seen && time_within(run, p->time, context->period))
-            pick_time(run, p, &picks[p->slot]);
+        if (!picks[p->slot].seen || !time_within(run, p->time, context->period))
+            continue;
+        pick_time(run, p, &picks[p->slot]);
+        pick_months(run, context, p, &picks[p->slot]);
     }
     return picks;
 }
 
+/* The key of a context chooses among the rows that count, not which count. */
 const Pick *table_pick(Evaluator *ev, TableRun *run, ContextId context)
 {
+    if (context_of(ev, context)->key) {
+        Context without = *context_of(ev, context);
+        without.key = 0;
+        context = context_id(ev, without);
+    }
     Str key = {(const char *)&context, sizeof context};
     Pick *picks = map_get(&run->picks, key);
     if (!picks) {

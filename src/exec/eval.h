@@ -6,7 +6,7 @@
 #include "exec/exec.h"
 
 #define EVAL_MAX_DEPTH 600       /* nested steps */
-#define EVAL_MAX_ENTRIES ((size_t)20000000)
+#define EVAL_MAX_ENTRIES ((size_t)8000000)
 #define REASONS_KEPT 20
 
 /* ---- contexts ---- */
@@ -76,7 +76,8 @@ struct Assessed {
 
 /* ---- tables ---- */
 
-typedef struct Pick { bool seen; uint32_t vintage, time; } Pick;   /* of one own body: the vintage and (for stocks) the time that count */
+/* Of one own body: the vintage and (for stocks) the time that count, and which months of the context's period its rows cover (bit 0: the first). */
+typedef struct Pick { bool seen; uint32_t vintage, time; uint64_t months; } Pick;
 typedef struct Presence { uint32_t slot, time, vintage; } Presence;
 typedef struct CellRef { int64_t split; uint32_t slot, time, cell; uint8_t truth; } CellRef;
 typedef struct CellIndex { size_t filter, split; CellRef *cells; size_t count; } CellIndex;
@@ -96,6 +97,9 @@ typedef struct TableRun {
     bool asked;                  /* some aggregate was computed; none is where all that uses the table is exempt or not in force */
     size_t used;                 /* rows that some aggregate saw */
 } TableRun;
+
+/* How many calendar months a period has; 0 when it has more than 64 or is no whole months. */
+unsigned period_months(Period period);
 
 /* ---- the evaluator ---- */
 

@@ -9,6 +9,11 @@ Finding gap_new(Evaluator *ev, const TableRun *table, const char *what)
     const Common *common = &table->table->common;
     Finding f = {.kind = FINDING_DATA_GAP, .assessment = (size_t)-1, .declaration = common->name, .title = common->title.n ? common->title : common->name,
                  .decl_kind = STR_LIT("tabell"), .body = STR_LIT("kommunen"), .body_title = STR_LIT("kommunen")};
+    if (table->table->fixed_body != NO_INDEX && table->table->body_column == NO_INDEX) {
+        const Common *body = &ev->model->bodies.items[table->table->fixed_body].common;
+        f.body = body->name;
+        f.body_title = body->title.n ? body->title : body->name;
+    }
     f.period = period_latest_ended(GRAIN_MONTH, ev->options.as_of);
     f.id = str_of(arena_printf(ev->arena, "%s/" STR_FMT "/%s", finding_kind_name(FINDING_DATA_GAP, LANG_SV), STR_ARG(common->name), what));
     f.place = common->decl ? place_text(ev, common->decl->span) : STR_LIT("");

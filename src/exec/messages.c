@@ -62,9 +62,10 @@ static int decimals_for(const Quantity *quantity)
     bool share = quantity->shown_factor == FIX_ONE / 100;
     if (num_cmp(magnitude, num_of_int(1000)) >= 0)
         return 0;
-    if (num_cmp(magnitude, num_of_int(10)) >= 0 || share)
-        return 1;
-    return num_cmp(magnitude, num_of_int(1)) >= 0 ? 2 : 4;
+    int decimals = num_cmp(magnitude, num_of_int(10)) >= 0 || share ? 1 : num_cmp(magnitude, num_of_int(1)) >= 0 ? 2 : 4;
+    while (decimals < 6 && num_sign(num_round(shown, decimals)) == 0)
+        decimals++;     /* what is not zero is not shown as zero */
+    return decimals;
 }
 
 static bool look_alike(const Quantity *a, const Quantity *b)
@@ -141,6 +142,14 @@ static Str deviation(Evaluator *ev, const Assessment *a, Lang lang)
 /* The levels of what a goal is measured with, at most five. */
 #define PARTS_SHOWN 5
 
+static Str join_commas(Evaluator *ev, const Str *words, size_t count)
+{
+    StrBuf buf = {0};
+    for (size_t i = 0; i < count; i++)
+        strbuf_printf(&buf, "%s" STR_FMT, i ? ", " : "", STR_ARG(words[i]));
+    return made(ev, &buf);
+}
+
 static Str measure_level(Evaluator *ev, size_t indicator, uint32_t step, ContextId context)
 {
     Value level = value_of(ev, step, context);
@@ -161,7 +170,7 @@ void message_goal(Evaluator *ev, size_t goal, ContextId context, const Assessmen
             vec_push(ev->arena, &parts, part);
     }
     for (Lang lang = LANG_SV; lang <= LANG_EN; lang++) {
-        Str all = join_words(ev, parts.items, parts.count, lang), text = deviation(ev, a, lang);
+        Str all = join_commas(ev, parts.items, parts.count), text = deviation(ev, a, lang);
         text.n -= all.n != 0;        /* the full stop goes behind the list */
         out->message[lang] = all.n ? str_of(arena_printf(ev->arena, STR_FMT " (" STR_FMT ").", STR_ARG(text), STR_ARG(all))) : text;
     }

@@ -64,21 +64,27 @@ size_t level_folded(const Scale *from, size_t level, const Scale *to)
 
 /* ---- quantities ---- */
 
-static Str base_unit(Evaluator *ev, Unit unit)
+static Str base_unit(Evaluator *ev, Unit unit, bool plural)
 {
     StrBuf buf = {0};
-    unit_print(&buf, ev->model, unit, true);
+    unit_print(&buf, ev->model, unit, plural);
     Str text = str_dup(ev->arena, strbuf_str(&buf));
     strbuf_free(&buf);
     return text;
 }
 
-/* The declared unit (tkr) where it measures the same thing; differences of ratios in points. */
-static void show_unit(Quantity *quantity, Type type, const Indicator *shown)
+static bool is_one(Num number)
 {
-    quantity->shown_unit = quantity->unit;
+    return num_cmp(number, num_of_int(1)) == 0 || num_cmp(number, num_of_int(-1)) == 0;
+}
+
+/* The declared unit (tkr) where it measures the same thing; differences of ratios in points. One elev, two elever. */
+static void show_unit(Evaluator *ev, Quantity *quantity, Type type, const Indicator *shown)
+{
+    quantity->shown_unit = is_one(quantity->number) && type.unit.kind == UNIT_MEASURE ? base_unit(ev, type.unit, false) : quantity->unit;
     quantity->shown_factor = type.unit.kind == UNIT_RATIO || type.unit.kind == UNIT_POINTS ? FIX_ONE / 100 : FIX_ONE;
-    if (!shown || !unit_eq(shown->type.unit, type.unit) || shown->unit_factor <= 0)
+    bool other_size = shown && unit_eq(shown->type.unit, type.unit) && shown->unit_factor > 0 && shown->unit_factor != quantity->shown_factor;
+    if (!other_size)
         return;
     quantity->shown_unit = shown->unit_text.n ? shown->unit_text : quantity->unit;
     quantity->shown_factor = shown->unit_factor;
@@ -87,8 +93,8 @@ static void show_unit(Quantity *quantity, Type type, const Indicator *shown)
 Quantity quantity_number(Evaluator *ev, Num number, Type type, const Indicator *shown)
 {
     Quantity quantity = {.state = RESULT_VALUE, .type = RESULT_NUMBER, .number = number, .decimals = -1};
-    quantity.unit = base_unit(ev, type.unit);
-    show_unit(&quantity, type, shown);
+    quantity.unit = base_unit(ev, type.unit, true);
+    show_unit(ev, &quantity, type, shown);
     return quantity;
 }
 

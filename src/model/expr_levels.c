@@ -154,7 +154,8 @@ static bool check_count(Checker *c, const Env *env, Expr *quantified)
         return true;
     Type type = expr_number(c, env, number);
     int64_t whole;
-    if (is_silent(type) || type.unit.kind == UNIT_RATIO || (number_of(number, &whole) && whole >= 0))
+    bool share = type.unit.kind == UNIT_RATIO && !(number->kind == EXPR_NUMBER && number->as.number.value > 100 * FIX_ONE);
+    if (is_silent(type) || share || (type.unit.kind != UNIT_RATIO && number_of(number, &whole) && whole >= 0))
         return true;
     diag_add(c->diags, DIAG_S0262, number->span, text_of_expr(c, number), NULL);
     return false;

@@ -99,18 +99,25 @@ static Env value_env(Checker *c, const Indicator *indicator, size_t index)
     return env;
 }
 
+/* A number of rows may be so many elever, but never so many kronor or per cent. */
+static bool is_countable(Unit unit)
+{
+    return unit.kind == UNIT_MEASURE && unit.dim_count > 0 && unit.dims[0].base != BASE_KR;
+}
+
 /* A bare figure straight from a table, perhaps at another time: then `enhet` says what it is in. */
-static bool is_bare_figure(Checker *c, const Expr *expr)
+static bool is_bare_figure(Checker *c, const Expr *expr, Unit stated)
 {
     for (; expr->kind == EXPR_CALL || expr->kind == EXPR_FOR; expr = expr->as.call.args.items[0]) {
         if (expr->kind == EXPR_FOR)
-            return is_bare_figure(c, expr->as.for_.x);
+            return is_bare_figure(c, expr->as.for_.x, stated);
         Ref ref = info_of(c, expr)->ref;
         if (ref.kind != SYM_FUNCTION || expr->as.call.args.count == 0)
             return false;
         FunctionClass class = function_info((Function)ref.index)->class;
+        bool counts = ref.index == FUNCTION_COUNT || ref.index == FUNCTION_COUNT_DISTINCT;
         if (class == FN_AGGREGATE)
-            return true;
+            return !counts || is_countable(stated);
         if (class != FN_TIME && class != FN_MISSING)
             return false;
     }
@@ -124,12 +131,13 @@ static void check_stated(Checker *c, Indicator *indicator, Type computed)
         return;
     if (computed.unit.kind == UNIT_RATIO && indicator->type.unit.kind == UNIT_PLAIN)
         return;
-    if (computed.unit.kind == UNIT_PLAIN && is_bare_figure(c, indicator->value)) {
+    if (computed.unit.kind == UNIT_PLAIN && is_bare_figure(c, indicator->value, indicator->type.unit)) {
         indicator->value_factor = indicator->unit_factor;
         return;
     }
     const Expr *stated = attr_value(decl_attr(indicator->common.decl, ATTR_UNIT));
-    Diag *diag = diag_add(c->diags, DIAG_S0268, stated->span, text_of(c, indicator->common.name), unit_text(c, indicator->type.unit),
+    bool points = computed.unit.kind == UNIT_POINTS && indicator->type.unit.kind == UNIT_RATIO;
+    Diag *diag = diag_add(c->diags, points ? DIAG_S0361 : DIAG_S0268, stated->span, text_of(c, indicator->common.name), unit_text(c, indicator->type.unit),
                           unit_text(c, computed.unit), NULL);
     diag_label(c->diags, diag, indicator->value->span, "%s", unit_text(c, computed.unit));
 }

@@ -94,9 +94,10 @@ static void find_unanswerable(Checker *c)
 
 void lints_check(Checker *c)
 {
-    if (!c->incomplete && !c->diags->errors)      /* what is wrong may be the use */
+    if (!c->incomplete && !c->diags->errors) {      /* what is wrong may be the use */
         find_unused(c);
-    find_aimless_indicators(c);
+        find_aimless_indicators(c);
+    }
     find_unmeasured_goals(c);
     find_equal_titles(c);
     find_hidden_names(c);

@@ -61,7 +61,8 @@ static void given_table(Checker *c, const Attr *attr, size_t table)
 
 /* ---- givet INDIKATOR: a series of values ---- */
 
-static void given_series(Checker *c, const Env *env, const Attr *attr, Type type)
+/* dated: the test says when, so a single value needs no start of its own. */
+static void given_series(Checker *c, const Env *env, const Attr *attr, Type type, bool dated)
 {
     const Item *head = &attr->items.items[0];
     const Mod *per = item_mod(head, MOD_PER), *from = item_mod(head, MOD_FROM);
@@ -70,6 +71,8 @@ static void given_series(Checker *c, const Env *env, const Attr *attr, Type type
         time_period(c, from->value, &start);
     if (attr->items.count > 2 && (!per || !from))
         diag_add(c->diags, DIAG_S0342, head->span, text_of_expr(c, head->value), NULL);
+    else if (!from && !dated)
+        diag_add(c->diags, DIAG_S0653, head->span, text_of_expr(c, head->value), NULL);
     for (size_t i = 1; i < attr->items.count; i++) {
         Expr *value = attr->items.items[i].value;
         if (value && (value->kind == EXPR_MISSING || value->kind == EXPR_NOT_APPLICABLE))
@@ -79,7 +82,7 @@ static void given_series(Checker *c, const Env *env, const Attr *attr, Type type
     }
 }
 
-static void check_given(Checker *c, const Attr *attr)
+static void check_given(Checker *c, const Attr *attr, bool dated)
 {
     Env env = test_env();
     if (attr->items.count == 0)
@@ -95,7 +98,7 @@ static void check_given(Checker *c, const Attr *attr)
     if (ref.kind == SYM_TABLE)
         given_table(c, attr, ref.index);
     else if (ref.kind == SYM_INDICATOR)
-        given_series(c, &env, attr, indicator_type(c, ref.index));
+        given_series(c, &env, attr, indicator_type(c, ref.index), dated);
     else
         diag_add(c->diags, DIAG_S0655, head->span, text_of_expr(c, head->value), NULL);
 }
@@ -139,13 +142,13 @@ static void check_expected(Checker *c, const Attr *attr)
         expected_value(c, &env, expected, type, attr->items.items[i].value);
 }
 
-/* A test is about its `per`, or about the periods of a series that says where it begins. */
-static bool says_when(const Decl *decl)
+/* A test is about its `per`, or about the periods of its series. */
+static bool says_when(Checker *c, const Decl *decl)
 {
     if (decl_attr(decl, ATTR_PER))
         return true;
     EACH_ATTR(attr, decl, ATTR_GIVEN)
-        if (attr->items.count && item_mod(&attr->items.items[0], MOD_FROM))
+        if (attr->items.count && attr->items.items[0].value && info_of(c, attr->items.items[0].value)->ref.kind == SYM_INDICATOR)
             return true;
     return false;
 }
@@ -159,10 +162,10 @@ void tests_check(Checker *c)
         if (per)
             time_period(c, per, &period);
         EACH_ATTR(attr, decl, ATTR_GIVEN)
-            check_given(c, attr);
+            check_given(c, attr, per != NULL);
         EACH_ATTR(attr, decl, ATTR_EXPECT)
             check_expected(c, attr);
-        if (!decl->broken && !says_when(decl))
+        if (!decl->broken && !says_when(c, decl))
             diag_add(c->diags, DIAG_S0651, decl->name_span, text_of(c, test->common.name), NULL);
         require_attr(c, decl, ATTR_EXPECT, "förvänta behörighet för kommunen är grön");
     }

@@ -57,6 +57,13 @@ static Gap gap_of(const Expr *call)
     return str_starts(call->as.call.args.items[2]->as.text, STR_LIT("saknad bryter")) ? GAP_BREAKS : GAP_SKIPPED;
 }
 
+/* A length in days can begin within a month: the scans then keep days apart. */
+static void keep_days(Lowering *l)
+{
+    for (size_t i = 0; i < l->model->tables.count; i++)
+        l->plan->scans[i].by_day = true;
+}
+
 static StepOp op_of(Function function)
 {
     switch (function) {
@@ -89,5 +96,7 @@ uint32_t lower_time(Lowering *l, const Expr *call, Function function)
     } else if (args->count > 1 && !literal_span(l->model, args->items[1], &step.months, &step.days)) {
         return step_refuse(l, call, BOTH_LANGS("längden måste vara en tid, till exempel 12 månader", "the length must be a time, for instance 12 månader"));
     }
+    if (step.days)
+        keep_days(l);
     return step_put(l, step);
 }

@@ -8,6 +8,8 @@ void print_text(StrBuf *out, Str text);
 void print_name(StrBuf *out, Str name, Span span);
 void print_list(StrBuf *out, const ExprVec *list, const char *separator);
 void print_scope(StrBuf *out, const Expr *expr);
+/* Over several lines from the column on, broken at its outermost operators, if it is too long for one. */
+void expr_print_broken(StrBuf *out, const Expr *expr, size_t column);
 
 /* Widths of the columns of a table's `kolumn` attributes, so that they line up. */
 typedef struct ColumnWidths { size_t header, name; } ColumnWidths;

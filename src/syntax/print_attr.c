@@ -208,6 +208,20 @@ static void put_items_flat(StrBuf *out, const Attr *attr, const ColumnWidths *wi
     put_where(out, attr);
 }
 
+/* `grön när …` that does not fit: the condition is broken under its own start. */
+static bool put_long_case(StrBuf *out, const Attr *attr, size_t at, size_t column)
+{
+    const Item *item = &attr->items.items[at];
+    const Mod *when = attr->kind == ATTR_ASSESSED ? item_mod(item, MOD_WHEN) : NULL;
+    if (!when || !when->value)
+        return false;
+    size_t from = out->n;
+    expr_print(out, item->value);
+    strbuf_puts(out, " när ");
+    expr_print_broken(out, when->value, column + utf8_width((Str){out->s + from, out->n - from}));
+    return true;
+}
+
 static void put_items_lines(StrBuf *out, const Attr *attr, size_t column, const ColumnWidths *widths)
 {
     size_t heading = attr->kind == ATTR_GIVEN || attr->kind == ATTR_EXPECT || attr->kind == ATTR_FOLDS;
@@ -228,7 +242,8 @@ static void put_items_lines(StrBuf *out, const Attr *attr, size_t column, const 
             strbuf_putc(out, ' ');
         used += width + 2;
         put_before(out, comments, column);
-        put_one(out, attr, i, widths);
+        if (!put_long_case(out, attr, i, column))
+            put_one(out, attr, i, widths);
         if (i + 1 < attr->items.count)
             strbuf_puts(out, separator_after(attr, i));
         else
@@ -237,34 +252,13 @@ static void put_items_lines(StrBuf *out, const Attr *attr, size_t column, const 
     }
 }
 
-/* A condition too long for its line is broken at its outermost och or eller. */
-static void put_chain(StrBuf *out, const Expr *expr, BinaryOp op, size_t column)
-{
-    if (expr->kind != EXPR_BINARY || expr->as.binary.op != op) {
-        bool parens = op == OP_AND && expr->kind == EXPR_BINARY && expr->as.binary.op == OP_OR;
-        strbuf_puts(out, parens ? "(" : "");
-        expr_print(out, expr);
-        strbuf_puts(out, parens ? ")" : "");
-        return;
-    }
-    put_chain(out, expr->as.binary.x, op, column);
-    strbuf_putc(out, '\n');
-    strbuf_pad(out, ' ', column);
-    strbuf_puts(out, op == OP_AND ? "och " : "eller ");
-    const Expr *y = expr->as.binary.y;
-    bool parens = y->kind == EXPR_BINARY && (y->as.binary.op == op || (op == OP_AND && y->as.binary.op == OP_OR));
-    strbuf_puts(out, parens ? "(" : "");
-    expr_print(out, y);
-    strbuf_puts(out, parens ? ")" : "");
-}
-
-static const Expr *lone_chain(const Attr *attr)
+/* The expression that is the whole value, or NULL. */
+static const Expr *lone_expr(const Attr *attr)
 {
     const Item *item = attr->items.count == 1 ? &attr->items.items[0] : NULL;
-    if (!item || item->select != SELECT_NONE || item->bound != BOUND_NONE || item->mods.count || !item->value || item->value->kind != EXPR_BINARY)
+    if (!item || item->select != SELECT_NONE || item->bound != BOUND_NONE || item->mods.count || !item->value)
         return NULL;
-    BinaryOp op = item->value->as.binary.op;
-    return op == OP_AND || op == OP_OR ? item->value : NULL;
+    return item->value->kind == EXPR_BINARY || item->value->kind == EXPR_CALL ? item->value : NULL;
 }
 
 void print_items(StrBuf *out, const Attr *attr, size_t column, const ColumnWidths *widths)
@@ -272,14 +266,14 @@ void print_items(StrBuf *out, const Attr *attr, size_t column, const ColumnWidth
     StrBuf flat = {0};
     put_items_flat(&flat, attr, widths);
     bool fits = column + utf8_width(strbuf_str(&flat)) <= PRINT_WIDTH;
-    const Expr *chain = lone_chain(attr);
+    const Expr *expr = lone_expr(attr);
     if (!has_lines(attr) && fits) {
         strbuf_put(out, strbuf_str(&flat));
         if (attr->items.count > 1)
             put_after(out, &attr->items.items[attr->items.count - 1].comments);
     }
-    else if (chain)
-        put_chain(out, chain, chain->as.binary.op, column);
+    else if (expr)
+        expr_print_broken(out, expr, column);
     else
         put_items_lines(out, attr, column, widths);
     strbuf_free(&flat);

@@ -1,6 +1,8 @@
 /* print_expr.c: expressions back to text, with the parentheses that are needed. Called by print.c and wherever an expression is shown. */
 #include "syntax/print.h"
 
+#include "base/utf8.h"
+
 /* How tightly a form binds: the strata of the grammar. */
 enum { PREC_OR = 1, PREC_AND, PREC_NOT, PREC_COMPARE, PREC_SUM, PREC_TERM, PREC_UNARY, PREC_POSTFIX, PREC_PRIMARY };
 
@@ -36,9 +38,15 @@ static int expr_prec(const Expr *expr)
     return PREC_PRIMARY;
 }
 
+/* Those that are needed, and those that the writer set around something compound: they are there for the reader. */
+static bool takes_parens(const Expr *expr, int least)
+{
+    return expr_prec(expr) < least || (expr->parens && expr_prec(expr) < PREC_PRIMARY);
+}
+
 static void put(StrBuf *out, const Expr *expr, int least)
 {
-    bool parens = expr_prec(expr) < least;
+    bool parens = takes_parens(expr, least);
     if (parens)
         strbuf_putc(out, '(');
     expr_print(out, expr);
@@ -310,4 +318,58 @@ void expr_print(StrBuf *out, const Expr *expr)
     case EXPR_SCOPE: print_scope(out, expr); return;
     case EXPR_COUNT: return;
     }
+}
+
+/* ---- expressions too long for their line ---- */
+
+static void put_part(StrBuf *out, const Expr *expr, int least, size_t column)
+{
+    bool parens = takes_parens(expr, least);
+    if (parens)
+        strbuf_putc(out, '(');
+    expr_print_broken(out, expr, column + parens);
+    if (parens)
+        strbuf_putc(out, ')');
+}
+
+/* Each operator of the outermost kind starts a line: och, eller, + and -, * and /. */
+static void put_binary_broken(StrBuf *out, const Expr *expr, size_t column)
+{
+    int prec = binary_prec(expr->as.binary.op);
+    const Expr *x = expr->as.binary.x;
+    if (x->kind == EXPR_BINARY && binary_prec(x->as.binary.op) == prec && !x->parens)
+        put_binary_broken(out, x, column);
+    else
+        put_part(out, x, prec, column);
+    strbuf_putc(out, '\n');
+    strbuf_pad(out, ' ', column);
+    const char *op = op_text(expr);
+    strbuf_printf(out, "%s ", op);
+    put_part(out, expr->as.binary.y, prec + 1, column + utf8_width(str_of(op)) + 1);
+}
+
+/* summa(t.x där …: the condition is broken under its own start. */
+static void put_call_broken(StrBuf *out, const Expr *expr, size_t column)
+{
+    size_t from = out->n;
+    strbuf_put(out, expr->as.call.name);
+    strbuf_putc(out, '(');
+    print_list(out, &expr->as.call.args, "; ");
+    strbuf_puts(out, " där ");
+    expr_print_broken(out, expr->as.call.where, column + utf8_width((Str){out->s + from, out->n - from}));
+    strbuf_putc(out, ')');
+}
+
+void expr_print_broken(StrBuf *out, const Expr *expr, size_t column)
+{
+    StrBuf flat = {0};
+    expr_print(&flat, expr);
+    bool fits = column + utf8_width(strbuf_str(&flat)) <= PRINT_WIDTH;
+    if (!fits && expr->kind == EXPR_BINARY && binary_prec(expr->as.binary.op) != PREC_COMPARE)
+        put_binary_broken(out, expr, column);
+    else if (!fits && expr->kind == EXPR_CALL && expr->as.call.where)
+        put_call_broken(out, expr, column);
+    else
+        strbuf_put(out, strbuf_str(&flat));
+    strbuf_free(&flat);
 }

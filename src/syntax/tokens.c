@@ -139,6 +139,24 @@ static bool starts_parameter_values(const Classifier *c, const Word *word)
            (word->token == TOK_FROM || word->token == TOK_FOR || word->token == TOK_OTHERWISE);
 }
 
+/* A misspelt declaration keyword: at the left margin, with a name behind it. What follows belongs to it, and is not read. */
+static bool misspelt_decl(Classifier *c)
+{
+    const RawToken *here = classifier_raw(c, c->at), *next = classifier_raw(c, c->at + 1);
+    bool margin = here->start == 0 || c->raw.src->text.s[here->start - 1] == '\n';
+    bool named = !next->line_start && (next->kind == RAW_WORD || next->kind == RAW_TEXT);
+    const char *meant = margin && named && here->kind == RAW_WORD ? decl_nearest(raw_str(c, c->at)) : NULL;
+    if (!meant)
+        return false;
+    Diag *diag = diag_add(c->diags, DIAG_S0133, raw_span(c, c->at, c->at), arena_printf(c->arena, STR_FMT, STR_ARG(raw_str(c, c->at))), NULL);
+    diag_suggest(c->diags, diag, meant);
+    c->decl = DECL_USE;
+    c->has_attr = false;
+    open_segment(c, SEGMENT_BROKEN, false);
+    c->at++;
+    return true;
+}
+
 static void unknown_word(Classifier *c)
 {
     Span span = raw_span(c, c->at, c->at);
@@ -316,6 +334,8 @@ static void take_word(Classifier *c)
         c->at += (size_t)word->count;
         return;
     }
+    if (line_start && misspelt_decl(c))
+        return;
     const Word *foreign = c->value_done && c->depth == 0 ? foreign_attr(c) : NULL;
     if (foreign)
         wrong_attr(c, foreign);

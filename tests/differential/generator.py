@@ -43,13 +43,22 @@ class Maker:
                    Column("belopp", r.choice(("kr", "tkr")), kind == "stock"), Column("mängd", "tal", kind == "stock" and self.chance(0.5))]
         if kind == "forecast":
             columns.append(Column("gjord", "tillfälle"))
+        lone = kind == "flow" and name != "t1"
+        if grain == "månad" and self.chance(0.25):
+            columns[0].type = "datum"
         t = Table(name, columns, zero=self.chance(0.15), partial=self.chance(0.15))
-        gaps, missing, strange = r.choice((0, 0, 0.1, 0.4)), r.choice((0, 0, 0.04)), r.choice((0, 0, 0.1))
+        gaps, missing, strange = r.choice((0, 0, 0, 0.05, 0.3)), r.choice((0, 0, 0, 0.03)), r.choice((0, 0, 0.1))
         named = [b for b in self.bodies if self.chance(0.8)]
         for body in named:
             for first in self.times(grain):
                 if not self.chance(gaps):
                     t.rows += [self.make_row(t, body, (first, GRAINS[grain]), missing, strange) for _ in range(r.choice((1, 1, 2, 3)))]
+        if lone and self.chance(0.15):
+            t.columns.remove(columns[1])
+            t.body = r.choice(self.bodies).name
+        if lone and self.chance(0.15):
+            t.columns.remove(columns[0])
+            t.time = (2025 * 12, 12) if self.chance(0.3) else self.per
         if self.chance(0.5):
             r.shuffle(t.rows)
         if self.chance(0.2):
@@ -60,18 +69,18 @@ class Maker:
         if grain == "år":
             return [y * 12 for y in range(2022, 2026)]
         end = self.per[0]
-        return range(end - self.r.choice((2, 5, 13)), end + self.r.choice((1, 1, 2)))
+        return range(end - self.r.choice((2, 13, 24)), end + self.r.choice((1, 1, 2)))
 
     def make_row(self, t, body, period, missing, strange):
         r = self.r
         row = {}
         for c in t.columns:
-            if c.type == "period":
+            if c.type in ("period", "datum"):
                 row[c.name] = period
             elif c.type == "tillfälle":
                 row[c.name] = (self.per[0] + r.randint(-6, 2), 1)
             elif c.type == "organ":
-                row[c.name] = r.choice((body.name, body.name, body.code)) or body.name
+                row[c.name] = "0999" if self.chance(0.02) else r.choice((body.name, body.name, body.code)) or body.name
             elif self.chance(missing):
                 row[c.name] = None
             elif c.type == "text":
@@ -89,7 +98,8 @@ class Maker:
         if depth > 0 and self.chance(0.5):
             kind = r.choice(("and", "or", "not"))
             return (kind, self.row_condition(t, depth - 1)) + ((self.row_condition(t, depth - 1),) if kind != "not" else ())
-        what = r.choice(("text", "account", "range", "amount", "between", "body", "period"))
+        names = [c.name for c in t.columns]
+        what = r.choice(["text", "account", "range", "amount", "between"] + ["body"] * ("organet" in names) + ["period"] * ("tid" in names))
         if what == "text":
             return ("cmp", "slaget", r.choice(("=", "<>")), r.choice(TEXTS))
         if what == "account":
@@ -131,17 +141,22 @@ class Maker:
         return ("ref", self.r.choice(fitting).name) if fitting else None
 
     def over_time(self, unit, place, depth):
-        functions = ["föregående", "föregående_år", "förändring", "senast_kända", "trend"] if not place["wide"] else []
-        if place["grain"] == "månad":
+        functions = ["föregående", "föregående_år", "förändring", "senast_kända", "trend"] if not place.get("widened") else []
+        if place["grain"] == "månad" or not place.get("widened"):
             functions += ["ackumulerat", "rullande", "helår"]
-        if not functions or unit == "%" and self.chance(0.5):
+        if not functions:
             return None
+        if unit == "%" and not place.get("widened") and self.chance(0.4):
+            return ("time", "förändringstakt", self.expression("kr", {**place, "time": True}, depth - 1), self.span(place))
         function = self.r.choice(functions)
         wide = function in ("ackumulerat", "rullande", "helår")
         if unit == "%" and function in ("förändring", "trend"):
             return None
-        span = self.r.choice((12, 24)) if place["grain"] == "år" else self.r.choice((1, 2, 3, 12))
-        return ("time", function, self.expression(unit, {**place, "wide": place["wide"] or wide, "time": True}, depth - 1), span)
+        inner = {**place, "wide": place["wide"] or wide, "widened": place.get("widened") or wide, "time": True}
+        return ("time", function, self.expression(unit, inner, depth - 1), self.span(place))
+
+    def span(self, place):
+        return self.r.choice({"månad": (1, 2, 3, 12), "kvartal": (3, 6, 12), "tertial": (4, 12), "halvår": (6, 12), "år": (12, 24)}[place["grain"]])
 
     def over_group(self, unit, place, depth):
         fitting = [i for i in self.indicators if i.unit == unit and ("kind", "nämnd") in i.scopes and i.grain == place["grain"]]
@@ -151,7 +166,13 @@ class Maker:
         if unit == "n" and self.chance(0.3):
             return ("group", "antal", ("ref", i.name), group, None)
         function = self.r.choice(("medel", "medel", "median", "min", "max") + (("summa",) if unit != "%" else ()))
-        return ("group", function, ("ref", i.name), group, None)
+        weight = self.aggregate("n") if function == "medel" and self.chance(0.4) else None
+        return ("group", function, ("ref", i.name), group, weight)
+
+    def make_rank(self, unit, place, depth):
+        fitting = [i for i in self.indicators if ("kind", "nämnd") in i.scopes and i.grain == place["grain"] and ("kind", "nämnd") in place["scopes"]
+                   and (not i.targets or i.targets[0].op in ("minst", "högst", "över", "under"))]
+        return ("rank", self.r.choice(fitting).name, "alla-nämnder") if fitting and unit == "n" and not place["wide"] else None
 
     def expression(self, unit, place, depth):
         r = self.r
@@ -159,7 +180,9 @@ class Maker:
             return ("bin", "-", self.expression("%", place, depth - 1), self.expression("%", place, depth - 1))
         if depth <= 0:
             return self.mentioned(unit, place) if self.chance(0.15) and self.mentioned(unit, place) else self.aggregate(unit)
-        what = r.choice(("agg", "agg", "ref", "bin", "bin", "quotient", "neg", "abs", "round", "pick", "else", "time", "time", "for", "par", "group"))
+        if place["scopes"][0] == ("kind", "nämnd") and self.chance(0.12):
+            return self.make_rank(unit, place, depth) or self.over_group(unit, place, depth) or self.aggregate(unit)
+        what = r.choice(("agg", "agg", "ref", "bin", "bin", "quotient", "neg", "abs", "round", "pick", "else", "time", "time", "time", "for", "par", "group", "group", "rank", "rank"))
         made = getattr(self, "make_" + what)(unit, place, depth)
         return made or self.aggregate(unit)
 
@@ -178,7 +201,7 @@ class Maker:
 
     def make_quotient(self, unit, place, depth):
         if unit == "kr":
-            return ("bin", self.r.choice("*/"), self.expression("kr", place, depth - 1), self.literal("n"))
+            return ("bin", self.r.choice("*/"), self.expression("kr", place, depth - 1), ("num", self.amount() or Fraction(3), "n"))
         inner = "kr" if unit == "%" else None
         return inner and ("bin", "/", self.expression(inner, place, depth - 1), self.expression(inner, place, depth - 1))
 
@@ -243,7 +266,7 @@ class Maker:
 
     def make_scopes(self):
         bodies = [b.name for b in self.bodies]
-        return self.r.choice(([("kind", "nämnd")], [("kind", "nämnd")], [("kind", "nämnd"), ("body", "KF")], ["kommunen"], ["kommunen"],
+        return self.r.choice(([("kind", "nämnd")],) * 4 + ([("kind", "nämnd"), ("body", "KF")], ["kommunen"], ["kommunen"],
                               ["koncernen"], [("body", self.r.choice(bodies))], [("only", self.r.choice(bodies))]))
 
     def make_parameter(self, n):
@@ -255,14 +278,15 @@ class Maker:
 
     def make_indicator(self, n):
         r = self.r
-        unit, grain = r.choice(("kr", "kr", "n", "%", "pp")), r.choice(("månad", "månad", "månad", "år", "kvartal"))
-        place = {"scopes": self.make_scopes(), "grain": grain, "wide": grain == "kvartal"}
+        unit, grain = r.choice(("kr", "kr", "n", "%", "pp")), r.choice(("månad", "månad", "månad", "månad", "år", "år", "kvartal", "tertial", "halvår"))
+        place = {"scopes": self.make_scopes(), "grain": grain, "wide": grain not in ("månad", "år")}
         i = Indicator(f"i{n}", unit, grain, place["scopes"], self.expression(unit, place, r.choice((0, 1, 2, 3))), partial=self.chance(0.1))
         if self.chance(0.35):
             i.targets = [self.make_target(unit)]
             if self.chance(0.2):
-                i.targets = [Target(i.targets[0].op, self.literal(unit), i.targets[0].high and self.literal(unit), (year * 12, 12)) for year in (2024, 2025)]
-            i.tolerance = abs(self.literal(unit)[1]) if self.chance(0.5) else None
+                one = i.targets[0]
+                i.targets = [Target(one.op, one.low, one.high, (year * 12, 12)) for year in (2024, 2025)]
+            i.tolerance = abs(self.literal(unit)[1]) or 1 if self.chance(0.5) else None
         elif self.chance(0.5):
             i.cases = [(("cmp", ">", ("self",), self.literal(unit)), "grön"), (self.condition(place, 1), "gul"), (None, "röd")]
         return i

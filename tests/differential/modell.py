@@ -38,9 +38,14 @@ class Table:
     where: tuple = None
     zero: bool = False
     partial: bool = False
+    body: str = None                                  # för: when no column says it
+    time: tuple = None                                # avser
 
     def column_of(self, kind):
         return next((c.name for c in self.columns if c.type == kind), None)
+
+    def timed(self):
+        return any(c.name == "tid" for c in self.columns)
 
     def column(self, name):
         return next(c for c in self.columns if c.name == name)
@@ -194,9 +199,7 @@ def text(e):
 def cell_literal(value):
     if isinstance(value, str):
         return f'"{value}"'
-    if isinstance(value, tuple):
-        return quantity(*value)
-    return number(value)
+    return quantity(*value) if isinstance(value, tuple) else number(value)
 
 
 def row_text(c):
@@ -225,7 +228,9 @@ def file_cell(value, column):
         return ""
     if isinstance(value, (str, int)) and not isinstance(value, Fraction):
         return str(value)
-    return period_text(value) if isinstance(value, tuple) else number(value)
+    if isinstance(value, tuple):
+        return f"{period_text(value)}-15" if column.type == "datum" else period_text(value)
+    return number(value)
 
 
 def table_file(table):
@@ -242,6 +247,10 @@ def table_lines(table):
     yield f'    ej tillämplig "{NOT_APPLICABLE}"'
     for c in table.columns:
         yield f'    kolumn "{c.name.upper()}" som {c.name} {c.type}{" bestånd" if c.stock else ""}'
+    if table.body:
+        yield f"    för {table.body}"
+    if table.time:
+        yield f"    avser {period_text(table.time)}"
     if table.where:
         yield f"    där {row_text(table.where)}"
     if table.zero:

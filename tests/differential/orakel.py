@@ -6,6 +6,7 @@ import copy
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -117,8 +118,14 @@ def smaller(model):
             yield one
 
 
-def shrunk(model, key, sides, program, folder):
+def complaints(found):
+    """The codes that a run failed with."""
+    return set(re.findall(r"\bS0\d{3}\b", found[1][1]))
+
+
+def shrunk(model, key, first, program, folder):
     """As small as it gets while the same assessment still differs."""
+    sides = [bool(side) for side in first]
     end, going = time.monotonic() + SHRINK_SECONDS, True
     while going:
         going = False
@@ -129,7 +136,7 @@ def shrunk(model, key, sides, program, folder):
                 found = differences(one, program, folder)
             except Exception:                         # what is left does not hang together
                 continue
-            if key in found and [bool(side) for side in found[key]] == sides:
+            if key in found and [bool(side) for side in found[key]] == sides and (key or complaints(found[key]) == complaints(first)):
                 model, going = one, True
                 break
     return model
@@ -149,7 +156,7 @@ def check(seed, program, folder, small):
         return True
     key = min(found, key=lambda k: (k != "", list(found).index(k)))
     if small:
-        model = shrunk(model, key, [bool(side) for side in found[key]], program, folder)
+        model = shrunk(model, key, found[key], program, folder)
     show(model, seed, key, differences(model, program, folder).get(key, found[key]))
     return False
 

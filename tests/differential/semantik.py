@@ -89,6 +89,7 @@ class Oracle:
         self.m = model
         self.bodies = {b.name: b for b in model.bodies}
         self.by_text = {text: b.name for b in model.bodies for text in (b.name, b.code) if text}
+        self.by_text["0999"] = "kommunen"
         self.indicators = {i.name: i for i in model.indicators}
         self.rows = {t.name: [self.read(t, row) for row in t.rows] for t in model.tables}
         self.rows = {t.name: [r for r in self.rows[t.name] if t.where is None or self.holds(t, t.where, r) is True] for t in model.tables}
@@ -103,6 +104,8 @@ class Oracle:
         return body == above
 
     def in_scope(self, body, scope):
+        if body in ("kommunen", MISSING):             # the municipality's own code, or a table that says no body
+            return body == "kommunen" and isinstance(scope, str)
         if scope in ("kommunen", "koncernen"):
             kind = self.bodies[body].kind
             return kind not in OUTSIDE and (scope == "koncernen" or kind not in COMPANIES)
@@ -127,6 +130,8 @@ class Oracle:
             elif c.type == "organ" and cell is not None:
                 cell = self.by_text.get(cell)
             out[c.name] = MISSING if cell is None else NA if cell == NOT_APPLICABLE else cell
+        out.setdefault("organet", table.body or "kommunen")
+        out.setdefault("tid", table.time)
         return out
 
     def holds(self, table, c, row):
@@ -142,7 +147,7 @@ class Oracle:
             return self.plain(c[2]) <= cell <= self.plain(c[3])
         if kind == "in":
             return any(a <= cell <= b for a, b in c[2]) != c[3]
-        if kind == "body":
+        if kind == "body":                            # the municipality's own code is no body of the model
             return (cell == c[3]) == (c[2] == "=")
         if kind == "period":
             inside = within(cell, c[3])
@@ -155,9 +160,9 @@ class Oracle:
         return literal[0] if isinstance(literal, tuple) else literal
 
     def visible(self, table, ctx):
-        body, time, vintage = (table.column_of(kind) for kind in ("organ", "period", "tillfälle"))
-        rows = [r for r in self.rows[table.name] if is_value(r[body]) and self.in_scope(r[body], ctx.scope)
-                and (not time or is_value(r[time]) and within(r[time], (ctx.first, ctx.months)))]
+        body, vintage = "organet", table.column_of("tillfälle")
+        rows = [r for r in self.rows[table.name] if self.in_scope(r[body], ctx.scope)
+                and (r["tid"] is None or is_value(r["tid"]) and within(r["tid"], (ctx.first, ctx.months)))]
         if not vintage:
             return rows
         rows = [r for r in rows if is_value(r[vintage]) and sum(r[vintage]) - 1 <= ctx.cutoff]
@@ -168,16 +173,17 @@ class Oracle:
 
     def lacks_child(self, table, ctx, visible):
         """A body under the context's that is in the table another time, but not now."""
-        body, time = table.column_of("organ"), table.column_of("period")
-        if not time or isinstance(ctx.scope, tuple) and ctx.scope[0] == "only":
+        body, time = "organet", "tid"
+        if not table.timed() or isinstance(ctx.scope, tuple) and ctx.scope[0] == "only":
             return False
         own = None if isinstance(ctx.scope, str) else ctx.scope[1]
-        ever = {r[body] for r in self.rows[table.name] if is_value(r[body]) and self.in_scope(r[body], ctx.scope)}
-        return bool(ever - {r[body] for r in visible} - {own})
+        ever = {r[body] for r in self.rows[table.name] if self.bodies.get(r[body]) and self.in_scope(r[body], ctx.scope)}
+        here = {r[body] for r in visible if self.bodies.get(r[body])}
+        return any(not any(self.is_under(seen, b) for seen in here) for b in ever - {own})
 
     def latest_of_stock(self, table, rows):
-        body, time = table.column_of("organ"), table.column_of("period")
-        if not time:
+        body, time = "organet", "tid"
+        if rows and rows[0][time] is None:
             return rows
         last = {}
         for r in rows:
@@ -192,14 +198,15 @@ class Oracle:
         if column and table.column(column).stock and function not in ("senaste", "första"):
             rows = self.latest_of_stock(table, rows)
         truths = [True if condition is None else self.holds(table, condition, r) for r in rows]
+        none = Fraction(0) if table.zero and visible else MISSING
         if function == "andel":
             known = [t for t in truths if t is not None]
-            return Fraction(known.count(True), len(known)) if known else MISSING
+            return Fraction(known.count(True), len(known)) if known else none
         if function == "summa" and not partial and not table.zero and self.lacks_child(table, ctx, visible):
             return MISSING
         rows = [r for r, truth in zip(rows, truths) if truth is True]
         if not rows:
-            return Fraction(0) if table.zero and visible and function in ("summa", "antal") else MISSING
+            return none
         if not column:
             return Fraction(len(rows))
         return self.over_cells(table, function, column, rows, partial, percent)
@@ -207,12 +214,10 @@ class Oracle:
     def over_cells(self, table, function, column, rows, partial, percent):
         cells = [r[column] for r in rows if r[column] != NA]
         known = [c for c in cells if c != MISSING]
-        if function == "antal":
-            return Fraction(len(known))
         if not cells:
-            return NA
+            return Fraction(0) if function == "antal" else NA
         if function in ("senaste", "första"):
-            time = table.column_of("period")
+            time = "tid" if rows[0]["tid"] is not None else None
             rows = [r for r in rows if r[column] != NA and (not partial or r[column] != MISSING)]
             if not rows:
                 return MISSING
@@ -221,6 +226,8 @@ class Oracle:
             return rows[-1 if function == "senaste" else 0][column]
         if len(known) < len(cells) and (not partial or not known):
             return MISSING
+        if function == "antal":
+            return Fraction(len(known))
         return number(over_numbers(function, known, percent))
 
     # ---- values ----
@@ -331,6 +338,8 @@ class Oracle:
         values = [self.value(x, self.shifted(ctx, back), partial, own) for back in range(span, -1, -ctx.grain)]
         if MISSING in values or NA in values:
             return MISSING if MISSING in values else NA
+        if len(values) < 2:
+            return MISSING
         middle, mean = Fraction(len(values) - 1, 2), sum(values) / len(values)
         return number(sum((k - middle) * (v - mean) for k, v in enumerate(values)) / sum((k - middle)**2 for k in range(len(values))))
 
@@ -346,11 +355,12 @@ class Oracle:
         _, function, x, group, weight = e
         seats = [ctx._replace(scope=("body", b)) for b in self.members(group, ctx)]
         values = [(self.value(x, c, partial, own), self.value(weight, c, partial, own) if weight else Fraction(1)) for c in seats]
+        lacking = any(MISSING in pair for pair in values)
         values = [(v, w) for v, w in values if is_value(v) and is_value(w)]
+        if lacking and not partial and not weight or not values and function != "antal":
+            return MISSING
         if function == "antal":
             return Fraction(len(values))
-        if not values:
-            return MISSING
         if weight:
             return arithmetic("/", sum(v * w for v, w in values), sum(w for _, w in values))
         return number(over_numbers(function, [v for v, _ in values]))
@@ -385,7 +395,8 @@ class Oracle:
             return self.in_a_row(e, ctx, partial, own)
         if e[2] in ("saknas", "ej tillämplig"):
             return self.value(e[1], ctx, partial, own) == (MISSING if e[2] == "saknas" else NA)
-        return self.truth(e[1], ctx, partial, own) is {"okänt": None, "ja": True, "nej": False}[e[2]]
+        truth = self.truth(e[1], ctx, partial, own)
+        return truth is None if e[2] == "okänt" else truth if e[2] == "ja" else kleene_not(truth)
 
     def has_level(self, e, ctx):
         seen = self.assess(self.indicators[e[1]], self.at(self.indicators[e[1]], ctx))
@@ -439,10 +450,11 @@ class Oracle:
 
     @staticmethod
     def target_level(target, value, low, high, tolerance):
-        def met(slack):
-            return {"minst": value >= low - slack, "över": value > low - slack, "högst": value <= low + slack, "under": value < low + slack,
-                    "mellan": low - slack <= value <= high + slack, "exakt": abs(value - low) <= slack}[target.op]
-        return "grön" if met(0) else "gul" if tolerance is not None and met(tolerance) else "röd"
+        beyond = {"minst": low - value, "över": low - value, "högst": value - low, "under": value - low,
+                  "mellan": max(low - value, value - high), "exakt": abs(value - low)}[target.op]      # how far on the worse side
+        if beyond < 0 or beyond == 0 and target.op not in ("över", "under"):
+            return "grön"
+        return "gul" if tolerance is not None and beyond <= tolerance else "röd"
 
     def run(self):
         """(declaration, scope, period) → Seen, for every indicator and rule."""

@@ -1,6 +1,8 @@
-/* atoms.c: rows -> atoms. The columns that the filters read are looked up together in a table of those seen before, so that the filters are
- * computed once for each combination and not for each row; where nearly every row is new (a filter on amounts) the table is dropped. */
+/* atoms.c: rows -> atoms. The columns that the filters read are looked up together, so that the filters are computed once for each combination
+ * and not for each row: by number where they take few values, else in a table of the combinations seen, which is dropped where nearly every
+ * row is new (a filter on amounts). */
 #include "exec/interp/atoms.h"
+#include "exec/interp/numbering.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +28,8 @@ struct Classifier {
     RowMachine machine;
     size_t columns[MOST_KEYS]; size_t column_count;
     const int64_t *values[MOST_KEYS]; const uint8_t *states[MOST_KEYS];   /* of the columns */
+    Numbering numbering;
+    uint32_t *numbered;                   /* by number: atom + 1, or 0 */
     Memo memo;
     Map known;                            /* signature -> atom + 1 */
     size_t seen;                          /* rows so far */
@@ -191,7 +195,11 @@ Classifier *classifier_new(Arena *arena, const ScanInput *input, Cube *cube)
     c->signature_size = scan->filters.count + 9 * scan->splits.count;
     c->signature = arena_array(arena, c->signature_size, 1);
     c->memo.width = c->column_count + 1;
-    c->memo.on = fits && memo_resize(&c->memo, 256);
+    if (fits)
+        numbering_bind(arena, input, c->columns, c->column_count, &c->numbering);
+    if (c->numbering.places)
+        c->numbered = arena_array(arena, c->numbering.places, sizeof *c->numbered);
+    c->memo.on = fits && !c->numbered && memo_resize(&c->memo, 256);
     return c;
 }
 
@@ -215,29 +223,61 @@ static void classify_rows(Classifier *c, size_t first, const uint32_t *rows, siz
     }
 }
 
-void classify(Classifier *c, size_t first, size_t count, uint32_t *atoms)
+/* The rows whose combination is new are computed together. */
+typedef struct Fresh { size_t count; uint32_t rows[BATCH], places[BATCH], atoms[BATCH]; } Fresh;
+
+static void fresh_add(Fresh *fresh, size_t row, size_t place)
 {
-    uint32_t rows[BATCH], places[BATCH], found[BATCH];
-    int64_t key[MOST_KEYS + 1];
-    size_t new_rows = 0;
-    c->seen += count;
-    if (!c->memo.on) {
-        classify_rows(c, first, NULL, count, atoms);
-        return;
+    fresh->rows[fresh->count] = (uint32_t)row;
+    fresh->places[fresh->count++] = (uint32_t)place;
+}
+
+static void fresh_classify(Classifier *c, Fresh *fresh, uint32_t *atoms)
+{
+    if (fresh->count)
+        classify_rows(c, 0, fresh->rows, fresh->count, fresh->atoms);
+    for (size_t i = 0; i < fresh->count; i++)
+        atoms[fresh->places[i]] = fresh->atoms[i];
+}
+
+static void classify_numbered(Classifier *c, size_t first, size_t count, uint32_t *atoms)
+{
+    Fresh fresh = {.count = 0};
+    uint32_t numbers[BATCH];
+    numbering_run(&c->numbering, first, count, numbers);
+    for (size_t i = 0; i < count; i++) {
+        atoms[i] = c->numbered[numbers[i]] - 1;
+        if (c->numbered[numbers[i]] == 0)
+            fresh_add(&fresh, first + i, i);
     }
+    fresh_classify(c, &fresh, atoms);
+    for (size_t i = 0; i < fresh.count; i++)
+        c->numbered[numbers[fresh.places[i]]] = fresh.atoms[i] + 1;
+}
+
+static void classify_remembered(Classifier *c, size_t first, size_t count, uint32_t *atoms)
+{
+    Fresh fresh = {.count = 0};
+    int64_t key[MOST_KEYS + 1];
     for (size_t i = 0; i < count; i++) {
         size_t slot;
         memo_keys(c, first + i, key);
         uint32_t entry = memo_find(&c->memo, key, &slot);
-        if (entry) {
+        if (entry)
             atoms[i] = c->memo.atoms[entry - 1];
-        } else {
-            rows[new_rows] = (uint32_t)(first + i);
-            places[new_rows++] = (uint32_t)i;
-        }
+        else
+            fresh_add(&fresh, first + i, i);
     }
-    if (new_rows)
-        classify_rows(c, 0, rows, new_rows, found);
-    for (size_t i = 0; i < new_rows; i++)
-        atoms[places[i]] = found[i];
+    fresh_classify(c, &fresh, atoms);
+}
+
+void classify(Classifier *c, size_t first, size_t count, uint32_t *atoms)
+{
+    c->seen += count;
+    if (c->numbered)
+        classify_numbered(c, first, count, atoms);
+    else if (c->memo.on)
+        classify_remembered(c, first, count, atoms);
+    else
+        classify_rows(c, first, NULL, count, atoms);
 }
