@@ -3,9 +3,17 @@
 
 #include "cmd/command.h"
 
+/* -o rapport.csv asks for csv, unless --format says otherwise. */
+static const char *format_by_ending(const char *path)
+{
+    const char *dot = path ? strrchr(path, '.') : NULL;
+    const ReportFormat *format = dot ? report_format(str_of(dot + 1)) : NULL;
+    return format ? format->name : NULL;
+}
+
 static const ReportFormat *chosen_format(Command *command)
 {
-    const char *given = command->values[OPT_FORMAT];
+    const char *given = command->values[OPT_FORMAT] ? command->values[OPT_FORMAT] : format_by_ending(command->values[OPT_OUTPUT]);
     const ReportFormat *format = report_format(str_of(given ? given : "text"));
     if (format)
         return format;

@@ -68,6 +68,21 @@ static bool for_rule(const PlanTable *plans, size_t row, const Rule *rule)
     return same;
 }
 
+/* Where a rule runs over a column's values, a plan that states one answers for that value only. */
+static bool for_key(const Evaluator *ev, const PlanTable *plans, size_t row, const Context *context)
+{
+    if (!context->key)
+        return true;
+    const ContextKey *key = &ev->keys.items[context->key - 1];
+    Arena *scratch = arena_new();
+    Str name = utf8_fold(scratch, ev->model->tables.items[key->table].columns.items[key->column].name);
+    const Column *column = named(plans->run, arena_strndup(scratch, name.s, name.n));
+    bool stated = column && column->type == COLUMN_TEXT && column->states[row] == CELL_OK;
+    bool same = !stated || str_eq(utf8_fold(scratch, str_trim(column->dict[column->values[row]])), utf8_fold(scratch, str_trim(key->text)));
+    arena_free(scratch);
+    return same;
+}
+
 static bool is_decided(const Evaluator *ev, const PlanTable *plans, size_t row)
 {
     Period when;
@@ -102,7 +117,7 @@ static void add_table(Evaluator *ev, TableRun *run, const Rule *rule, const Cont
     FileRows rows = {.file = str_of(run->data->shown)};
     for (size_t row = 0; row < run->data->rows; row++) {
         bool counts = !plans.counted || plans.counted[row] == TRUTH_YES;
-        if (!counts || !is_theirs(ev, &plans, row, context) || !for_rule(&plans, row, rule) || !in_year(&plans, row, year) ||
+        if (!counts || !is_theirs(ev, &plans, row, context) || !for_rule(&plans, row, rule) || !for_key(ev, &plans, row, context) || !in_year(&plans, row, year) ||
             !is_decided(ev, &plans, row))
             continue;
         bool known = plans.effect && plans.effect->states[row] == CELL_OK;

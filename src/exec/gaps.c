@@ -83,6 +83,16 @@ static void report_empty(Evaluator *ev, Run *run, const TableRun *table, DiagCod
     vec_push(ev->arena, &run->findings, f);
 }
 
+/* The truth of the table's own condition for every row; NULL: it has none. */
+static const uint8_t *counted_rows(Evaluator *ev, const TableRun *table)
+{
+    if (table->scan->where == NO_INDEX)
+        return NULL;
+    uint8_t *counted = arena_array(ev->arena, table->data->rows, 1);
+    ev->backend->filter(ev->arena, &table->input, table->scan->where, counted);
+    return counted;
+}
+
 /* Rows that the table's own condition leaves out may be about anything. Kolada lists every municipality: those that the model does not name
  * are of no interest. */
 static void unmatched_bodies(Evaluator *ev, Run *run, const TableRun *table)
@@ -91,11 +101,7 @@ static void unmatched_bodies(Evaluator *ev, Run *run, const TableRun *table)
         return;
     const Column *column = &table->data->columns[table->table->body_column];
     Unmatched *found = arena_array(ev->arena, column->dict_count, sizeof *found), empty = {0};
-    uint8_t *counted = NULL;
-    if (table->scan->where != NO_INDEX) {
-        counted = arena_array(ev->arena, table->data->rows, 1);
-        ev->backend->filter(ev->arena, &table->input, table->scan->where, counted);
-    }
+    const uint8_t *counted = counted_rows(ev, table);
     for (size_t row = 0; row < table->data->rows; row++) {
         bool ok = column->states[row] == CELL_OK;
         if (counted && counted[row] == TRUTH_NO)
@@ -112,6 +118,32 @@ static void unmatched_bodies(Evaluator *ev, Run *run, const TableRun *table)
             report_unmatched(ev, run, table, column->dict[i], &found[i]);
     if (empty.rows)
         report_empty(ev, run, table, DIAG_S0512, table->table->body_column, "organ", empty);
+}
+
+/* ---- rows without a value in a column that contexts run over ---- */
+
+static void unkeyed_rows(Evaluator *ev, Run *run, const TableRun *table, size_t index)
+{
+    const Column *column = &table->data->columns[index];
+    const uint8_t *counted = counted_rows(ev, table);
+    Unmatched empty = {0};
+    for (size_t row = 0; row < table->data->rows; row++) {
+        if (column->states[row] != CELL_MISSING || (counted && counted[row] == TRUTH_NO))
+            continue;
+        if (empty.rows++ == 0)
+            empty.line = table->data->lines[row];
+    }
+    if (!empty.rows)
+        return;
+    Str name = table->table->columns.items[index].name;
+    const char *rows = arena_printf(ev->arena, "%zu", empty.rows), *line = arena_printf(ev->arena, "%u", empty.line);
+    diag_add_at(ev->diags, DIAG_S0513, table->data->shown, empty.line, 0, arena_strndup(ev->arena, name.s, name.n), rows, line, NULL);
+    Finding f = uncounted(ev, table, arena_strndup(ev->arena, name.s, name.n), empty.line);
+    f.message[LANG_SV] = str_of(arena_printf(ev->arena, "Kolumnen " STR_FMT " är tom på %s %s, som inte hör till något av det som räknas för varje " STR_FMT ".",
+                                             STR_ARG(name), rows, empty.rows == 1 ? "rad" : "rader", STR_ARG(name)));
+    f.message[LANG_EN] = str_of(arena_printf(ev->arena, "Column " STR_FMT " is empty in %s %s to nothing that is computed for each " STR_FMT ".",
+                                             STR_ARG(name), rows, empty.rows == 1 ? "row, which belongs" : "rows, which belong", STR_ARG(name)));
+    vec_push(ev->arena, &run->findings, f);
 }
 
 /* ---- time and use ---- */
@@ -148,6 +180,48 @@ static void unreadable_table(Evaluator *ev, Run *run, const TableRun *table)
     vec_push(ev->arena, &run->findings, f);
 }
 
+/* ---- forecasts that did not come ---- */
+
+static void report_old_forecast(Evaluator *ev, Run *run, const TableRun *table, uint32_t body, Period own, Period latest)
+{
+    const Common *common = &ev->model->bodies.items[body].common;
+    const char *name = arena_strndup(ev->arena, common->name.s, common->name.n);
+    Finding f = gap_new(ev, table, arena_printf(ev->arena, "tillfälle/%s", name));
+    f.body = common->name;
+    f.body_title = common->title.n ? common->title : common->name;
+    f.message[LANG_SV] = str_of(arena_printf(ev->arena, STR_FMT " har ingen prognos vid tillfället " STR_FMT "; den från " STR_FMT " används.",
+                                             STR_ARG(f.body_title), STR_ARG(period_text(ev, latest, LANG_SV)), STR_ARG(period_text(ev, own, LANG_SV))));
+    f.message[LANG_EN] = str_of(arena_printf(ev->arena, STR_FMT " has no forecast at " STR_FMT "; the one from " STR_FMT " is used.",
+                                             STR_ARG(f.body_title), STR_ARG(period_text(ev, latest, LANG_EN)), STR_ARG(period_text(ev, own, LANG_EN))));
+    vec_push(ev->arena, &run->findings, f);
+}
+
+/* An older forecast still counts, but where others have come with a newer one it must not pass for new. */
+static void old_forecasts(Evaluator *ev, Run *run, const TableRun *table)
+{
+    if (table->table->vintage_column == NO_INDEX || !table->input.slots || !table->asked)
+        return;
+    size_t bodies = ev->model->bodies.count;
+    uint32_t *own = arena_array(ev->arena, bodies, sizeof *own), latest = NO_SLOT;
+    const Period *vintages = table->cube.vintages;
+    for (size_t i = 0; i < bodies; i++)
+        own[i] = NO_SLOT;
+    for (size_t i = 0; i < table->presence_count; i++) {
+        const Presence *p = &table->presence[i];
+        if (p->vintage == NO_SLOT || p->slot >= bodies || vintages[p->vintage].last > ev->options.as_of)
+            continue;
+        if (own[p->slot] == NO_SLOT || vintages[own[p->slot]].last < vintages[p->vintage].last)
+            own[p->slot] = p->vintage;
+        if (latest == NO_SLOT || vintages[latest].last < vintages[p->vintage].last)
+            latest = p->vintage;
+    }
+    for (uint32_t i = 0; i < bodies; i++) {
+        bool asked = ev->options.only_body == NO_INDEX || body_within(ev->model, i, ev->options.only_body);
+        if (asked && own[i] != NO_SLOT && vintages[own[i]].last < vintages[latest].last)
+            report_old_forecast(ev, run, table, i, vintages[own[i]], vintages[latest]);
+    }
+}
+
 void run_gaps(Evaluator *ev, Run *run)
 {
     for (size_t i = 0; i < ev->model->tables.count; i++) {
@@ -160,6 +234,10 @@ void run_gaps(Evaluator *ev, Run *run)
         }
         unmatched_bodies(ev, run, table);
         untimed_rows(ev, run, table);
+        for (size_t j = 0; j < table->scan->splits.count; j++)
+            if (table->scan->splits.items[j] != table->table->body_column)
+                unkeyed_rows(ev, run, table, table->scan->splits.items[j]);
+        old_forecasts(ev, run, table);
         run_reconciles(ev, run, i);
         unused_table(ev, run, table);
     }

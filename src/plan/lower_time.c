@@ -3,16 +3,29 @@
 
 /* ---- the series that are looked back on ---- */
 
-typedef VEC(uint32_t) Series;
+/* The indicators with breaks; followed: those whose own expressions have been looked through. */
+typedef struct Series { VEC(uint32_t) broken; bool *followed; } Series;
 
 static void add_series(Lowering *l, Series *series, size_t indicator)
 {
     if (indicator == NO_INDEX || l->model->indicators.items[indicator].breaks.count == 0)
         return;
-    for (size_t i = 0; i < series->count; i++)
-        if (series->items[i] == indicator)
+    for (size_t i = 0; i < series->broken.count; i++)
+        if (series->broken.items[i] == indicator)
             return;
-    vec_push(l->arena, series, (uint32_t)indicator);
+    vec_push(l->arena, &series->broken, (uint32_t)indicator);
+}
+
+static void find_series(Lowering *l, const Expr *expr, Series *series, int depth);
+
+/* What is computed of a broken series is broken too. */
+static void follow_indicator(Lowering *l, Series *series, size_t indicator, int depth)
+{
+    if (series->followed[indicator])
+        return;
+    series->followed[indicator] = true;
+    add_series(l, series, indicator);
+    find_series(l, l->model->indicators.items[indicator].value, series, depth + 1);
 }
 
 static void find_series(Lowering *l, const Expr *expr, Series *series, int depth)
@@ -21,7 +34,9 @@ static void find_series(Lowering *l, const Expr *expr, Series *series, int depth
         return;
     Ref ref = expr->kind == EXPR_NAME ? lower_info(l, expr)->ref : (Ref){SYM_NONE, 0, 0};
     if (ref.kind == SYM_INDICATOR)
-        add_series(l, series, ref.index);
+        follow_indicator(l, series, ref.index, depth);
+    if (ref.kind == SYM_SELF_VALUE && l->indicator != NO_INDEX)
+        follow_indicator(l, series, l->indicator, depth);
     if (expr->kind == EXPR_UNARY)
         find_series(l, expr->as.unary.x, series, depth + 1);
     if (expr->kind == EXPR_BINARY) {
@@ -83,12 +98,12 @@ uint32_t lower_time(Lowering *l, const Expr *call, Function function)
 {
     const ExprVec *args = &call->as.call.args;
     PlanStep step = {.op = op_of(function), .b = NO_STEP, .c = NO_STEP, .expr = call};
-    Series series = {0};
+    Series series = {.followed = arena_array(l->arena, l->model->indicators.count + 1, sizeof(bool))};
     step.a = lower_expr(l, args->items[0]);
     add_series(l, &series, l->indicator);
     find_series(l, args->items[0], &series, 0);
-    step.args = series.items;
-    step.arg_count = series.count;
+    step.args = series.broken.items;
+    step.arg_count = series.broken.count;
     if (function == FUNCTION_IN_A_ROW) {
         step.sub = gap_of(call);
         if (!count_of(l, args->items[1], &step.count))

@@ -332,15 +332,28 @@ static void put_part(StrBuf *out, const Expr *expr, int least, size_t column)
         strbuf_putc(out, ')');
 }
 
-/* Each operator of the outermost kind starts a line: och, eller, + and -, * and /. */
-static void put_binary_broken(StrBuf *out, const Expr *expr, size_t column)
+static bool fits(const Expr *expr, size_t column)
+{
+    StrBuf flat = {0};
+    expr_print(&flat, expr);
+    bool short_enough = column + utf8_width(strbuf_str(&flat)) <= PRINT_WIDTH;
+    strbuf_free(&flat);
+    return short_enough;
+}
+
+/* Each operator of the outermost kind starts a line: och, eller, + and -, * and /. Those of a tighter kind stand further in.
+ * start: where the first line stands; column: where the others do. */
+static void put_binary_broken(StrBuf *out, const Expr *expr, size_t start, size_t column)
 {
     int prec = binary_prec(expr->as.binary.op);
     const Expr *x = expr->as.binary.x;
-    if (x->kind == EXPR_BINARY && binary_prec(x->as.binary.op) == prec && !x->parens)
-        put_binary_broken(out, x, column);
+    int inner = x->kind == EXPR_BINARY && !x->parens ? binary_prec(x->as.binary.op) : PREC_PRIMARY;
+    if (inner == prec)
+        put_binary_broken(out, x, start, column);
+    else if (inner > prec && inner != PREC_COMPARE && inner != PREC_PRIMARY && !fits(x, start))
+        put_binary_broken(out, x, start, column + PRINT_INDENT);
     else
-        put_part(out, x, prec, column);
+        put_part(out, x, prec, start);
     strbuf_putc(out, '\n');
     strbuf_pad(out, ' ', column);
     const char *op = op_text(expr);
@@ -362,14 +375,11 @@ static void put_call_broken(StrBuf *out, const Expr *expr, size_t column)
 
 void expr_print_broken(StrBuf *out, const Expr *expr, size_t column)
 {
-    StrBuf flat = {0};
-    expr_print(&flat, expr);
-    bool fits = column + utf8_width(strbuf_str(&flat)) <= PRINT_WIDTH;
-    if (!fits && expr->kind == EXPR_BINARY && binary_prec(expr->as.binary.op) != PREC_COMPARE)
-        put_binary_broken(out, expr, column);
-    else if (!fits && expr->kind == EXPR_CALL && expr->as.call.where)
+    bool whole = fits(expr, column);
+    if (!whole && expr->kind == EXPR_BINARY && binary_prec(expr->as.binary.op) != PREC_COMPARE)
+        put_binary_broken(out, expr, column, column);
+    else if (!whole && expr->kind == EXPR_CALL && expr->as.call.where)
         put_call_broken(out, expr, column);
     else
-        strbuf_put(out, strbuf_str(&flat));
-    strbuf_free(&flat);
+        expr_print(out, expr);
 }

@@ -181,6 +181,16 @@ class Oracle:
         here = {r[body] for r in visible if self.bodies.get(r[body])}
         return any(not any(self.is_under(seen, b) for seen in here) for b in ever - {own})
 
+    def lacks_month(self, table, ctx, visible):
+        """A sum over months needs each of them from every body that reports, by itself or by those below it."""
+        if not table.timed():
+            return False
+        ever = {r["organet"] for r in self.rows[table.name] if self.bodies.get(r["organet"]) and self.in_scope(r["organet"], ctx.scope)}
+        needed = set(range(ctx.first, ctx.first + ctx.months))
+        covered = {body: {month for r in visible if self.bodies.get(r["organet"]) and self.is_under(r["organet"], body)
+                          for month in range(r["tid"][0], sum(r["tid"]))} for body in ever}
+        return ctx.months > 1 and any(needed - months for months in covered.values())
+
     def latest_of_stock(self, table, rows):
         body, time = "organet", "tid"
         if rows and rows[0][time] is None:
@@ -203,6 +213,9 @@ class Oracle:
             known = [t for t in truths if t is not None]
             return Fraction(known.count(True), len(known)) if known else none
         if function == "summa" and not partial and not table.zero and self.lacks_child(table, ctx, visible):
+            return MISSING
+        stock = column and table.column(column).stock
+        if function == "summa" and not stock and not partial and not table.zero and self.lacks_month(table, ctx, visible):
             return MISSING
         rows = [r for r, truth in zip(rows, truths) if truth is True]
         if not rows:
