@@ -131,7 +131,8 @@ static void offer(Str word, Str name, Str *best, unsigned *distance)
 static const char *nearest_body(const Session *session, Str word)
 {
     Str best = {0};
-    unsigned distance = 10 * (unsigned)(word.n < 60 ? 1 + word.n / 3 : 20) + 1;
+    /* In two letters every other name is near. */
+    unsigned distance = word.n <= 2 ? 6 : 10 * (unsigned)(word.n < 60 ? 1 + word.n / 3 : 20) + 1;
     for (VEC_EACH(const Body, body, &session->model->bodies)) {
         offer(word, body->common.name, &best, &distance);
         offer(word, body->common.title, &best, &distance);

@@ -163,6 +163,15 @@ static Status explain_result(Command *command, Session *session, Str word, Perio
 
 /* ---- the command ---- */
 
+/* "S9999": meant as a code, so no model is looked for. */
+static bool looks_like_code(Str word)
+{
+    size_t digits = 0;
+    for (size_t i = 1; i < word.n; i++)
+        digits += word.s[i] >= '0' && word.s[i] <= '9';
+    return word.n == 5 && digits == 4 && (word.s[0] == 'S' || word.s[0] == 's');
+}
+
 static Status explain_in_model(Command *command, Str word, TextOrJson format)
 {
     Session session;
@@ -188,5 +197,12 @@ Status cmd_explain(Command *command)
     }
     Str word = str_trim(utf8_nfc(command->arena, str_of(command->args.items[0])));
     DiagCode code = diag_by_text(word);
-    return code != DIAG_COUNT ? explain_code(command, code, format) : explain_in_model(command, word, format);
+    if (code == DIAG_COUNT && !looks_like_code(word))
+        return explain_in_model(command, word, format);
+    if (!command_one_arg(command))
+        return STATUS_UNUSABLE;
+    if (code != DIAG_COUNT)
+        return explain_code(command, code, format);
+    command_error(command, S0919, str_dup(command->arena, word).s);
+    return STATUS_UNUSABLE;
 }

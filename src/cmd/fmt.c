@@ -44,7 +44,7 @@ static void add_folder(Command *command, const char *folder, Paths *paths)
             vec_push(command->arena, paths, strcmp(folder, ".") ? arena_printf(command->arena, "%s/%s", folder, entry->d_name) : arena_strdup(command->arena, entry->d_name));
     closedir(dir);
     if (paths->count == first)
-        command_error(command, S0908, folder);
+        command_error(command, S0908, strcmp(folder, ".") ? folder : diag_both(command->arena, "den här mappen", "this folder"));
     else
         qsort(paths->items + first, paths->count - first, sizeof *paths->items, by_name);
 }

@@ -153,7 +153,8 @@ static bool covered(const Query *q)
 
 static Value without_rows(const Query *q, const Total *total)
 {
-    if (q->run->table->no_rows_zero && covered(q))
+    /* Rows that could not be judged are not no rows. */
+    if (q->run->table->no_rows_zero && !total->unknown && covered(q))
         return value_number(num_of_int(0));
     return missing_because(q, total->unknown ? REASON_UNKNOWN_ROWS : REASON_NO_ROWS, q->run->table->common.name, "", NULL);
 }
@@ -196,10 +197,12 @@ static uint32_t not_reported(const Query *q)
 }
 
 /* The months that a body and what is below it must have rows for: those of the period in which the body exists. */
-static uint64_t months_needed(const Query *q, uint32_t body, unsigned months)
+static uint64_t months_needed(const Query *q, uint32_t slot, unsigned months)
 {
     uint64_t needed = 0;
-    Period valid = q->ev->model->bodies.items[body].common.valid;
+    if (slot == slot_municipality(q->ev->model))
+        return months < 64 ? ((uint64_t)1 << months) - 1 : UINT64_MAX;
+    Period valid = q->ev->model->bodies.items[slot].common.valid;
     for (unsigned i = 0; i < months; i++) {
         Period month = period_containing(GRAIN_MONTH, date_add_months(q->context->period.first, (int)i));
         if (month.last >= valid.first && month.first <= valid.last)
@@ -208,21 +211,27 @@ static uint64_t months_needed(const Query *q, uint32_t body, unsigned months)
     return needed;
 }
 
-static uint64_t months_covered(const Query *q, uint32_t body)
+/* Everything that is seen is below the municipality itself. */
+static uint64_t months_covered(const Query *q, uint32_t slot)
 {
     uint64_t covered = 0;
-    for (uint32_t i = 0; i < slot_municipality(q->ev->model); i++)
-        if (q->picks[i].months && body_within(q->ev->model, i, body))
+    uint32_t municipality = slot_municipality(q->ev->model);
+    for (uint32_t i = 0; i <= municipality; i++)
+        if (q->picks[i].months && (slot == municipality || (i < municipality && body_within(q->ev->model, i, slot))))
             covered |= q->picks[i].months;
     return covered;
 }
 
 /* "Bergaskolan saknar rader för mars 2026 och maj 2026"; at most three months are named. */
-static const char *months_text(const Query *q, uint32_t body, uint64_t missing, Lang lang)
+static const char *months_text(const Query *q, uint32_t slot, uint64_t missing, Lang lang)
 {
     StrBuf buf = {0};
     bool sv = lang == LANG_SV;
-    strbuf_printf(&buf, STR_FMT "%s", STR_ARG(q->ev->model->bodies.items[body].common.title), sv ? " saknar rader för " : " has no rows for ");
+    if (slot == slot_municipality(q->ev->model))
+        strbuf_puts(&buf, sv ? "kommunen" : "the municipality");
+    else
+        strbuf_put(&buf, q->ev->model->bodies.items[slot].common.title);
+    strbuf_puts(&buf, sv ? " saknar rader för " : " has no rows for ");
     size_t named = 0, count = (size_t)__builtin_popcountll(missing);
     for (unsigned i = 0; i < 64 && named < 3; i++) {
         if (!(missing >> i & 1))
@@ -245,7 +254,7 @@ static bool months_missing(const Query *q, Value *out)
     unsigned months = period_months(q->context->period);
     if (q->aggregate->function != FUNCTION_SUM || q->stock || table->time_column == NO_INDEX || q->aggregate->partial || table->no_rows_zero || months < 2)
         return false;
-    for (uint32_t i = 0; i < slot_municipality(q->ev->model); i++) {
+    for (uint32_t i = 0; i <= slot_municipality(q->ev->model); i++) {
         if (!q->run->ever[i] || !slot_seen(q->ev->model, q->context->who, q->context->body, q->context->only, i))
             continue;
         uint64_t missing = months_needed(q, i, months) & ~months_covered(q, i);

@@ -146,14 +146,13 @@ static void see_body(const Evaluator *ev, const Contexts *contexts, Context *con
     if (outside || has_context(contexts, context))
         return;
     size_t count = contexts->bodies.count + contexts->municipality + contexts->group;
-    if (contexts->municipality) {
-        context->who = WHO_MUNICIPALITY;
-    } else if (contexts->group && count == 1) {
-        context->who = WHO_GROUP;
-    } else if (contexts->bodies.count == 1 && count == 1 && !contexts->each) {
-        context->who = WHO_BODY;
+    bool lone_group = contexts->group && count == 1, lone_body = contexts->bodies.count == 1 && count == 1 && !contexts->each;
+    if (!contexts->municipality && !lone_group && !lone_body)
+        return;
+    context->only = false;                          /* enbart was said of the body that is left */
+    context->who = contexts->municipality ? WHO_MUNICIPALITY : lone_group ? WHO_GROUP : WHO_BODY;
+    if (lone_body)
         context->body = (uint32_t)contexts->bodies.items[0];
-    }
 }
 
 Context context_seen(const Evaluator *ev, const Context *from, const Contexts *contexts, Grain grain, Reference reference)
@@ -164,7 +163,7 @@ Context context_seen(const Evaluator *ev, const Context *from, const Contexts *c
     see_period(grain, &context);
     if (reference == REF_SEEN)
         see_body(ev, contexts, &context);
-    context.only = context.only || (contexts->only && context.who == WHO_BODY);
+    context.only = context.who == WHO_BODY && (context.only || contexts->only);
     if (context.key && (contexts->key_column == NO_INDEX || ev->keys.items[context.key - 1].table != contexts->key_table ||
                         ev->keys.items[context.key - 1].column != contexts->key_column))
         context.key = 0;

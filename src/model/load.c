@@ -155,7 +155,7 @@ static void load_folder(Loader *l, const char *path, Span from)
     struct dirent **entries = NULL;
     int count = scandir(path, &entries, is_model_file, by_bytes);
     if (count <= 0) {
-        diag_add(l->diags, DIAG_S0908, from, path, NULL);
+        diag_add(l->diags, DIAG_S0908, from, strcmp(path, ".") ? path : diag_both(l->arena, "den här mappen", "this folder"), NULL);
         l->incomplete = true;
     }
     /* The folder one stands in needs no name of its own in messages. */

@@ -73,14 +73,22 @@ static void put_limits(Page *page, StrBuf *line, const Assessment *assessment)
         strbuf_printf(line, "%s%s " STR_FMT, line->n ? "; " : "", word(WORD_MARGIN_LOW, page->lang), STR_ARG(margin));
 }
 
+static Word condition_word(const Quantity *value)
+{
+    bool known = value->state == RESULT_VALUE && value->type == RESULT_TRUTH && value->truth != TRUTH_UNKNOWN;
+    return !known ? WORD_CONDITION_UNKNOWN : value->truth == TRUTH_YES ? WORD_CONDITION_HOLDS : WORD_CONDITION_NOT;
+}
+
 /* "Flaggas inte: värdet är 84,2 %; målvärde 2016: minst 84 %; marginal …": why not is answered as well as why. */
 static void put_why_not(Page *page, StrBuf *line, const Assessment *assessment)
 {
     bool rule = assessment_is_rule(assessment);
     strbuf_printf(line, "%s: ", word(WORD_NOT_FLAGGED, page->lang));
     Str value = phrase_quantity(page->arena, &assessment->value, page->lang);
-    if (value.n)
-        strbuf_printf(line, "%s " STR_FMT, word(rule ? WORD_CONDITION_IS : WORD_VALUE_IS, page->lang), STR_ARG(value));
+    if (rule)
+        strbuf_puts(line, word(condition_word(&assessment->value), page->lang));
+    else if (value.n)
+        strbuf_printf(line, "%s " STR_FMT, word(WORD_VALUE_IS, page->lang), STR_ARG(value));
     else
         strbuf_printf(line, "%s " STR_FMT, word(WORD_LEVEL_IS, page->lang), STR_ARG(phrase_level(page->arena, assessment, page->lang)));
     if (!rule)

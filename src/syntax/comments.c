@@ -56,11 +56,11 @@ static void push_before(Arena *arena, const Tree *tree, Comments *to, const Comm
 
 static void attach_trailing(Arena *arena, const Tree *tree, AnchorVec *anchors, size_t next, const Comment *comment)
 {
-    Comments *to = next ? anchors->items[next - 1].comments : &tree->decls.items[0].comments;
-    if (to->after.n == 0)
-        to->after = line_of(tree, comment);
+    const Anchor *anchor = next ? &anchors->items[next - 1] : &anchors->items[0];
+    if (anchor->comments->after.n == 0)
+        anchor->comments->after = line_of(tree, comment);
     else
-        vec_push(arena, &to->before, line_of(tree, comment));
+        vec_push(arena, &anchor->above->before, line_of(tree, comment));
 }
 
 /* The last byte before `offset` that is not blank, plus one. */
