@@ -104,8 +104,8 @@ static void put_fact(Page *page, Msg label, Str text)
         return;
     page_pad(page, 2);
     page_puts(page, TONE_FAINT, message(label, page->lang));
-    page_pad(page, 13);
-    page_wrap(page, TONE_PLAIN, text_shown(page->arena, text, 0), 13);
+    page_pad(page, 12);
+    page_wrap(page, TONE_PLAIN, text_shown(page->arena, text, 0), 12);
     page_end(page);
 }
 

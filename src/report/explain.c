@@ -75,8 +75,9 @@ static void put_limits(Page *page, StrBuf *line, const Assessment *assessment)
 
 static Word condition_word(const Quantity *value)
 {
-    bool known = value->state == RESULT_VALUE && value->type == RESULT_TRUTH && value->truth != TRUTH_UNKNOWN;
-    return !known ? WORD_CONDITION_UNKNOWN : value->truth == TRUTH_YES ? WORD_CONDITION_HOLDS : WORD_CONDITION_NOT;
+    static const Word words[] = {WORD_CONDITION_NOT, WORD_CONDITION_HOLDS, WORD_CONDITION_UNKNOWN};
+    bool known = value->state == RESULT_VALUE && value->type == RESULT_TRUTH && value->truth >= 0 && value->truth <= 2;
+    return words[known ? value->truth : 2];
 }
 
 /* "Flaggas inte: värdet är 84,2 %; målvärde 2016: minst 84 %; marginal …": why not is answered as well as why. */

@@ -208,7 +208,7 @@ class Oracle:
         if column and table.column(column).stock and function not in ("senaste", "första"):
             rows = self.latest_of_stock(table, rows)
         truths = [True if condition is None else self.holds(table, condition, r) for r in rows]
-        none = Fraction(0) if table.zero and visible else MISSING
+        none = Fraction(0) if table.zero and visible and None not in truths else MISSING
         if function == "andel":
             known = [t for t in truths if t is not None]
             return Fraction(known.count(True), len(known)) if known else none
