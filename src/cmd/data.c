@@ -118,7 +118,13 @@ static void put_remarks(const Command *command, Page *page, const Sniff *sniff)
 {
     for (VEC_EACH(const CellWord, odd, &sniff->odd_words)) {
         page_end(page);
-        char *text = arena_printf(command->arena, say(command, MSG_ODD_WORD), text_shown(command->arena, odd->text, 40).s, text_shown(command->arena, odd->reason, 40).s);
+        Msg told = str_eqz(odd->reason, "1") ? MSG_ODD_WORD_ONCE : MSG_ODD_WORD;
+        char *text = arena_printf(command->arena, say(command, told), text_shown(command->arena, odd->text, 40).s, text_shown(command->arena, odd->reason, 40).s);
+        page_wrap(page, TONE_PLAIN, str_of(text), 0);
+    }
+    if (sniff->unclear.n) {
+        page_end(page);
+        char *text = arena_printf(command->arena, say(command, MSG_UNCLEAR), text_shown(command->arena, sniff->unclear, 40).s);
         page_wrap(page, TONE_PLAIN, str_of(text), 0);
     }
     if (sniff->sum_row.n) {
@@ -126,7 +132,7 @@ static void put_remarks(const Command *command, Page *page, const Sniff *sniff)
         char *text = arena_printf(command->arena, say(command, MSG_SUM_ROW), text_shown(command->arena, sniff->sum_row, 40).s, text_shown(command->arena, sniff->sum_column, 40).s);
         page_wrap(page, TONE_PLAIN, str_of(text), 0);
     }
-    if (sniff->odd_words.count || sniff->sum_row.n)
+    if (sniff->odd_words.count || sniff->sum_row.n || sniff->unclear.n)
         page_end(page);
 }
 
@@ -194,10 +200,13 @@ static void put_json(const Sniff *sniff, Str declaration, Json *json)
 static bool put_file(Command *command, const char *path, TextOrJson format, Json *json)
 {
     Sniff sniff = {0};
-    if (!data_sniff(command->arena, path, path, &command->diags, &sniff))
+    bool piped = strcmp(path, "-") == 0;
+    if (!data_sniff(command->arena, path, piped ? say(command, MSG_STANDARD_INPUT) : path, &command->diags, &sniff))
         return false;
     StrBuf declaration = {0};
-    data_declaration(&declaration, &sniff, table_name(command->arena, path), str_of(path));
+    data_declaration(&declaration, &sniff, table_name(command->arena, path), piped ? STR_LIT("FIL.csv") : str_of(path));
+    if (format != AS_JSON && json->out->n)
+        strbuf_putc(json->out, '\n');
     if (format == AS_JSON)
         put_json(&sniff, strbuf_str(&declaration), json);
     else

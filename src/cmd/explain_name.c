@@ -56,17 +56,22 @@ static bool about_symbol(Arena *arena, const Model *model, Str word, About *out)
     return true;
 }
 
-/* Tests have names of their own, which nothing refers to. */
-static bool about_test(Arena *arena, const Model *model, Str word, About *out)
+/* Tests, units and kinds of bodies have names of their own, and no list of who uses them. */
+static bool stands_apart(const Decl *decl)
+{
+    return decl && (decl->kind == DECL_TEST || decl->kind == DECL_UNIT || decl->kind == DECL_KIND);
+}
+
+static bool about_apart(Arena *arena, const Model *model, Str word, About *out)
 {
     Str folded = utf8_fold(arena, word);
-    for (VEC_EACH(const Test, test, &model->tests)) {
-        if (!str_eq(utf8_fold(arena, test->common.name), folded))
-            continue;
-        *out = (About){.name = test->common.name, .title = test->common.title, .kind = decl_keyword(DECL_TEST), .decl = test->common.decl};
-        out->place = decl_place(arena, out->decl);
-        return true;
-    }
+    for (size_t t = 0; t < model->tree_count; t++)
+        for (VEC_EACH(const Decl, decl, &model->trees[t]->decls)) {
+            if (!stands_apart(decl) || !str_eq(utf8_fold(arena, decl->name), folded))
+                continue;
+            *out = (About){.name = decl->name, .title = decl->title, .kind = decl_keyword(decl->kind), .decl = decl, .place = decl_place(arena, decl)};
+            return true;
+        }
     return false;
 }
 
@@ -134,7 +139,7 @@ static void put_about(const Command *command, const About *about, StrBuf *out)
         strbuf_putc(out, '\n');
         put_shown_lines(out, str_trim(span_text(about->decl->span)));
     }
-    if (!about->text && !(about->decl && about->decl->kind == DECL_TEST))
+    if (!about->text && !stands_apart(about->decl))
         put_uses(&page, about);
     bool has_results = about->decl && (about->decl->kind == DECL_INDICATOR || about->decl->kind == DECL_RULE || about->decl->kind == DECL_GOAL);
     if (!has_results)
@@ -189,7 +194,7 @@ Status explain_name(Command *command, Session *session, Str word, TextOrJson for
     Arena *arena = command->arena;
     const Model *model = session->model;
     About about;
-    bool known = model && (about_symbol(arena, model, word, &about) || about_test(arena, model, word, &about));
+    bool known = model && (about_symbol(arena, model, word, &about) || about_apart(arena, model, word, &about));
     if (session->usable)
         diags_init(&command->diags, arena);      /* warnings are for granska to tell */
     if (!known && !about_function(arena, word, command->lang, &about)) {

@@ -54,7 +54,6 @@ const CellWord *word_find(const CellRules *rules, const WordList *list, Str text
 typedef struct NumberShape {
     bool negative, grouped;
     char mark;                 /* ',' '.' or 0 */
-    char group_mark;           /* ',' or '.' where it can only be thousands: 1.234.567 or 1.234,5; else 0 */
     size_t whole_digits, decimals;
     bool leading_zero;
     Wide mantissa;             /* value = mantissa / 10^scale */

@@ -5,8 +5,7 @@
 #include "base/utf8.h"
 #include "data/table.h"
 
-#define KEYWORD_WIDTH 11           /* "kolumn" and its kin stand in a column of their own */
-#define HEADER_WIDTH_MAX 40
+#define KEYWORD_WIDTH 14           /* as the formatter sets them: what is pasted has the one layout already */
 
 static void put_keyword(StrBuf *out, const char *keyword)
 {
@@ -44,11 +43,28 @@ static size_t string_width(Str text)
     return width;
 }
 
-static void put_padded(StrBuf *out, Str text, size_t width)
+/* The few words that are no names as they stand; with apostrophes they are. */
+static bool reserved(Str name)
 {
-    strbuf_put(out, text);
-    size_t have = utf8_width(text);
-    strbuf_pad(out, ' ', have < width ? width - have : 0);
+    static const char *const words[] = {"eller", "och", "inte", "är", "i", "av", "där", "för", "varje", "saknas", "ja", "nej", "okänt", "alla",
+                                        "ingen", "minst", "högst", "exakt", "mellan"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (str_eqz(name, words[i]))
+            return true;
+    for (int month = 1; month <= 12; month++)
+        if (str_eqz(name, month_name(month, false)))
+            return true;
+    return false;
+}
+
+static size_t name_width(Str name)
+{
+    return utf8_width(name) + (reserved(name) ? 2 : 0);
+}
+
+static void put_name(StrBuf *out, Str name)
+{
+    strbuf_printf(out, reserved(name) ? "'" STR_FMT "'" : STR_FMT, STR_ARG(name));
 }
 
 static const char *type_word(const SniffColumn *column)
@@ -69,14 +85,14 @@ static const char *type_word(const SniffColumn *column)
 static void put_doubt(StrBuf *out, const SniffColumn *column, size_t rows)
 {
     if (column->empty == rows)
-        strbuf_puts(out, "    # kolumnen är tom: typen är en gissning");
+        strbuf_puts(out, "  # kolumnen är tom: typen är en gissning");
     else if (column->type == COLUMN_NUMBER && column->unit.n == 0)
-        strbuf_puts(out, "    # enheten står inte i filen: är det kr, tkr, mnkr eller %?");
+        strbuf_puts(out, "  # enheten står inte i filen: är det kr, tkr, mnkr eller %?");
     else if (column->odd)
-        strbuf_printf(out, "    # %zu %s till typen", column->odd, column->odd == 1 ? "cell passar inte" : "celler passar inte");
+        strbuf_printf(out, "  # %zu %s inte med typen", column->odd, column->odd == 1 ? "cell stämmer" : "celler stämmer");
 }
 
-static void put_column(StrBuf *out, const SniffColumn *column, size_t rows, size_t header_width, size_t name_width)
+static void put_column(StrBuf *out, const SniffColumn *column, size_t rows, size_t header_width, size_t names)
 {
     put_keyword(out, "kolumn");
     size_t start = out->n;
@@ -84,8 +100,8 @@ static void put_column(StrBuf *out, const SniffColumn *column, size_t rows, size
     size_t width = utf8_width((Str){out->s + start, out->n - start});
     strbuf_pad(out, ' ', width < header_width ? header_width - width : 0);
     strbuf_puts(out, " som ");
-    put_padded(out, column->name, name_width);
-    strbuf_putc(out, ' ');
+    put_name(out, column->name);
+    strbuf_pad(out, ' ', names - name_width(column->name) + 1);
     const char *type = type_word(column);
     strbuf_put(out, type ? str_of(type) : column->unit);
     put_doubt(out, column, rows);
@@ -108,36 +124,43 @@ static bool wide_column(const SniffColumn *column, bool *month)
     return *month;
 }
 
-/* How many columns of numbers have headers that are times; *month: the first of them is a month's name. */
-static size_t wide_count(const Sniff *sniff, bool *month)
+/* What the headers of a wide table are: two or more months, else two or more other times. */
+typedef enum Across { ACROSS_NOT, ACROSS_MONTHS, ACROSS_PERIODS } Across;
+
+static Across wide_kind(const Sniff *sniff)
 {
-    size_t count = 0;
+    size_t counts[2] = {0};
     for (size_t i = 0; i < sniff->columns.count; i++) {
-        bool named;
-        if (!wide_column(&sniff->columns.items[i], &named))
-            continue;
-        *month = count++ == 0 ? named : *month;
+        bool month;
+        if (wide_column(&sniff->columns.items[i], &month))
+            counts[month]++;
     }
-    return count;
+    return counts[true] >= 2 ? ACROSS_MONTHS : counts[false] >= 2 ? ACROSS_PERIODS : ACROSS_NOT;
 }
 
-static void put_wide(StrBuf *out, const Sniff *sniff)
+static bool is_wide(const SniffColumn *column, Across kind)
 {
-    bool month = false, named, first = true;
+    bool month;
+    return kind != ACROSS_NOT && wide_column(column, &month) && month == (kind == ACROSS_MONTHS);
+}
+
+static void put_wide(StrBuf *out, const Sniff *sniff, Across kind)
+{
+    bool first = true;
     const SniffColumn *value = NULL;
-    if (wide_count(sniff, &month) < 2)
+    if (kind == ACROSS_NOT)
         return;
     put_keyword(out, "kolumner");
     for (size_t i = 0; i < sniff->columns.count; i++) {
         const SniffColumn *column = &sniff->columns.items[i];
-        if (!wide_column(column, &named))
+        if (!is_wide(column, kind))
             continue;
         strbuf_puts(out, first ? "" : ", ");
         put_string(out, column->header);
         value = !value || column->unit.n > value->unit.n ? column : value;
         first = false;
     }
-    strbuf_printf(out, " blir %s, värdet blir värde i ", month ? "månad" : "period");
+    strbuf_printf(out, " blir %s, värdet blir värde i ", kind == ACROSS_MONTHS ? "månad" : "period");
     strbuf_put(out, value->unit.n ? value->unit : STR_LIT("tal"));
     strbuf_putc(out, '\n');
 }
@@ -154,26 +177,28 @@ static bool declarable(const Sniff *sniff, size_t index)
 
 static void put_columns(StrBuf *out, const Sniff *sniff)
 {
-    size_t header_width = 0, name_width = 0;
+    Across wide = wide_kind(sniff);
+    size_t header_width = 0, names = 0;
     for (size_t i = 0; i < sniff->columns.count; i++) {
         const SniffColumn *column = &sniff->columns.items[i];
-        size_t header = string_width(column->header), name = utf8_width(column->name);
-        header_width = header > header_width && header <= HEADER_WIDTH_MAX ? header : header_width;
-        name_width = name > name_width && name <= HEADER_WIDTH_MAX ? name : name_width;
+        if (is_wide(column, wide) || !declarable(sniff, i))
+            continue;
+        size_t header = string_width(column->header), name = name_width(column->name);
+        header_width = header > header_width ? header : header_width;
+        names = name > names ? name : names;
     }
-    bool month, wide = wide_count(sniff, &month) >= 2;
     for (size_t i = 0; i < sniff->columns.count; i++) {
-        if (wide && wide_column(&sniff->columns.items[i], &month))
+        if (is_wide(&sniff->columns.items[i], wide))
             continue;
         if (declarable(sniff, i)) {
-            put_column(out, &sniff->columns.items[i], sniff->data.rows, header_width, name_width);
+            put_column(out, &sniff->columns.items[i], sniff->data.rows, header_width, names);
             continue;
         }
         strbuf_printf(out, "    # kolumn %zu har ", i + 1);
         strbuf_puts(out, sniff->columns.items[i].header.n ? "samma rubrik som en tidigare" : "ingen rubrik");
         strbuf_puts(out, " och kan inte läsas\n");
     }
-    put_wide(out, sniff);
+    put_wide(out, sniff, wide);
 }
 
 static bool has_type(const Sniff *sniff, ColumnType type)
@@ -205,17 +230,16 @@ static Str month_in(Str path)
 static void put_context(StrBuf *out, const Sniff *sniff, Str path)
 {
     if (!has_type(sniff, COLUMN_BODY))
-        strbuf_puts(out, "    # för       ORGAN    ingen kolumn säger vilket organ raderna gäller\n");
-    bool named = false, wide = wide_count(sniff, &named) >= 2;
-    if (has_type(sniff, COLUMN_DATE) || has_type(sniff, COLUMN_PERIOD) || (wide && !named))
+        strbuf_puts(out, "    # för         ORGAN    ingen kolumn säger vilket organ raderna gäller\n");
+    if (has_type(sniff, COLUMN_DATE) || has_type(sniff, COLUMN_PERIOD) || wide_kind(sniff) == ACROSS_PERIODS)
         return;
     Str month = month_in(path);
     if (month.n) {
         put_keyword(out, "avser");
         strbuf_put(out, month);
-        strbuf_puts(out, "    # ur filens namn: ingen kolumn säger vilken period raderna gäller\n");
+        strbuf_puts(out, "  # ur filens namn: ingen kolumn säger vilken period raderna gäller\n");
     } else {
-        strbuf_puts(out, "    # avser     ÅÅÅÅ-MM  ingen kolumn säger vilken period raderna gäller\n");
+        strbuf_puts(out, "    # avser       ÅÅÅÅ-MM  ingen kolumn säger vilken period raderna gäller\n");
     }
 }
 
@@ -243,6 +267,12 @@ static void put_words(StrBuf *out, const Sniff *sniff)
     strbuf_puts(out, "\".\"\n");
 }
 
+static void put_unclear(StrBuf *out, const Sniff *sniff)
+{
+    if (sniff->unclear.n)
+        strbuf_printf(out, "    # decimaltecken \".\"  ”" STR_FMT "” kan vara tusental eller decimaler: skriv vilket tecknet är\n", STR_ARG(sniff->unclear));
+}
+
 static const SniffColumn *column_of(const Sniff *sniff, Str header)
 {
     for (size_t i = 0; i < sniff->columns.count; i++)
@@ -257,14 +287,14 @@ static void put_total(StrBuf *out, const Sniff *sniff)
     if (!key)
         return;
     strbuf_puts(out, "    # sista raden ser ut som en summa; ta bort # så räknas den inte med, utan stäms av mot de andra:\n");
-    strbuf_printf(out, "    # där       " STR_FMT " <> ", STR_ARG(key->name));
+    strbuf_printf(out, "    # där         " STR_FMT " <> ", STR_ARG(key->name));
     put_string(out, sniff->sum_row);
     strbuf_putc(out, '\n');
     for (size_t i = 0; i < sniff->columns.count; i++) {
         const SniffColumn *column = &sniff->columns.items[i];
         if (column->type != COLUMN_NUMBER && column->type != COLUMN_INT)
             continue;
-        strbuf_printf(out, "    # stäms av  " STR_FMT " mot " STR_FMT " ", STR_ARG(column->name), STR_ARG(key->name));
+        strbuf_printf(out, "    # stäms av    " STR_FMT " mot " STR_FMT " ", STR_ARG(column->name), STR_ARG(key->name));
         put_string(out, sniff->sum_row);
         strbuf_putc(out, '\n');
     }
@@ -286,6 +316,7 @@ void data_declaration(StrBuf *out, const Sniff *sniff, Str name, Str path)
     }
     put_context(out, sniff, path);
     put_columns(out, sniff);
+    put_unclear(out, sniff);
     put_words(out, sniff);
     put_total(out, sniff);
 }

@@ -7,7 +7,7 @@
 
 /* What is not a text at all. The names are the same in every language. */
 static const struct Signature { Str bytes; const char *name; } signatures[] = {
-    {{"PK\x03\x04", 4}, "xlsx/zip"},
+    {{"PK\x03\x04", 4}, "xlsx (Excel, zip)"},
     {{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8}, "xls (Excel 97–2003)"},
     {{"%PDF", 4}, "PDF"},
     {{"\x1f\x8b", 2}, "gzip"},

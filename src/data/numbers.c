@@ -83,27 +83,6 @@ static size_t take_groups(Str text, size_t at, NumberShape *out)
     }
 }
 
-/* Groups divided by a mark that can be nothing but thousands: there are two of it, or the other mark follows with decimals. */
-static size_t take_marked_groups(Str text, size_t at, NumberShape *out)
-{
-    if (out->whole_digits > 3 || out->grouped || at >= text.n || (text.s[at] != ',' && text.s[at] != '.'))
-        return at;
-    char mark = text.s[at], other = mark == ',' ? '.' : ',';
-    size_t end = at, groups = 0;
-    while (end < text.n && text.s[end] == mark && digit_at(text, end + 1) && digit_at(text, end + 2) && digit_at(text, end + 3) && !digit_at(text, end + 4)) {
-        end += 4;
-        groups++;
-    }
-    bool decimals = end < text.n && text.s[end] == other && digit_at(text, end + 1);
-    if (groups == 0 || (groups == 1 && !decimals) || (end < text.n && text.s[end] == mark))
-        return at;
-    out->grouped = true;
-    out->group_mark = mark;
-    while (at < end)
-        at = take_digits(text, at + 1, out);
-    return at;
-}
-
 static size_t take_decimals(Str text, size_t at, NumberShape *out)
 {
     if (at >= text.n || (text.s[at] != ',' && text.s[at] != '.') || !digit_at(text, at + 1))
@@ -163,7 +142,6 @@ bool number_scan(Str text, bool exponents, NumberShape *out)
     if (!digit_at(text, at))
         return false;
     at = take_groups(text, take_digits(text, at, out), out);
-    at = take_marked_groups(text, at, out);
     at = take_decimals(text, at, out);
     out->end = exponents ? take_exponent(text, at, out) : at;
     return true;
@@ -240,9 +218,6 @@ static bool unit_read(const CellRules *rules, const ColumnSpec *column, Str rest
 /* Is the decimal mark of the number the file's? */
 static bool mark_judged(const CellRules *rules, const NumberShape *shape, CellFault *fault)
 {
-    /* Points between thousands are read only where the file itself shows that the decimal mark is another. */
-    if (shape->group_mark && (shape->group_mark == rules->decimal || (!rules->decimal && !shape->mark)))
-        return fault_is(fault, DIAG_S0428, NULL, NULL);
     if (!shape->mark || shape->mark == rules->decimal)
         return true;
     if (!rules->decimal)

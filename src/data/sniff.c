@@ -18,6 +18,7 @@ typedef struct Sniffer {
     Str sum_text;                  /* of the row just read, if it looks like a total */
     size_t sum_column;
     bool comma, point;             /* decimal marks seen */
+    Str unclear;                   /* a number that shows neither: 1.500 */
 } Sniffer;
 
 static Str short_copy(Arena *arena, Str text)
@@ -112,6 +113,8 @@ static bool take_number(Sniffer *sniffer, ColumnStats *stats, Str text)
     char mark = number_evidence(text);
     sniffer->comma |= mark == ',';
     sniffer->point |= mark == '.';
+    if (mark == '?' && sniffer->unclear.n == 0)
+        sniffer->unclear = short_copy(sniffer->arena, text);
     stats->numbers++;
     stats->percents += percent;
     stats->wholes += !shape.mark;
@@ -258,6 +261,7 @@ static void conclude(Sniffer *sniffer, Sniff *out)
     out->data.rows = out->data.source_rows = sniffer->rows;
     if (sniffer->comma != sniffer->point)
         out->data.decimal = sniffer->comma ? "," : ".";
+    out->unclear = sniffer->comma || sniffer->point ? STR_LIT("") : sniffer->unclear;
     out->sum_row = sniffer->sum_text;
     out->sum_column = sniffer->sum_text.n ? sniffer->columns[sniffer->sum_column].header : STR_LIT("");
 }
@@ -267,9 +271,9 @@ bool data_sniff(Arena *arena, const char *path, const char *shown, Diags *diags,
     TableSpec spec = {.path = path, .shown = shown, .name = STR_LIT(""), .format = STR_LIT("")};
     Arena *scratch = arena_new();
     Faults faults;
-    *out = (Sniff){.sum_row = STR_LIT(""), .sum_column = STR_LIT("")};
+    *out = (Sniff){.sum_row = STR_LIT(""), .sum_column = STR_LIT(""), .unclear = STR_LIT("")};
     DataFile file = {.spec = &spec, .faults = &faults, .identity = &out->data};
-    Sniffer sniffer = {.file = &file, .arena = arena, .sum_text = STR_LIT("")};
+    Sniffer sniffer = {.file = &file, .arena = arena, .sum_text = STR_LIT(""), .unclear = STR_LIT("")};
     RowSink sink = {.headers = sniff_headers, .row = sniff_row, .self = &sniffer};
     bool read = file_open(&file, scratch, diags) && file.source->rows(&file, &sink);
     if (read)

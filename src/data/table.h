@@ -122,6 +122,7 @@ typedef struct Sniff {
     VEC(CellWord) odd_words;   /* recurring texts in number columns ("-", "i.u"), reason = how many */
     Str sum_row;           /* text of a last row that looks like a printed total, empty if none */
     Str sum_column;        /* header of the column where it stands */
+    Str unclear;           /* a number such as 1.500 when nothing in the file tells thousands from decimals; else empty */
 } Sniff;
 bool data_sniff(Arena *arena, const char *path, const char *shown, Diags *diags, Sniff *out);
 /* The `tabell` declaration for a sniffed file; path as it should stand in the rule file. */

@@ -197,6 +197,8 @@ const Assessed *assess_goal(Evaluator *ev, size_t goal, ContextId context);
 Value goal_share(Evaluator *ev, size_t goal, ContextId context);
 /* The target that is judged in the period, or NO_INDEX. */
 size_t target_of(const Indicator *indicator, Period period);
+/* Is the context about a body of the scope, or below one? kommunen and koncernen cover themselves only. */
+bool scope_covers(Evaluator *ev, const Expr *scope, const Context *context);
 bool within_validity(const Common *common, Period period);
 /* The text of the exemption that covers the context, or NULL. */
 const char *exemption(Evaluator *ev, const Decl *decl, const Context *context);

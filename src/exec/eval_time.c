@@ -195,7 +195,7 @@ Value eval_last_known(Evaluator *ev, const PlanStep *step, ContextId id, Entry *
     if (own.state != RESULT_MISSING || !shift_back(step, context, &limit))
         return own;
     for (int back = 1; back <= MOST_PERIODS && context_shift_periods(context, -back, &moved); back++) {
-        if (moved.period.last < limit.period.last)
+        if (moved.period.last < limit.period.last || broken(ev, step, context, moved.period.first, context->period.last))
             break;
         Value known = value_of(ev, step->a, context_id(ev, moved));
         if (known.state == RESULT_MISSING)

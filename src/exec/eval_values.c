@@ -53,21 +53,6 @@ Value eval_constant(Evaluator *ev, const PlanStep *step, ContextId id, Entry *en
 
 /* ---- parameters ---- */
 
-static bool scope_covers(Evaluator *ev, const Expr *scope, const Context *context)
-{
-    Ref ref = scope ? model_info(ev->model, scope)->ref : (Ref){SYM_NONE, 0, 0};
-    if (ref.kind == SYM_ALL_BODIES)
-        return context->who == (ref.index ? WHO_GROUP : WHO_MUNICIPALITY);
-    if (context->who != WHO_BODY)
-        return false;
-    IndexVec bodies = {0};
-    scope_bodies(ev->arena, ev->model, scope, &bodies);
-    for (size_t i = 0; i < bodies.count; i++)
-        if (body_within(ev->model, context->body, bodies.items[i]))
-            return true;
-    return false;
-}
-
 /* A value for the body; else the latest that had started when the period ended; else what applies otherwise. */
 static size_t parameter_choice(Evaluator *ev, const Parameter *parameter, const Context *context)
 {

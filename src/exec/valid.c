@@ -8,9 +8,9 @@ bool within_validity(const Common *common, Period period)
 
 /* ---- undantag "…" för X från och med D till och med D ---- */
 
-static bool covers_scope(Evaluator *ev, const Expr *scope, const Context *context)
+bool scope_covers(Evaluator *ev, const Expr *scope, const Context *context)
 {
-    Ref ref = model_info(ev->model, scope)->ref;
+    Ref ref = scope ? model_info(ev->model, scope)->ref : (Ref){SYM_NONE, 0, 0};
     if (ref.kind == SYM_ALL_BODIES)
         return context->who == (ref.index ? WHO_GROUP : WHO_MUNICIPALITY);
     if (context->who != WHO_BODY)
@@ -29,9 +29,9 @@ static bool covers_body(Evaluator *ev, const Item *item, const Context *context)
     if (!mod || !mod->value)
         return true;
     if (mod->value->kind != EXPR_LIST)
-        return covers_scope(ev, mod->value, context);
+        return scope_covers(ev, mod->value, context);
     for (size_t i = 0; i < mod->value->as.list.count; i++)
-        if (covers_scope(ev, mod->value->as.list.items[i], context))
+        if (scope_covers(ev, mod->value->as.list.items[i], context))
             return true;
     return false;
 }

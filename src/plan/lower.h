@@ -87,6 +87,8 @@ uint32_t lower_is(Lowering *l, const Expr *expr);
 uint32_t lower_quantified(Lowering *l, const Expr *expr);
 uint32_t lower_call(Lowering *l, const Expr *call);
 uint32_t lower_time(Lowering *l, const Expr *call, Function function);
+/* The indicators with breaks that the expression is computed of, as args of a step that looks back. */
+void lower_series(Lowering *l, const Expr *expr, PlanStep *step);
 uint32_t lower_for_scope(Lowering *l, const Expr *expr, bool level);
 /* The step of the level that an expression has: an indicator, a goal, or one of them `för` a body. */
 uint32_t lower_level(Lowering *l, const Expr *expr);

@@ -120,6 +120,7 @@ static uint32_t lower_last_known(Lowering *l, const Expr *call)
 {
     PlanStep step = STEP(.op = STEP_LAST_KNOWN, .expr = call);
     step.a = lower_expr(l, call->as.call.args.items[0]);
+    lower_series(l, call->as.call.args.items[0], &step);
     if (!literal_span(l->model, call->as.call.args.items[1], &step.months, &step.days))
         return step_refuse(l, call, BOTH_LANGS("hur gammalt värdet får vara måste vara en tid, till exempel 2 månader", "the age must be a time, for instance 2 månader"));
     return step_put(l, step);

@@ -94,16 +94,21 @@ static StepOp op_of(Function function)
     }
 }
 
+void lower_series(Lowering *l, const Expr *expr, PlanStep *step)
+{
+    Series series = {.followed = arena_array(l->arena, l->model->indicators.count + 1, sizeof(bool))};
+    add_series(l, &series, l->indicator);
+    find_series(l, expr, &series, 0);
+    step->args = series.broken.items;
+    step->arg_count = series.broken.count;
+}
+
 uint32_t lower_time(Lowering *l, const Expr *call, Function function)
 {
     const ExprVec *args = &call->as.call.args;
     PlanStep step = {.op = op_of(function), .b = NO_STEP, .c = NO_STEP, .expr = call};
-    Series series = {.followed = arena_array(l->arena, l->model->indicators.count + 1, sizeof(bool))};
     step.a = lower_expr(l, args->items[0]);
-    add_series(l, &series, l->indicator);
-    find_series(l, args->items[0], &series, 0);
-    step.args = series.broken.items;
-    step.arg_count = series.broken.count;
+    lower_series(l, args->items[0], &step);
     if (function == FUNCTION_IN_A_ROW) {
         step.sub = gap_of(call);
         if (!count_of(l, args->items[1], &step.count))

@@ -7,41 +7,41 @@ static const struct SniffCase {
     {"amounts with their unit in the file's name",
      "kod;nämnd;budget 2026\nVON;Vård- och omsorgsnämnden;0,0\nTOT;Totalt kommunen;146,3\n", "prognos_2026-04_mnkr.csv",
      "tabell t\n"
-     "    från       \"prognos_2026-04_mnkr.csv\"\n"
-     "    avser      2026-04    # ur filens namn: ingen kolumn säger vilken period raderna gäller\n"
-     "    kolumn     \"kod\"         som kod         text\n"
-     "    kolumn     \"nämnd\"       som nämnd       organ\n"
-     "    kolumn     \"budget 2026\" som budget_2026 mnkr\n"
+     "    från          \"prognos_2026-04_mnkr.csv\"\n"
+     "    avser         2026-04  # ur filens namn: ingen kolumn säger vilken period raderna gäller\n"
+     "    kolumn        \"kod\"         som kod         text\n"
+     "    kolumn        \"nämnd\"       som nämnd       organ\n"
+     "    kolumn        \"budget 2026\" som budget_2026 mnkr\n"
      "    # sista raden ser ut som en summa; ta bort # så räknas den inte med, utan stäms av mot de andra:\n"
-     "    # där       kod <> \"TOT\"\n"
-     "    # stäms av  budget_2026 mot kod \"TOT\"\n"},
+     "    # där         kod <> \"TOT\"\n"
+     "    # stäms av    budget_2026 mot kod \"TOT\"\n"},
     {"codes, dates and words",
      "Bokföringsdatum;Konto;Kommunkod;Belopp (tkr);Andel\n2025-08-31;3001;0114;1 250;12 %\n2025-09-30;4010;0115;-;84 %\n2025-09-30;4010;0115;7;.\n", "data.csv",
      "tabell t\n"
-     "    från       \"data.csv\"\n"
-     "    kolumn     \"Bokföringsdatum\" som bokföringsdatum datum\n"
-     "    kolumn     \"Konto\"           som konto           heltal\n"
-     "    kolumn     \"Kommunkod\"       som kommunkod       organ\n"
-     "    kolumn     \"Belopp (tkr)\"    som belopp_tkr      tkr    # 1 cell passar inte till typen\n"
-     "    kolumn     \"Andel\"           som andel           %    # 1 cell passar inte till typen\n"
-     "    saknas     \"-\"\n"
+     "    från          \"data.csv\"\n"
+     "    kolumn        \"Bokföringsdatum\" som bokföringsdatum datum\n"
+     "    kolumn        \"Konto\"           som konto           heltal\n"
+     "    kolumn        \"Kommunkod\"       som kommunkod       organ\n"
+     "    kolumn        \"Belopp (tkr)\"    som belopp_tkr      tkr  # 1 cell stämmer inte med typen\n"
+     "    kolumn        \"Andel\"           som andel           %  # 1 cell stämmer inte med typen\n"
+     "    saknas        \"-\"\n"
      "    ej tillämplig \".\"\n"},
     {"months across", "rad;jan;feb\nA;1,5;2\nB;-3;4\n", "data.csv",
      "tabell t\n"
-     "    från       \"data.csv\"\n"
-     "    # för       ORGAN    ingen kolumn säger vilket organ raderna gäller\n"
-     "    # avser     ÅÅÅÅ-MM  ingen kolumn säger vilken period raderna gäller\n"
-     "    kolumn     \"rad\" som rad text\n"
-     "    kolumner   \"jan\", \"feb\" blir månad, värdet blir värde i tal\n"},
+     "    från          \"data.csv\"\n"
+     "    # för         ORGAN    ingen kolumn säger vilket organ raderna gäller\n"
+     "    # avser       ÅÅÅÅ-MM  ingen kolumn säger vilken period raderna gäller\n"
+     "    kolumn        \"rad\" som rad text\n"
+     "    kolumner      \"jan\", \"feb\" blir månad, värdet blir värde i tal\n"},
     {"odd headers", "2025 x;a \"b\";a \"b\";;period\n1,5;x;y;z;2025-08\n", "data.csv",
      "tabell t\n"
-     "    från       \"data.csv\"\n"
-     "    # för       ORGAN    ingen kolumn säger vilket organ raderna gäller\n"
-     "    kolumn     \"2025 x\"  som år_2025_x tal    # enheten står inte i filen: är det kr, tkr, mnkr eller %?\n"
-     "    kolumn     \"a \\\"b\\\"\" som a_b       text\n"
+     "    från          \"data.csv\"\n"
+     "    # för         ORGAN    ingen kolumn säger vilket organ raderna gäller\n"
+     "    kolumn        \"2025 x\"  som år_2025_x tal  # enheten står inte i filen: är det kr, tkr, mnkr eller %?\n"
+     "    kolumn        \"a \\\"b\\\"\" som a_b       text\n"
      "    # kolumn 3 har samma rubrik som en tidigare och kan inte läsas\n"
      "    # kolumn 4 har ingen rubrik och kan inte läsas\n"
-     "    kolumn     \"period\"  som period    period\n"},
+     "    kolumn        \"period\"  som period    period\n"},
     {"Kolada", "[{\"kpi\":\"N1\",\"municipality\":\"1984\",\"period\":2012,\"gender\":\"T\",\"value\":1}]", "k.json",
      "tabell t\n    från       \"k.json\" format kolada\n    # kolumnerna är nyckeltal, kommun, år, kön, värde, status och antal\n"},
 };

@@ -88,7 +88,7 @@ static const ValueCase cases[] = {
       "median(u.belopp) är saknas"}},
     {"no rows are zero, and some may be missing", "2025-02",
      {{Z, "dag;n;belopp\n2025-02-01;BUN;40\n2025-02-02;BUN;_\n2025-01-01;SN;7\n"}},
-     {"summa(z.belopp) för BUN = 40 kr", "antal(z.belopp) för BUN = 1", "summa(z.belopp där belopp > 100 kr) för BUN = 0 kr", "summa(z.belopp) för SN är saknas",
+     {"summa(z.belopp) för BUN = 40 kr", "antal(z.belopp) för BUN = 1", "summa(z.belopp där belopp > 100 kr) för BUN är saknas", "summa(z.belopp) för SN är saknas",
       "summa(z.belopp) = 40 kr", "max(z.belopp) för BUN = 40 kr"}},
     {"the latest forecast that was known", "2025-08",
      {{P, "tid;år;n;belopp\n2025-04;2025;BUN;-500\n2025-08;2025;BUN;-101\n2025-09;2025;BUN;-900\n2025-04;2025;SN;-102\n2024-11;2024;SN;-7\n"}},

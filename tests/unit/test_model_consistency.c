@@ -52,7 +52,7 @@ static const Row rows[] = {
      "  kolumn \"d\" som d datum\n"
      "  kolumn \"e\" som e datum\n"
      "indikator x enhet kr beräknas som summa(t.a) bevakas\n", "S0331"},
-    {"test t givet utfall: datum, nämnd, belopp\n"
+    {"test t per 2025-01 givet utfall: datum, nämnd, belopp\n"
      "   2025-01-01, BUN\n"
      "   förvänta resultat > 0 kr\n", "S0333"},
     {"parameter p från 2023: 3, från 2023: 4\n"
@@ -70,7 +70,7 @@ static const Row rows[] = {
      "regel r när medel(resultat för a) > 0 kr och medel(resultat för b) > 0 kr\n", "S0346"},
     {"regel r för varje utskott när resultat < 0 kr\n", "S0347"},
     {"indikator n enhet kr för varje nämnd beräknas som resultat bevakas\n"
-     "test t förvänta n > 0 kr\n", "S0349"},
+     "test t per 2025-01 förvänta n > 0 kr\n", "S0349"},
     {"tabell t från \"t.csv\" kolumn \"A\" som a text bestånd\n"
      "indikator x beräknas som antal(t) bevakas\n", "S0350"},
     {"tabell t från \"t.csv\" som åtgärdsplaner kolumn \"Effekt\" som effekt kr\n", "S0352"},

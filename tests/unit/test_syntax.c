@@ -79,7 +79,7 @@ static const struct { const char *written, *printed; } values[] = {
     {"(a/b) för KF", "(a / b) för KF"},
     {"((a))", "a"},
     {"a - (b - c)", "a - (b - c)"},
-    {"(a - b) - c", "a - b - c"},
+    {"(a - b) - c", "(a - b) - c"},
     {"a * (b + c)", "a * (b + c)"},
     {"summa(t.belopp DÄR konto i (3000..3999; 7000..7999))", "summa(t.belopp där konto i (3000..3999; 7000..7999))"},
     {"summa(t.x där kod = \"3\" och period = 2025)", "summa(t.x där kod = \"3\" och period = 2025)"},
