@@ -57,7 +57,7 @@ static void settle(Command *command)
     command->colour_out = wants_colour(command, choice, STDOUT_FILENO) && !command->values[OPT_OUTPUT];
     command->colour_err = wants_colour(command, choice, STDERR_FILENO);
     const char *width = command->values[OPT_WIDTH];
-    size_t columns = width ? strtoul(width, NULL, 10) : terminal_width();
+    size_t columns = !width ? terminal_width() : width[0] == '-' ? 0 : strtoul(width, NULL, 10);
     command->width = columns > 1000 ? 1000 : columns;
     if (width && !columns)
         command_error(command, S0914, width, arena_printf(command->arena, "--%s", options[OPT_WIDTH].name[command->lang]), say(command, MSG_A_NUMBER));
@@ -80,6 +80,9 @@ void command_flush(Command *command)
         return;
     RenderOptions render = {command->lang, command->colour_err, command->values[OPT_SHORT] ? DIAG_FORMAT_SHORT : DIAG_FORMAT_TEXT};
     StrBuf text = {0};
+    if (command->told && !command->values[OPT_SHORT])
+        strbuf_putc(&text, '\n');
+    command->told = true;
     render_diags(&text, &command->diags, &render);
     for (size_t at = 0; at < text.n;) {
         ssize_t wrote = write(STDERR_FILENO, text.s + at, text.n - at);

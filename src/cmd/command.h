@@ -39,6 +39,7 @@ typedef struct Command {
     bool colour_out, colour_err;
     size_t width;            /* of standard output; 0: not a terminal */
     Diags diags;
+    bool told;               /* something stands on standard error already: a blank line comes between */
 } Command;
 
 typedef struct VerbInfo {

@@ -122,6 +122,8 @@ static bool help_verb(Command *command, VerbId *out)
     *out = command->verb == VERB_HELP ? VERB_COUNT : command->verb;
     if (command->verb != VERB_HELP || !command->args.count)
         return true;
+    if (!command_one_arg(command))
+        return false;
     *out = verb_by_name(command->arena, command->args.items[0]);
     if (*out != VERB_COUNT)
         return true;

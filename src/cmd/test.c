@@ -127,6 +127,11 @@ static void put_text(const TestRunner *runner, StrBuf *out)
 {
     Page page = command_page(runner->command, out);
     Totals totals = totals_of(runner);
+    if (!runner->results.count) {
+        page_wrap(&page, TONE_FAIR, str_of(message(MSG_NO_TESTS, page.lang)), 0);
+        page_end(&page);
+        return;
+    }
     for (VEC_EACH(const TestResult, result, &runner->results))
         put_result(&page, result);
     put_coverage(&page, runner);

@@ -101,12 +101,14 @@ static void note_seen(TestRunner *runner, const Expr *expr, const Expected *resu
 
 /* ---- what came out ---- */
 
-/* "röd (−4 mnkr)", "ja", "saknas" */
+/* "röd (−4 mnkr)", "gul" of a goal, "ja", "saknas" */
 static Str actual_text(TestRunner *runner, const Expected *result)
 {
     Lang lang = runner->command->lang;
     StrBuf buf = {0};
-    if (result->level.state == RESULT_VALUE && result->level_rank >= 0) {
+    if (result->level.state == RESULT_VALUE && result->level_rank >= 0 && result->value.type == RESULT_LEVEL) {
+        strbuf_put(&buf, result->level.text);
+    } else if (result->level.state == RESULT_VALUE && result->level_rank >= 0) {
         strbuf_put(&buf, result->level.text);
         strbuf_puts(&buf, " (");
         quantity_print(&buf, &result->value, lang);
@@ -144,7 +146,9 @@ static void check_condition(TestRunner *runner, Evaluator *evaluator, const Expr
     note_seen(runner, has_part ? subject : expr, shown);
     Check check = {.text = expr_text(runner->arena, has_part ? subject : expr), .period = period, .place = place_of(runner, expr->span)};
     check.expected = has_part ? expected_text(runner->arena, expr) : str_of(say(runner->command, MSG_YES));
-    check.actual = actual_text(runner, shown);
+    bool triggered = expr->kind == EXPR_IS && expr->as.is.form == IS_TRIGGERED && shown->value.state == RESULT_VALUE && shown->value.type == RESULT_TRUTH;
+    check.actual = !triggered || shown->value.truth == TRUTH_UNKNOWN ? actual_text(runner, shown)
+        : str_of(say(runner->command, shown->value.truth == TRUTH_YES ? MSG_TRIGGERED : MSG_NOT_TRIGGERED));
     check.reasons = whole.reasons;
     check.passed = is_true(&whole);
     vec_push(runner->arena, &out->checks, check);

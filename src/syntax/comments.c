@@ -2,12 +2,12 @@
 #include "syntax/comments.h"
 
 /* above: where comments on lines of their own go; a comment before the first item stands above its attribute. */
-typedef struct Anchor { size_t start, end; Comments *comments, *above; } Anchor;
+typedef struct Anchor { size_t start, end; Comments *comments, *above; Decl *decl; } Anchor;
 typedef VEC(Anchor) AnchorVec;
 
-static void add_anchor(Arena *arena, AnchorVec *anchors, Span span, Comments *comments, Comments *above)
+static void add_anchor(Arena *arena, AnchorVec *anchors, Span span, Comments *comments, Comments *above, Decl *decl)
 {
-    Anchor anchor = {span.start, span.end, comments, above};
+    Anchor anchor = {span.start, span.end, comments, above, decl};
     vec_push(arena, anchors, anchor);
 }
 
@@ -15,13 +15,13 @@ static void add_anchor(Arena *arena, AnchorVec *anchors, Span span, Comments *co
 static void collect(Arena *arena, Tree *tree, AnchorVec *anchors)
 {
     for (VEC_EACH(Decl, decl, &tree->decls)) {
-        add_anchor(arena, anchors, decl->keyword, &decl->comments, &decl->comments);
+        add_anchor(arena, anchors, decl->keyword, &decl->comments, &decl->comments, decl);
         if (decl->broken)
             continue;
         for (VEC_EACH(Attr, attr, &decl->attrs)) {
-            add_anchor(arena, anchors, attr->keyword, &attr->comments, &attr->comments);
+            add_anchor(arena, anchors, attr->keyword, &attr->comments, &attr->comments, decl);
             for (size_t i = 0; attr->items.count > 1 && i < attr->items.count; i++)
-                add_anchor(arena, anchors, attr->items.items[i].span, &attr->items.items[i].comments, i ? &attr->items.items[i].comments : &attr->comments);
+                add_anchor(arena, anchors, attr->items.items[i].span, &attr->items.items[i].comments, i ? &attr->items.items[i].comments : &attr->comments, decl);
         }
     }
 }
@@ -85,6 +85,16 @@ static void mark_blank_lines(Arena *arena, const Tree *tree, AnchorVec *anchors)
     }
 }
 
+/* Where a comment on a line of its own goes: above what comes next, but indented behind a declaration it is the last of that. */
+static Comments *own_line_place(Tree *tree, const AnchorVec *anchors, size_t next, const Comment *comment)
+{
+    bool indented = comment->start > 0 && tree->src->text.s[comment->start - 1] != '\n';
+    Decl *before = next ? anchors->items[next - 1].decl : NULL;
+    if (indented && before && (next == anchors->count || anchors->items[next].decl != before))
+        return &before->tail;
+    return next < anchors->count ? anchors->items[next].above : &tree->tail;
+}
+
 void comments_attach(Arena *arena, Tree *tree, const Tokens *tokens)
 {
     AnchorVec anchors = {0};
@@ -97,8 +107,7 @@ void comments_attach(Arena *arena, Tree *tree, const Tokens *tokens)
             attach_trailing(arena, tree, &anchors, next, comment);
             continue;
         }
-        Comments *to = next < anchors.count ? anchors.items[next].above : &tree->tail;
-        push_before(arena, tree, to, comment, text_end_before(tree, comment->start));
+        push_before(arena, tree, own_line_place(tree, &anchors, next, comment), comment, text_end_before(tree, comment->start));
     }
     mark_blank_lines(arena, tree, &anchors);
 }

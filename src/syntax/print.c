@@ -130,12 +130,21 @@ static const Attr *heading_attr(const Decl *decl)
     return attr && attr->kind == ATTR_EQUALS && !attr->line_start && !attr->comments.before.count ? attr : NULL;
 }
 
+static void put_tail(StrBuf *out, const Decl *decl)
+{
+    if (decl->tail.before.count && decl->tail.blank_before)
+        strbuf_putc(out, '\n');
+    put_comment_lines(out, &decl->tail, PRINT_INDENT);
+}
+
 /* Returns whether it became one line. */
 static bool put_decl(StrBuf *out, const Decl *decl)
 {
     put_comment_lines(out, &decl->comments, 0);
-    if (put_one_line(out, decl))
-        return true;
+    if (put_one_line(out, decl)) {
+        put_tail(out, decl);
+        return decl->tail.before.count == 0;
+    }
     ColumnWidths widths = column_widths(decl);
     size_t from = out->n;
     put_heading(out, decl);
@@ -155,6 +164,7 @@ static bool put_decl(StrBuf *out, const Decl *decl)
         put_attr(out, attr, PRINT_INDENT, true, &widths);
         put_line_end(out, &attr->comments);
     }
+    put_tail(out, decl);
     return false;
 }
 

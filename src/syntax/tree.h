@@ -163,6 +163,7 @@ typedef struct Decl {
     ItemVec heading;        /* what stands in the heading: scale levels (NAME [TEXT in mod NOTE]), unit names (TEXT), `= expr`, parameter values */
     VEC(Attr) attrs;
     Comments comments;
+    Comments tail;          /* indented comments behind its last attribute */
     bool broken;            /* a syntax error: what could be read is here, the checker stays silent about what is missing */
     bool one_line;          /* the whole declaration stood on one line */
 } Decl;

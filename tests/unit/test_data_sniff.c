@@ -43,7 +43,7 @@ static const struct SniffCase {
      "    # kolumn 4 har ingen rubrik och kan inte läsas\n"
      "    kolumn        \"period\"  som period    period\n"},
     {"Kolada", "[{\"kpi\":\"N1\",\"municipality\":\"1984\",\"period\":2012,\"gender\":\"T\",\"value\":1}]", "k.json",
-     "tabell t\n    från       \"k.json\" format kolada\n    # kolumnerna är nyckeltal, kommun, år, kön, värde, status och antal\n"},
+     "tabell t\n    från          \"k.json\" format kolada\n    # kolumnerna är nyckeltal, kommun, år, kön, värde, status och antal\n"},
 };
 
 static void sniff_file(Arena *arena, const char *bytes, const char *shown, Diags *diags, Sniff *sniff)
