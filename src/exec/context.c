@@ -8,7 +8,7 @@
 ContextId context_id(Evaluator *ev, Context context)
 {
     const int64_t parts[] = {context.who, context.only, context.who == WHO_BODY ? context.body : 0, context.period.first, context.period.last,
-                             context.cutoff, context.key};
+                             context.cutoff, context.key, context.stride};
     Str key = {(const char *)parts, sizeof parts};
     uintptr_t known = (uintptr_t)map_get(&ev->context_ids, key);
     if (!known) {
@@ -88,12 +88,25 @@ static int whole_months(Period period)
     return (end_year - year) * 12 + end_month - month + 1;
 }
 
+static int period_length(Period period)
+{
+    int months = whole_months(period);
+    return months ? months : -(period.last - period.first + 1);
+}
+
 bool context_shift_periods(const Context *context, int count, Context *out)
 {
-    int months = whole_months(context->period);
-    if (months)
-        return context_shift_months(context, months * count, out);
-    return context_shift_days(context, (context->period.last - context->period.first + 1) * count, out);
+    int stride = context->stride ? context->stride : period_length(context->period);
+    return stride > 0 ? context_shift_months(context, stride * count, out) : context_shift_days(context, -stride * count, out);
+}
+
+Context context_stretched(const Context *context, Period period)
+{
+    Context out = *context;
+    int stride = context->stride ? context->stride : period_length(context->period);
+    out.period = period;
+    out.stride = stride == period_length(period) ? 0 : stride;
+    return out;
 }
 
 /* ---- seen from elsewhere ---- */
@@ -118,6 +131,7 @@ static void see_period(Grain grain, Context *context)
     if (length_of(containing) <= length_of(context->period))
         return;
     context->period = period_latest_ended(grain, context->period.last);
+    context->stride = 0;
     context->cutoff = context->period.last < context->cutoff ? context->period.last : context->cutoff;
 }
 

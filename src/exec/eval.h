@@ -19,6 +19,7 @@ typedef struct Context {
     Period period;
     Date cutoff;
     uint32_t key;
+    int stride;                  /* one measurement period, where the period is stretched: months, days negated; 0: the period's own length */
 } Context;
 typedef uint32_t ContextId;
 
@@ -133,6 +134,8 @@ Context context_all(Who who, Period period);
 bool context_shift_months(const Context *context, int months, Context *out);
 bool context_shift_days(const Context *context, int days, Context *out);
 bool context_shift_periods(const Context *context, int count, Context *out);
+/* The context over another stretch of time; a measurement period stays what it was. */
+Context context_stretched(const Context *context, Period period);
 /* Where an indicator (rule) is seen from a context: its own body and period. */
 Context context_seen(const Evaluator *ev, const Context *from, const Contexts *contexts, Grain grain, Reference reference);
 /* The period that an indicator was last to be measured in; stale says that it is an older one. */

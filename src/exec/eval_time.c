@@ -80,15 +80,14 @@ static Period rolling(const PlanStep *step, Period period)
 Value eval_stretched(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entry)
 {
     const Context *context = context_of(ev, id);
-    Context other = *context;
     Period year = period_year(date_year(context->period.last));
-    other.period = step->op == STEP_FULL_YEAR ? year : (Period){year.first, context->period.last};
+    Period period = step->op == STEP_FULL_YEAR ? year : (Period){year.first, context->period.last};
     if (step->op == STEP_ROLLING)
-        other.period = rolling(step, context->period);
-    if (other.period.first == DATE_NONE)
+        period = rolling(step, context->period);
+    if (period.first == DATE_NONE)
         return no_previous(ev, step, context);
-    const ReasonSet *why = broken(ev, step, context, other.period.first, other.period.last);
-    return why ? value_missing(value_kind(step), why) : value_of(ev, step->a, context_id(ev, other));
+    const ReasonSet *why = broken(ev, step, context, period.first, period.last);
+    return why ? value_missing(value_kind(step), why) : value_of(ev, step->a, context_id(ev, context_stretched(context, period)));
 }
 
 /* ---- several periods ---- */

@@ -182,12 +182,13 @@ class Oracle:
         return any(not any(self.is_under(seen, b) for seen in here) for b in ever - {own})
 
     def lacks_month(self, table, ctx, visible):
-        """A sum over months needs each of them from every body that reports, by itself or by those below it."""
+        """A sum over months needs each of them from every body that reports, by itself or by those below it; all are below the municipality."""
         if not table.timed():
             return False
-        ever = {r["organet"] for r in self.rows[table.name] if self.bodies.get(r["organet"]) and self.in_scope(r["organet"], ctx.scope)}
+        ever = {r["organet"] for r in self.rows[table.name]
+                if (self.bodies.get(r["organet"]) or r["organet"] == "kommunen") and self.in_scope(r["organet"], ctx.scope)}
         needed = set(range(ctx.first, ctx.first + ctx.months))
-        covered = {body: {month for r in visible if self.bodies.get(r["organet"]) and self.is_under(r["organet"], body)
+        covered = {body: {month for r in visible if body == "kommunen" or self.bodies.get(r["organet"]) and self.is_under(r["organet"], body)
                           for month in range(r["tid"][0], sum(r["tid"]))} for body in ever}
         return ctx.months > 1 and any(needed - months for months in covered.values())
 
