@@ -94,6 +94,8 @@ STYR_CORE_SOURCES = \
   src/exec/steps.c \
   src/exec/valid.c \
   src/exec/value.c \
+  src/findings/duties.c \
+  src/findings/duties.h \
   src/findings/findings.c \
   src/findings/findings.h \
   src/findings/quantity.c \
