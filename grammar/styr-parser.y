@@ -50,6 +50,7 @@ static void styr_error(Span *span, Builder *b, const char *message);
 
 %token USE "använd" STEERING_MODEL "styrmodell" BODY "organ" KIND "typ" GROUP "grupp" LEVEL "nivå" GOAL "mål" SCALE "skala"
 %token UNIT "måttenhet" TABLE "tabell" PARAMETER "parameter" INDICATOR "indikator" SEASON "tidsrum" RULE "regel" TEST "test"
+%token CHECKPOINT "hållpunkt" COMMISSION "uppdrag"
 
 %token A_DESCRIPTION "beskrivning" A_TAGS "märkt" A_SOURCE "källa" A_PART_OF "hör till" A_CODE "kod" A_REPLACES "ersätter"
 %token A_VALID "gäller från och med" A_DECIDED "beslutad av" A_PROPOSAL "förslag" A_EXEMPT "undantag"
@@ -62,14 +63,23 @@ static void styr_error(Span *span, Builder *b, const char *message);
 %token A_INTERPRET "tolka" A_NO_ROWS_ZERO "inga rader betyder 0" A_ALLOW_PARTIAL "tillåt delvis" A_UNIT "enhet" A_PER "per (period)"
 %token A_COMPUTED "beräknas som" A_JUDGED "bedöms av" A_TARGET "målvärde" A_TOLERANCE "tolerans" A_WATCHED "bevakas"
 %token A_MEASURED "mäts" A_BASELINE "utgångsvärde" A_SERIES_BREAK "seriebrott från" A_WHEN "när (villkor)" A_REQUIRES "kräver"
-%token A_MESSAGE "meddelande" A_ON_TRIAL "på försök" A_GIVEN "givet" A_EXPECT "förvänta"
+%token A_MESSAGE "meddelande" A_ON_TRIAL "på försök" A_GIVEN "givet" A_EXPECT "förvänta" A_ESCALATES "lyfts till"
+%token A_TO "till (organ)" A_TOGETHER "tillsammans med" A_GIVEN_BY "från (organ)" A_WINDOW "under (tid)" A_BY "senast (tid)" A_EARLIEST "tidigast"
+%token A_ELECTION "under valår" A_RECURS "återkommer" A_RECURS_AFTER "återkommer efter" A_WITH "i samband med" A_AFTER "kommer efter"
+%token A_CONTAINS "innehåller" A_FOLLOWS_UP "följer upp" A_FORECAST "prognos" A_PREPARED_BY "bereds av" A_STATUTORY "lagfrist"
+%token A_OPTIONAL "frivillig" A_MEETS "uppfyller" A_LENGTH "täcker" A_REPORTED_BY "återrapporteras senast" A_REPORTED_WITH "återrapporteras i samband med"
 
 %token SECTION "avsnitt" QUOTE "citat" AS_SUPPORT "som stöd" AS "som" WEIGHT "vikt" WHEN "när" TO "till" TO_DATE "till och med"
 %token FROM_DATE "från och med" BY "senast" EFFECT "med effekt minst" DNR "dnr" FORMAT "format" ROLE "i rollen" STOCK "bestånd"
 %token BECOMES "blir" VALUE_BECOMES "värdet blir" AGAINST "mot" AGAINST_COLUMN "mot kolumn" ROUNDING "avrundning" REASON "orsak"
-%token ACCORDING "enligt" PER "per" AFTER_PERIOD "efter perioden" WEIGHTED_BY "vägt med" FROM "från"
+%token ACCORDING "enligt" PER "per" WEIGHTED_BY "vägt med" FROM "från"
 %token OTHERWISE "annars" OTHERS "övriga" MANDATE "mandatperioden" ONLY "enbart"
 %token EVERY_YEAR_2 "vartannat år" EVERY_YEAR_3 "vart tredje år" EVERY_YEAR_4 "vart fjärde år" EVERY_YEAR_5 "vart femte år"
+%token BEFORE "före" AFTER "efter" EXCEPT "utom" TIMES_A_YEAR "gånger per år" TIMES_A_MANDATE "gånger per mandatperiod" YEAR_BEFORE "året före"
+%token YEAR_AFTER "året efter" YEARS_BEFORE_2 "två år före" YEARS_BEFORE_3 "tre år före" YEARS_AFTER_2 "två år efter" YEARS_AFTER_3 "tre år efter"
+%token NEXT "nästa" NEXT_MEETING "nästa sammanträde" EACH_MEETING "vid varje sammanträde" LAST_OF "sista" LAST_DAY_OF "sista dagen i"
+%token LAST_WORKDAY_OF "sista arbetsdagen i" WEEK "vecka" BEFORE_MANDATE "före mandatperioden" MISSED_DEADLINE "missad frist" THAT "att"
+%token FROM_OUTCOME "utgår från utfall"
 %token BREAKS "saknad bryter" SKIPPED "saknad hoppas över" OVER "över" UNDER_BOUND "under (gräns)"
 
 %token OR "eller" AND "och" NOT "inte" EXISTS "finns" IS "är" IS_NOT "är inte" IS_AT_LEAST "är minst" IS_AT_MOST "är högst"
@@ -81,12 +91,15 @@ static void styr_error(Span *span, Builder *b, const char *message);
 
 %type <str> title
 %type <expr> name text names_list texts_list year time moment unit kind_of scope scope_item in_single in_item range
+%type <expr> point when when_base length last_of meeting
 %type <expr> expr or_expr and_expr not_expr comparison sum term unary postfix primary is_level arg quantified set deadline given_value
 %type <exprs> exprs in_items args name_seq text_seq scope_seq fold_levels
 %type <item> source decided exempt measure responsible column columns reconcile requirement given target parameter_value case case_else level
-%type <item> fold member interpret read_from trial measured baseline validity
+%type <item> fold member interpret read_from trial measured baseline validity window covered recurrence repeated forecast escalation election receiver content
+%type <items> windows receivers contents elections escalations lengths
 %type <items> tags levels unit_names cases targets parameter_values names texts measures responsibles folds members scopes rows missing_words
-%type <num> plain_decl bound quant flag text_attr name_attr names_attr expr_attr
+%type <exprs> months
+%type <num> plain_decl bound quant flag text_attr name_attr names_attr expr_attr receivers_attr deadline_attr year_shift
 
 %%
 
@@ -118,6 +131,8 @@ plain_decl:
   | "parameter"  { $$ = DECL_PARAMETER; }
   | "indikator"  { $$ = DECL_INDICATOR; }
   | "tidsrum"    { $$ = DECL_SEASON; }
+  | "hållpunkt"  { $$ = DECL_CHECKPOINT; }
+  | "uppdrag"    { $$ = DECL_COMMISSION; }
   | "regel"      { $$ = DECL_RULE; }
   | "test"       { $$ = DECL_TEST; }
   ;
@@ -167,6 +182,7 @@ attribute:
   | "gäller" "mandatperioden"          { build_attr(b, ATTR_HOLDS, @1, build_items(b, build_item(b, @2, build_mandate(b, @2)))); }
   | "gäller" "i" NUMBER                { build_attr(b, ATTR_HOLDS, @1, build_items(b, build_item(b, @3, $3))); }
   | "ansvarig" responsibles            { build_attr(b, ATTR_RESPONSIBLE, @1, $2); }
+  | "ansvarig" responsibles "där" expr { build_attr(b, ATTR_RESPONSIBLE, @1, build_where(b, $2, $4)); }
   | "mäts med" measures                { build_attr(b, ATTR_MEASURED_BY, @1, $2); }
   | "bedöms som" cases                 { build_attr(b, ATTR_ASSESSED, @1, $2); }
   | "motsvarar" name ":" folds         { build_attr(b, ATTR_FOLDS, @1, build_items_prepend(b, build_item(b, @2, $2), $4)); }
@@ -175,7 +191,20 @@ attribute:
   | "för (organ)" scopes               { build_attr(b, ATTR_FOR, @1, $2); }
   | "för varje" scopes                 { build_attr(b, ATTR_FOR_EACH, @1, $2); }
   | "för varje" scopes "där" expr      { build_attr(b, ATTR_FOR_EACH, @1, build_where(b, $2, $4)); }
-  | "avser" moment                     { build_attr(b, ATTR_COVERS, @1, build_items(b, build_item(b, @2, $2))); }
+  | "avser" covered                    { build_attr(b, ATTR_COVERS, @1, build_items(b, $2)); }
+  | receivers_attr receivers           { build_attr(b, $1, @1, $2); }
+  | receivers_attr receivers "där" expr { build_attr(b, $1, @1, build_where(b, $2, $4)); }
+  | "från (organ)" name                { build_attr(b, ATTR_GIVEN_BY, @1, build_items(b, build_item(b, @2, $2))); }
+  | "under (tid)" windows              { build_attr(b, ATTR_WINDOW, @1, $2); }
+  | deadline_attr deadline             { build_attr(b, $1, @1, build_items(b, build_item(b, @2, $2))); }
+  | "under valår" ":" elections        { build_attr(b, ATTR_ELECTION, @1, $3); }
+  | "återkommer" recurrence            { build_attr(b, ATTR_RECURS, @1, build_items(b, $2)); }
+  | "återkommer efter" text            { build_attr(b, ATTR_RECURS_AFTER, @1, build_items(b, build_item(b, @2, $2))); }
+  | "innehåller" contents              { build_attr(b, ATTR_CONTAINS, @1, $2); }
+  | "följer upp" contents              { build_attr(b, ATTR_FOLLOWS_UP, @1, $2); }
+  | "prognos" forecast                 { build_attr(b, ATTR_FORECAST, @1, build_items(b, $2)); }
+  | "täcker" lengths                   { build_attr(b, ATTR_LENGTH, @1, $2); }
+  | "lyfts till" escalations           { build_attr(b, ATTR_ESCALATES, @1, $2); }
   | "kolumn" column                    { build_attr(b, ATTR_COLUMN, @1, build_items(b, $2)); }
   | "kolumner" columns                 { build_attr(b, ATTR_COLUMNS, @1, build_texts_first(b, $2)); }
   | "stäms av" reconcile               { build_attr(b, ATTR_RECONCILES, @1, build_names_first(b, $2)); }
@@ -211,12 +240,26 @@ text_attr:
 name_attr:
     "hör till"    { $$ = ATTR_PART_OF; }
   | "beslutas av" { $$ = ATTR_DECIDED_BY; }
+  | "bereds av"   { $$ = ATTR_PREPARED_BY; }
   | "på skalan"   { $$ = ATTR_ON_SCALE; }
   | "avgörs av"   { $$ = ATTR_SETTLED_BY; }
   ;
 names_attr:
-    "ersätter" { $$ = ATTR_REPLACES; }
-  | "under"    { $$ = ATTR_UNDER; }
+    "ersätter"       { $$ = ATTR_REPLACES; }
+  | "under"          { $$ = ATTR_UNDER; }
+  | "i samband med"  { $$ = ATTR_WITH; }
+  | "kommer efter"   { $$ = ATTR_AFTER; }
+  | "uppfyller"      { $$ = ATTR_MEETS; }
+  | "återrapporteras i samband med" { $$ = ATTR_REPORTED_WITH; }
+  ;
+receivers_attr:
+    "till (organ)"    { $$ = ATTR_TO; }
+  | "tillsammans med" { $$ = ATTR_TOGETHER; }
+  ;
+deadline_attr:
+    "senast (tid)"           { $$ = ATTR_BY; }
+  | "tidigast"               { $$ = ATTR_EARLIEST; }
+  | "återrapporteras senast" { $$ = ATTR_REPORTED_BY; }
   ;
 expr_attr:
     "beräknas som"  { $$ = ATTR_COMPUTED; }
@@ -230,6 +273,8 @@ flag:
   | "inga rader betyder 0"      { $$ = ATTR_NO_ROWS_ZERO; }
   | "tillåt delvis"             { $$ = ATTR_ALLOW_PARTIAL; }
   | "bevakas"                   { $$ = ATTR_WATCHED; }
+  | "lagfrist"                  { $$ = ATTR_STATUTORY; }
+  | "frivillig"                 { $$ = ATTR_OPTIONAL; }
   ;
 
 source:
@@ -276,8 +321,10 @@ responsibles:
   | responsibles "," responsible { $$ = build_items_add(b, $1, $3); }
   ;
 responsible:
-    name            { $$ = build_item(b, @1, $1); }
-  | name "som" name { $$ = build_mod(b, build_item(b, @1, $1), MOD_AS, @2, $3); }
+    name             { $$ = build_item(b, @1, $1); }
+  | name "som" name  { $$ = build_mod(b, build_item(b, @1, $1), MOD_AS, @2, $3); }
+  | "varje" scope_item { $$ = build_item(b, @$, build_scope_each(b, @$, $2)); }
+  | "varje" scope_item "utom" name { $$ = build_mod(b, build_item(b, @$, build_scope_each(b, @$, $2)), MOD_EXCEPT, @3, $4); }
   ;
 
 measures:
@@ -392,16 +439,139 @@ baseline:
 
 requirement:
     name                               { $$ = build_item(b, @1, $1); }
+  | "att" expr                         { $$ = build_mod(b, build_item(b, @1, build_word(b, @1, STR_LIT("att"))), MOD_THAT, @2, $2); }
   | requirement "från" scope           { $$ = build_mod(b, $1, MOD_FROM, @2, $3); }
   | requirement "till" name_seq        { $$ = build_mod(b, $1, MOD_TO, @2, build_list(b, @3, $3)); }
   | requirement "senast" deadline      { $$ = build_mod(b, $1, MOD_BY, @2, $3); }
-  | requirement "efter perioden"       { $$ = build_mod(b, $1, MOD_AFTER_PERIOD, @2, NULL); }
   | requirement "med effekt minst" sum { $$ = build_mod(b, $1, MOD_EFFECT, @2, $3); }
   ;
+
+/* ---------------------------------------------------------------- time: windows, deadlines, recurrences */
+
+/* Several points joined by och: the last of them counts. */
 deadline:
-    TIME
-  | NUMBER
-  | text
+    point
+  | deadline "och" point { $$ = build_binary(b, @$, OP_AND, $1, @2, $3); }
+  ;
+point:
+    when
+  | text                         { $$ = $1; }
+  | "i" TIME                     { $$ = $2; }
+  | "nästa" name                 { $$ = build_point(b, @$, POINT_NEXT, $2); }
+  | "före mandatperioden"        { $$ = build_point(b, @$, POINT_BEFORE_MANDATE, NULL); }
+  | meeting
+  | meeting "efter" point        { $$ = build_point_after(b, @$, $1, $3); }
+  | length "efter" point         { $$ = build_distance(b, @$, $1, false, $3); }
+  | length "före" point          { $$ = build_distance(b, @$, $1, true, $3); }
+  ;
+length: NUMBER | name ;
+meeting:
+    "nästa sammanträde"          { $$ = build_point(b, @$, POINT_MEETING, NULL); }
+  | "nästa sammanträde" "i" name { $$ = build_point(b, @$, POINT_MEETING, $3); }
+  | name "nästa sammanträde"     { $$ = build_point(b, @$, POINT_MEETING_OF, $1); }
+  ;
+
+/* A day or stretch of the year that a duty belongs to, or of one before or after it. */
+when:
+    when_base
+  | when_base year_shift { $$ = build_point_shift(b, @$, $1, $2); }
+  ;
+year_shift:
+    "året före"    { $$ = -1; }
+  | "två år före"  { $$ = -2; }
+  | "tre år före"  { $$ = -3; }
+  | "året efter"   { $$ = 1; }
+  | "två år efter" { $$ = 2; }
+  | "tre år efter" { $$ = 3; }
+  ;
+when_base:
+    year
+  | name
+  | TIME NUMBER    { $$ = build_point_year(b, @$, $1, $2); }
+  | name NUMBER    { $$ = build_point_year(b, @$, $1, $2); }
+  | "vecka" NUMBER { $$ = build_point(b, @$, POINT_WEEK, $2); }
+  | last_of
+  ;
+last_of:
+    "sista" TIME               { $$ = build_point(b, @$, POINT_LAST_OF, $2); }
+  | "sista dagen i" TIME       { $$ = build_point(b, @$, POINT_LAST_DAY, $2); }
+  | "sista arbetsdagen i" TIME { $$ = build_point(b, @$, POINT_LAST_WORKDAY, $2); }
+  ;
+
+windows:
+    window             { $$ = build_items(b, $1); }
+  | windows "," window { $$ = build_items_add(b, $1, $3); }
+  ;
+window: when { $$ = build_item(b, @1, $1); } ;
+
+elections:
+    election               { $$ = build_items(b, $1); }
+  | elections "," election { $$ = build_items_add(b, $1, $3); }
+  ;
+election:
+    window
+  | "senast" deadline { $$ = build_mod(b, build_item(b, @1, NULL), MOD_BY, @1, $2); }
+  ;
+
+covered:
+    year                    { $$ = build_item(b, @1, $1); }
+  | name                    { $$ = build_item(b, @1, $1); }
+  | repeated
+  ;
+repeated:
+    "varje" name             { $$ = build_item(b, @$, build_scope_each(b, @$, build_scope(b, @2, $2, false))); }
+  | "varje" name "i" months  { $$ = build_mod(b, build_item(b, @$, build_scope_each(b, @$, build_scope(b, @2, $2, false))), MOD_IN, @3, build_list(b, @4, $4)); }
+  | "varje" name "utom" months { $$ = build_mod(b, build_item(b, @$, build_scope_each(b, @$, build_scope(b, @2, $2, false))), MOD_EXCEPT, @3, build_list(b, @4, $4)); }
+  ;
+months:
+    TIME            { $$ = build_exprs(b, $1); }
+  | months "," TIME { $$ = build_exprs_add(b, $1, $3); }
+  ;
+recurrence:
+    repeated
+  | "varje" name "utom" name         { $$ = build_mod(b, build_item(b, @$, build_scope_each(b, @$, build_scope(b, @2, $2, false))), MOD_EXCEPT, @3, $4); }
+  | measured
+  | "inte"                           { $$ = build_item(b, @1, build_word(b, @1, STR_LIT("inte"))); }
+  | "vid varje sammanträde"          { $$ = build_item(b, @1, build_word(b, @1, STR_LIT("vid varje sammanträde"))); }
+  | "vid varje sammanträde" "i" name { $$ = build_mod(b, build_item(b, @1, build_word(b, @1, STR_LIT("vid varje sammanträde"))), MOD_IN, @2, $3); }
+  | length "gånger per år"           { $$ = build_mod(b, build_item(b, @1, $1), MOD_TIMES_A_YEAR, @2, NULL); }
+  | "minst" length "gånger per år"   { $$ = build_mod(b, build_bound(b, @$, BOUND_AT_LEAST, $2, NULL), MOD_TIMES_A_YEAR, @3, NULL); }
+  | length "gånger per mandatperiod" { $$ = build_mod(b, build_item(b, @1, $1), MOD_TIMES_A_MANDATE, @2, NULL); }
+  | "minst" length "gånger per mandatperiod" { $$ = build_mod(b, build_bound(b, @$, BOUND_AT_LEAST, $2, NULL), MOD_TIMES_A_MANDATE, @3, NULL); }
+  ;
+
+receivers:
+    receiver               { $$ = build_items(b, $1); }
+  | receivers "," receiver { $$ = build_items_add(b, $1, $3); }
+  ;
+receiver:
+    scope                  { $$ = build_item(b, @1, $1); }
+  | "varje" scope_item "utom" name { $$ = build_mod(b, build_item(b, @$, build_scope_each(b, @$, $2)), MOD_EXCEPT, @3, $4); }
+  | text                   { $$ = build_item(b, @1, $1); }
+  ;
+contents:
+    content              { $$ = build_items(b, $1); }
+  | contents "," content { $$ = build_items_add(b, $1, $3); }
+  ;
+content:
+    text  { $$ = build_item(b, @1, $1); }
+  | scope { $$ = build_item(b, @1, $1); }
+  ;
+forecast:
+    name                                            { $$ = build_item(b, @1, $1); }
+  | forecast "," "utgår från utfall" "till och med" TIME { $$ = build_mod(b, $1, MOD_FROM_OUTCOME, @3, $5); }
+  ;
+lengths:
+    bound NUMBER             { $$ = build_items(b, build_bound(b, @$, $1, $2, NULL)); }
+  | lengths "," bound NUMBER { $$ = build_items_add(b, $1, build_bound(b, @3, $3, $4, NULL)); }
+  ;
+escalations:
+    escalation                 { $$ = build_items(b, $1); }
+  | escalations "," escalation { $$ = build_items_add(b, $1, $3); }
+  ;
+escalation:
+    name NUMBER "efter" "missad frist"
+        { $$ = build_mod(b, build_item(b, @1, $1), MOD_ON, @2, build_distance(b, @2, $2, false, build_point(b, @4, POINT_MISSED, NULL))); }
   ;
 
 trial:

@@ -217,6 +217,7 @@ STYR_CORE_SOURCES = \
   src/time/period.c \
   src/time/period_parse.c \
   src/time/period_print.c \
+  src/time/schedule.h \
   grammar/keywords.def
 
 STYR_COMMAND_SOURCES = \

@@ -191,7 +191,7 @@ static bool equals(TestRunner *runner, const Expected *result, const Expr *wante
     case EXPR_NUMBER: case EXPR_UNARY: return number_equals(runner, result, wanted);
     case EXPR_NAME: case EXPR_WORD: return level_equals(runner, result, wanted);
     case EXPR_TEXT: case EXPR_TIME: case EXPR_MEMBER: case EXPR_CALL: case EXPR_BINARY: case EXPR_BETWEEN: case EXPR_IN: case EXPR_IS: case EXPR_FOR:
-    case EXPR_QUANTIFIED: case EXPR_RANGE: case EXPR_LIST: case EXPR_SCOPE: case EXPR_COUNT: return false;
+    case EXPR_QUANTIFIED: case EXPR_RANGE: case EXPR_LIST: case EXPR_SCOPE: case EXPR_POINT: case EXPR_COUNT: return false;
     }
     return false;
 }

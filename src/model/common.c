@@ -104,6 +104,8 @@ static void declare(Checker *c, const Decl *decl)
     case DECL_TABLE: DECLARE(tables, Table, SYM_TABLE); return;
     case DECL_PARAMETER: DECLARE(parameters, Parameter, SYM_PARAMETER); return;
     case DECL_INDICATOR: DECLARE(indicators, Indicator, SYM_INDICATOR); return;
+    case DECL_CHECKPOINT: DECLARE(checkpoints, Checkpoint, SYM_CHECKPOINT); return;
+    case DECL_COMMISSION: DECLARE(commissions, Commission, SYM_COMMISSION); return;
     case DECL_SEASON: DECLARE(seasons, Season, SYM_SEASON); return;
     case DECL_RULE: DECLARE(rules, Rule, SYM_RULE); return;
     case DECL_TEST: DECLARE(tests, Test, SYM_TEST); return;
@@ -273,6 +275,8 @@ void commons_check(Checker *c)
     EACH_COMMON(Parameter, parameters);
     EACH_COMMON(Indicator, indicators);
     EACH_COMMON(Rule, rules);
+    EACH_COMMON(Checkpoint, checkpoints);
+    EACH_COMMON(Commission, commissions);
     EACH_COMMON(Season, seasons);
     for (VEC_EACH(Scale *, scale, &c->model->scales))
         check_common(c, &(*scale)->common);

@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "syntax/tree.h"
+#include "time/schedule.h"
 
 /* ---- units and types ---- */
 
@@ -47,7 +48,7 @@ typedef struct Type { TypeKind kind; Unit unit; const Scale *scale; } Type;
 typedef enum SymbolKind {
     SYM_NONE, SYM_BODY, SYM_RELATIVE_BODY /* nämnden: index into kinds */, SYM_ALL_BODIES /* kommunen, koncernen: index 0, 1 */,
     SYM_BODY_KIND, SYM_GROUP, SYM_GOAL_LEVEL, SYM_GOAL, SYM_SCALE, SYM_SCALE_LEVEL /* index scale, sub level */, SYM_UNIT, SYM_TABLE,
-    SYM_COLUMN /* index table, sub column */, SYM_PARAMETER, SYM_INDICATOR, SYM_SEASON, SYM_RULE, SYM_TEST, SYM_FUNCTION,
+    SYM_COLUMN /* index table, sub column */, SYM_PARAMETER, SYM_INDICATOR, SYM_SEASON, SYM_RULE, SYM_CHECKPOINT, SYM_COMMISSION, SYM_TEST, SYM_FUNCTION,
     SYM_SELF_VALUE /* `värde` in an assessment */, SYM_SELF_SHARE /* `måluppfyllelse` */, SYM_INDICATORS /* `indikatorer` of the goal */, SYM_SUBGOALS /* `undermål` */,
     SYM_ATTRIBUTE /* an attribute of a declaration in a condition on bodies: ägarandel, kod, under, märkt: index AttrKind; titel: ATTR_COUNT, namn: ATTR_COUNT + 1 */,
 } SymbolKind;
@@ -205,12 +206,54 @@ typedef struct Goal {
     bool settled_by_people;  /* avgörs av bedömning */
 } Goal;
 
+/* ---- duties ---- */
+
+typedef VEC(const Expr *) ConstExprVec;
+
+/* Recipients and counterparts: bodies by scope, or words of the model's own. */
+typedef struct Party { Expr *scope; size_t except; /* varje nämnd utom X: body or NO_INDEX */ Str text; /* scope NULL */ } Party;
+typedef VEC(Party) PartyVec;
+typedef struct LengthBound { Bound bound; int months; } LengthBound;
+
+/* A hållpunkt: what it covers, whose it is, when. */
+typedef struct Checkpoint {
+    Common common;
+    Schedule schedule;
+    IndexVec bodies;         /* responsible, one duty each, in declaration order */
+    StrVec roles;            /* as many: `som …`, or empty */
+    bool nobody;             /* no body that the model declares is responsible (a library's kind without members) */
+    PartyVec together, to;
+    size_t prepared_by, decided_by;      /* bodies or NO_INDEX */
+    const Expr *prepared_name, *decided_name;      /* as written: relative names mean each body's own */
+    IndexVec with, after, meets;         /* checkpoints: i samband med, kommer efter, uppfyller */
+    bool has_after_commission;
+    StrVec contents, follows;            /* for people, in order */
+    Str forecast[2];                     /* by Lang, or empty */
+    VEC(LengthBound) lengths;            /* täcker: what a duty that meets this one must cover */
+    bool optional;
+    bool met;                /* a checkpoint of the model meets it: it gives no duties of its own */
+    ConstExprVec lengths_open;           /* parameters that lengths ask for: Point.length_ref */
+    ConstExprVec meeting_bodies;         /* Point.ref of AT_MEETING: a name, NULL: the responsible body */
+} Checkpoint;
+
+/* An uppdrag: one body gives another something to do, to be reported back. */
+typedef struct Commission {
+    Common common;
+    size_t from;             /* body or NO_INDEX */
+    IndexVec to;             /* bodies */
+    bool has_deadline; Schedule schedule;
+    IndexVec with;           /* checkpoints: återrapporteras i samband med */
+} Commission;
+
+typedef struct Escalation { size_t to; const Expr *name; LengthUnit unit; int count; } Escalation;   /* lyfts till X N dagar efter missad frist */
 typedef struct Requirement {
     Str what;                /* "åtgärdsplan" */
+    Expr *that;              /* `kräver att VILLKOR`: fulfilled by data; what is then empty */
     Expr *from;              /* scope; NULL: the context's body */
     VEC(Expr *) to;          /* bodies */
-    Expr *by;                /* a time literal, or a NUMBER with a time unit when after_period; NULL: not stated */
-    bool after_period;
+    Point by; bool has_by;
+    ConstExprVec lengths_open, meeting_bodies;    /* as Checkpoint's */
+    const Expr *by_text;     /* the deadline as written */
     Expr *effect;            /* NULL: any plan */
     const Item *item;
 } Requirement;
@@ -220,6 +263,7 @@ typedef struct Rule {
     Grain grain;
     Expr *when;
     VEC(Requirement) requires;
+    VEC(Escalation) escalations;
     Str message;             /* template with {name} holes, or empty */
     bool on_trial; Period trial;
 } Rule;
@@ -234,7 +278,7 @@ typedef struct Model {
     const Decl *head; Str municipality_code; Period mandate; Str name, title;
     VEC(BaseUnit) bases; VEC(UnitName) units;
     VEC(BodyKind) kinds; VEC(Body) bodies; VEC(Group) groups; VEC(GoalLevel) levels; VEC(Scale *) scales;
-    VEC(Table) tables; VEC(Parameter) parameters; VEC(Indicator) indicators; VEC(Goal) goals; VEC(Rule) rules; VEC(Season) seasons; VEC(Test) tests;
+    VEC(Table) tables; VEC(Parameter) parameters; VEC(Indicator) indicators; VEC(Goal) goals; VEC(Rule) rules; VEC(Checkpoint) checkpoints; VEC(Commission) commissions; VEC(Season) seasons; VEC(Test) tests;
     Map names;                             /* folded name -> Symbol* */
     Map unit_map;                          /* folded spelling -> index into units + 1 */
 } Model;

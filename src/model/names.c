@@ -42,6 +42,8 @@ static const struct { const char *one, *none; } kind_texts[] = {
     [SYM_INDICATOR] = {BOTH("en indikator", "an indicator"), BOTH("ingen indikator", "no indicator")},
     [SYM_SEASON] = {BOTH("ett tidsrum", "a season"), BOTH("inget tidsrum", "no season")},
     [SYM_RULE] = {BOTH("en regel", "a rule"), BOTH("ingen regel", "no rule")},
+    [SYM_CHECKPOINT] = {BOTH("en hållpunkt", "a checkpoint"), BOTH("ingen hållpunkt", "no checkpoint")},
+    [SYM_COMMISSION] = {BOTH("ett uppdrag", "a commission"), BOTH("inget uppdrag", "no commission")},
     [SYM_TEST] = {BOTH("ett test", "a test"), BOTH("inget test", "no test")},
     [SYM_FUNCTION] = {BOTH("en funktion", "a function"), BOTH("ingen funktion", "no function")},
 };

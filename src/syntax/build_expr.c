@@ -271,3 +271,41 @@ ExprVec *build_exprs_add(Builder *b, ExprVec *list, Expr *expr)
     vec_push(b->arena, list, expr);
     return list;
 }
+
+Expr *build_point(Builder *b, Span span, PointForm form, Expr *x)
+{
+    Expr *expr = make(b, span, EXPR_POINT);
+    expr->as.point.form = form;
+    expr->as.point.x = x;
+    deepen(b, expr, x);
+    return expr;
+}
+
+Expr *build_point_shift(Builder *b, Span span, Expr *x, int years)
+{
+    Expr *expr = build_point(b, span, POINT_SHIFTED, x);
+    expr->as.point.years = years;
+    return expr;
+}
+
+Expr *build_point_year(Builder *b, Span span, Expr *x, Expr *year)
+{
+    Expr *expr = build_point(b, span, POINT_IN_YEAR, x);
+    expr->as.point.in_year = year;
+    return expr;
+}
+
+Expr *build_point_after(Builder *b, Span span, Expr *meeting, Expr *after)
+{
+    meeting->span = span;
+    meeting->as.point.after = after;
+    deepen(b, meeting, after);
+    return meeting;
+}
+
+Expr *build_distance(Builder *b, Span span, Expr *length, bool before, Expr *x)
+{
+    Expr *expr = build_point(b, span, before ? POINT_BEFORE : POINT_AFTER, x);
+    expr->as.point.length = length;
+    return expr;
+}

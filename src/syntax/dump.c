@@ -50,7 +50,7 @@ static bool dump_leaf(StrBuf *out, const Expr *expr)
         expr_print(out, expr);
         return true;
     case EXPR_CALL: case EXPR_UNARY: case EXPR_BINARY: case EXPR_BETWEEN: case EXPR_IN: case EXPR_IS: case EXPR_FOR: case EXPR_QUANTIFIED:
-    case EXPR_RANGE: case EXPR_LIST: case EXPR_SCOPE: case EXPR_COUNT:
+    case EXPR_RANGE: case EXPR_LIST: case EXPR_SCOPE: case EXPR_POINT: case EXPR_COUNT:
         break;
     }
     return false;
@@ -107,6 +107,13 @@ static void dump_node(StrBuf *out, const Expr *expr)
         return;
     case EXPR_LIST:
         dump_list(out, &expr->as.list);
+        return;
+    case EXPR_POINT:
+        strbuf_printf(out, " %d %d", (int)expr->as.point.form, expr->as.point.years);
+        dump_child(out, "längd", expr->as.point.length);
+        dump_child(out, "x", expr->as.point.x);
+        dump_child(out, "år", expr->as.point.in_year);
+        dump_child(out, "efter", expr->as.point.after);
         return;
     case EXPR_SCOPE:
         strbuf_printf(out, "%s%s", expr->as.scope.each ? " varje" : "", expr->as.scope.only ? " enbart" : "");

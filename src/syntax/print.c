@@ -53,6 +53,8 @@ static bool bare_values(const Attr *attr)
 static void put_attr(StrBuf *out, const Attr *attr, size_t column, bool padded, const ColumnWidths *widths)
 {
     const char *keyword = bare_values(attr) ? "" : attr_keyword(attr->kind);
+    if (attr->kind == ATTR_ELECTION)
+        keyword = "under valår:";
     strbuf_puts(out, keyword);
     size_t width = utf8_width(str_of(keyword));
     if (!attr->items.count)

@@ -55,12 +55,18 @@ static void pad_to(StrBuf *out, size_t from, size_t width)
 static void put_mod(StrBuf *out, const Mod *mod, bool first)
 {
     const char *keyword = mod_keyword(mod->kind);
-    strbuf_puts(out, mod->kind == MOD_VALUE_BECOMES ? ", " : first ? "" : " ");
+    strbuf_puts(out, mod->kind == MOD_VALUE_BECOMES || mod->kind == MOD_FROM_OUTCOME ? ", " : first ? "" : " ");
     strbuf_puts(out, keyword);
     if (keyword[0] && mod->value)
         strbuf_putc(out, ' ');
     if (mod->value)
         expr_print(out, mod->value);
+}
+
+/* `återkommer 3 gånger per år`, beside `återkommer vart tredje år`. */
+static bool is_count(const Item *item)
+{
+    return item_mod(item, MOD_TIMES_A_YEAR) || item_mod(item, MOD_TIMES_A_MANDATE);
 }
 
 static void put_value(StrBuf *out, const Attr *attr, const Item *item)
@@ -70,7 +76,7 @@ static void put_value(StrBuf *out, const Attr *attr, const Item *item)
         return;
     if (attr->kind == ATTR_HOLDS && item->value->kind == EXPR_NUMBER)
         strbuf_puts(out, "i ");
-    if (attr->kind == ATTR_MEASURED)
+    if (attr->kind == ATTR_MEASURED || (attr->kind == ATTR_RECURS && item->value->kind == EXPR_NUMBER && !is_count(item)))
         put_measured(out, item->value);
     else if (series && item->value->kind == EXPR_MISSING)
         strbuf_putc(out, '_');

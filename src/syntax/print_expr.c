@@ -32,7 +32,7 @@ static int expr_prec(const Expr *expr)
     case EXPR_FOR:
         return PREC_POSTFIX;
     case EXPR_NUMBER: case EXPR_TEXT: case EXPR_TIME: case EXPR_MISSING: case EXPR_NOT_APPLICABLE: case EXPR_TRUTH: case EXPR_NAME: case EXPR_MEMBER:
-    case EXPR_CALL: case EXPR_RANGE: case EXPR_LIST: case EXPR_SCOPE: case EXPR_WORD: case EXPR_COUNT:
+    case EXPR_CALL: case EXPR_RANGE: case EXPR_LIST: case EXPR_SCOPE: case EXPR_WORD: case EXPR_POINT: case EXPR_COUNT:
         break;
     }
     return PREC_PRIMARY;
@@ -274,6 +274,45 @@ void print_scope(StrBuf *out, const Expr *expr)
     expr_print(out, expr->as.scope.name);
 }
 
+static const char *shift_word(int years)
+{
+    static const char *const words[] = {"tre år före", "två år före", "året före", "", "året efter", "två år efter", "tre år efter"};
+    return words[years + 3];
+}
+
+static void put_joined(StrBuf *out, const char *word, const Expr *expr)
+{
+    strbuf_puts(out, word);
+    expr_print(out, expr);
+}
+
+static void print_point(StrBuf *out, const Expr *expr)
+{
+    static const char *const leads[] = {
+#define X(member, text) text,
+        POINT_FORMS(X)
+#undef X
+    };
+    const PointForm form = expr->as.point.form;
+    if (expr->as.point.length) {
+        expr_print(out, expr->as.point.length);
+        strbuf_puts(out, form == POINT_BEFORE ? " före " : " efter ");
+    }
+    strbuf_puts(out, leads[form]);
+    if (form == POINT_MEETING && expr->as.point.x)
+        strbuf_puts(out, " i ");
+    if (expr->as.point.x)
+        expr_print(out, expr->as.point.x);
+    if (form == POINT_SHIFTED)
+        strbuf_printf(out, " %s", shift_word(expr->as.point.years));
+    if (form == POINT_MEETING_OF)
+        strbuf_puts(out, " nästa sammanträde");
+    if (expr->as.point.in_year)
+        put_joined(out, " ", expr->as.point.in_year);
+    if (expr->as.point.after)
+        put_joined(out, " efter ", expr->as.point.after);
+}
+
 void expr_print(StrBuf *out, const Expr *expr)
 {
     static const char *const truths[] = {"nej", "ja", "okänt"};
@@ -316,6 +355,7 @@ void expr_print(StrBuf *out, const Expr *expr)
         return;
     case EXPR_LIST: print_list(out, &expr->as.list, ", "); return;
     case EXPR_SCOPE: print_scope(out, expr); return;
+    case EXPR_POINT: print_point(out, expr); return;
     case EXPR_COUNT: return;
     }
 }

@@ -15,7 +15,7 @@
 #define DECL_KINDS(X)                                                                                                                   \
     X(USE, "använd") X(STEERING_MODEL, "styrmodell") X(BODY, "organ") X(KIND, "typ") X(GROUP, "grupp") X(LEVEL, "nivå") X(GOAL, "mål")  \
     X(SCALE, "skala") X(UNIT, "måttenhet") X(TABLE, "tabell") X(PARAMETER, "parameter") X(INDICATOR, "indikator") X(SEASON, "tidsrum") \
-    X(RULE, "regel") X(TEST, "test")
+    X(CHECKPOINT, "hållpunkt") X(COMMISSION, "uppdrag") X(RULE, "regel") X(TEST, "test")
 
 typedef enum DeclKind {
 #define X(member, keyword) DECL_##member,
@@ -39,7 +39,8 @@ typedef enum AttrKind {
     X(EFFECT, "med effekt minst") X(DNR, "dnr") X(FORMAT, "format") X(ROLE, "i rollen") X(TYPE, "") X(STOCK, "bestånd")       \
     X(BECOMES, "blir") X(VALUE_BECOMES, "värdet blir") X(IN_UNIT, "i") X(AGAINST, "mot") X(AGAINST_COLUMN, "mot kolumn")      \
     X(ROUNDING, "avrundning") X(REASON, "orsak") X(FOR, "för") X(ACCORDING, "enligt") X(NOTE, "") X(PER, "per") X(OF, "av")   \
-    X(AFTER_PERIOD, "efter perioden") X(ON, "")
+    X(ON, "") X(THAT, "") X(IN, "i") X(EXCEPT, "utom") X(TIMES_A_YEAR, "gånger per år") X(TIMES_A_MANDATE, "gånger per mandatperiod")      \
+    X(FROM_OUTCOME, "utgår från utfall till och med")
 
 typedef enum ModKind {
 #define X(member, keyword) MOD_##member,
@@ -50,7 +51,7 @@ typedef enum ModKind {
 
 #define EXPR_KINDS(X)                                                                                                         \
     X(NUMBER) X(TEXT) X(TIME) X(MISSING) X(NOT_APPLICABLE) X(TRUTH) X(NAME) X(MEMBER) X(CALL) X(UNARY) X(BINARY) X(BETWEEN)   \
-    X(IN) X(IS) X(FOR) X(QUANTIFIED) X(RANGE) X(LIST) X(SCOPE) X(WORD)
+    X(IN) X(IS) X(FOR) X(QUANTIFIED) X(RANGE) X(LIST) X(SCOPE) X(WORD) X(POINT)
 
 typedef enum ExprKind {
 #define X(member) EXPR_##member,
@@ -79,6 +80,24 @@ typedef enum Bound { BOUND_NONE, BOUND_AT_LEAST, BOUND_AT_MOST, BOUND_OVER, BOUN
 /* An absolute period; a day of every year (15 april: month, day); months of every year (augusti, januari–augusti); the mandate period (mandatperioden);
  * years (2023–2026). */
 typedef enum TimeForm { TIME_PERIOD, TIME_DAY_OF_YEAR, TIME_MONTHS, TIME_MANDATE } TimeForm;
+
+/* A point or stretch of time that depends on the duty's year, on another duty, on a meeting:
+ * X(MEMBER, "what it prints before x"). */
+#define POINT_FORMS(X)                                                                                                        \
+    X(SHIFTED, "")                      /* x years earlier or later: 31 december året före */                                 \
+    X(IN_YEAR, "")                      /* x of one year: hösten 2020 */                                                      \
+    X(WEEK, "vecka ")                   /* x: its number */                                                                   \
+    X(LAST_OF, "sista ") X(LAST_DAY, "sista dagen i ") X(LAST_WORKDAY, "sista arbetsdagen i ")     /* x: a month */           \
+    X(NEXT, "nästa ")                   /* x: a checkpoint */                                                                 \
+    X(MEETING, "nästa sammanträde")     /* x: in which body (NULL: the responsible one), after: the first one after that */   \
+    X(MEETING_OF, "")                   /* the same, written nämndens nästa sammanträde */                                    \
+    X(AFTER, "") X(BEFORE, "")          /* length after or before x: 20 dagar efter perioden */                               \
+    X(BEFORE_MANDATE, "före mandatperioden") X(MISSED, "missad frist")
+typedef enum PointForm {
+#define X(member, text) POINT_##member,
+    POINT_FORMS(X)
+#undef X
+} PointForm;
 
 typedef struct Expr Expr;
 typedef VEC(Expr *) ExprVec;
@@ -112,6 +131,7 @@ struct Expr {
         struct { QuantKind quant; Expr *number; Expr *set, *where; Expr *is_level; IsForm form; Expr *has; } quantified;
                                                                   /* number NULL for alla/ingen/hälften; set NULL: as in the quantifier before it; is_level or has */
         struct { Expr *low, *high; } range;
+        struct { PointForm form; Expr *x, *length, *after, *in_year; int years; } point;
         ExprVec list;
         Scope scope;
     } as;

@@ -8,7 +8,7 @@
 
 typedef enum WordClass { WORD_DECL, WORD_ATTR, WORD_MOD, WORD_START, WORD_RESERVED, WORD_LATER } WordClass;
 
-#define WORD_MOST 4
+#define WORD_MOST 5
 typedef struct Word {
     int token;               /* TOK_… of the parser */
     const char *text;
