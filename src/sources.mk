@@ -217,6 +217,8 @@ STYR_CORE_SOURCES = \
   src/time/period.c \
   src/time/period_parse.c \
   src/time/period_print.c \
+  src/time/weekday.c \
+  src/time/weekday.h \
   grammar/keywords.def
 
 STYR_COMMAND_SOURCES = \
