@@ -214,9 +214,13 @@ STYR_CORE_SOURCES = \
   src/text/source.h \
   src/time/date.c \
   src/time/date.h \
+  src/time/holidays.c \
+  src/time/holidays.h \
   src/time/period.c \
   src/time/period_parse.c \
   src/time/period_print.c \
+  src/time/terms.c \
+  src/time/terms.h \
   src/time/weekday.c \
   src/time/weekday.h \
   grammar/keywords.def
@@ -268,4 +272,5 @@ STYR_UNIT_TESTS = \
   tests/unit/test_syntax \
   tests/unit/test_text \
   tests/unit/test_text_render \
-  tests/unit/test_time
+  tests/unit/test_time \
+  tests/unit/test_time_calendar
