@@ -79,7 +79,7 @@ static void styr_error(Span *span, Builder *b, const char *message);
 %token YEAR_AFTER "året efter" YEARS_BEFORE_2 "två år före" YEARS_BEFORE_3 "tre år före" YEARS_AFTER_2 "två år efter" YEARS_AFTER_3 "tre år efter"
 %token NEXT "nästa" NEXT_MEETING "nästa sammanträde" EACH_MEETING "vid varje sammanträde" LAST_OF "sista" LAST_DAY_OF "sista dagen i"
 %token LAST_WORKDAY_OF "sista arbetsdagen i" WEEK "vecka" BEFORE_MANDATE "före mandatperioden" MISSED_DEADLINE "missad frist" THAT "att"
-%token FROM_OUTCOME "utgår från utfall"
+%token FROM_OUTCOME "utgår från utfall" FROM_DAY "tidigast (valår)"
 %token BREAKS "saknad bryter" SKIPPED "saknad hoppas över" OVER "över" UNDER_BOUND "under (gräns)"
 
 %token OR "eller" AND "och" NOT "inte" EXISTS "finns" IS "är" IS_NOT "är inte" IS_AT_LEAST "är minst" IS_AT_MOST "är högst"
@@ -510,7 +510,8 @@ elections:
   ;
 election:
     window
-  | "senast" deadline { $$ = build_mod(b, build_item(b, @1, NULL), MOD_BY, @1, $2); }
+  | "senast" deadline  { $$ = build_mod(b, build_item(b, @1, NULL), MOD_BY, @1, $2); }
+  | "tidigast (valår)" point { $$ = build_mod(b, build_item(b, @1, NULL), MOD_FROM_DAY, @1, $2); }
   ;
 
 covered:

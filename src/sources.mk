@@ -102,12 +102,14 @@ STYR_CORE_SOURCES = \
   src/model/bodies.c \
   src/model/check.c \
   src/model/check.h \
+  src/model/checkpoints.c \
   src/model/common.c \
   src/model/conditions.c \
   src/model/constants.c \
   src/model/contexts.c \
   src/model/cycles.c \
   src/model/dump.c \
+  src/model/duties.h \
   src/model/expr.c \
   src/model/expr_aggregates.c \
   src/model/expr_calls.c \
@@ -126,9 +128,11 @@ STYR_CORE_SOURCES = \
   src/model/model.h \
   src/model/names.c \
   src/model/parameters.c \
+  src/model/points.c \
   src/model/reconciles.c \
   src/model/rules.c \
   src/model/scales.c \
+  src/model/schedules.c \
   src/model/tables.c \
   src/model/targets.c \
   src/model/tests.c \
@@ -214,10 +218,18 @@ STYR_CORE_SOURCES = \
   src/text/source.h \
   src/time/date.c \
   src/time/date.h \
+  src/time/holidays.c \
+  src/time/holidays.h \
+  src/time/occurrences.c \
   src/time/period.c \
   src/time/period_parse.c \
   src/time/period_print.c \
+  src/time/schedule.c \
   src/time/schedule.h \
+  src/time/terms.c \
+  src/time/terms.h \
+  src/time/weekday.c \
+  src/time/weekday.h \
   grammar/keywords.def
 
 STYR_COMMAND_SOURCES = \
@@ -267,4 +279,5 @@ STYR_UNIT_TESTS = \
   tests/unit/test_syntax \
   tests/unit/test_text \
   tests/unit/test_text_render \
-  tests/unit/test_time
+  tests/unit/test_time \
+  tests/unit/test_time_calendar

@@ -55,6 +55,7 @@ static bool in_parts(const Search *search, const Expr *expr, int depth)
     case EXPR_RANGE: return ANY(expr->as.range.low, expr->as.range.high);
     case EXPR_LIST: return in_list(search, &expr->as.list, depth);
     case EXPR_SCOPE: return ANY(expr->as.scope.name, expr->as.scope.where);
+    case EXPR_POINT: return ANY(expr->as.point.x, expr->as.point.length, expr->as.point.after);
     case EXPR_COUNT: return false;
     }
     return false;

@@ -9,6 +9,7 @@ static Model *model_new(Arena *arena, const Tree **trees, size_t tree_count, con
     model->tree_count = tree_count;
     model->info_count = ids->next + 1;
     model->info = arena_array(arena, model->info_count, sizeof *model->info);
+    model->valid = (Period){date_ymd(1, 1, 1), date_ymd(9999, 12, 31)};
     map_init(&model->names, arena);
     map_init(&model->unit_map, arena);
     return model;
@@ -55,6 +56,7 @@ Model *model_check_files(Arena *arena, const Tree **trees, size_t tree_count, co
     scale_cases_check(c);
     indicator_values_check(c);
     goal_cases_check(c);
+    checkpoints_check(c);
     rules_check(c);
     tests_check(c);
     commons_check(c);

@@ -93,6 +93,7 @@ void set_ref(Checker *c, const Expr *expr, SymbolKind kind, size_t index, size_t
 
 void declare_all(Checker *c);
 void attributes_check(Checker *c, const Decl *decl);           /* those that stand twice */
+void common_check(Checker *c, Common *common);
 void commons_check(Checker *c);                                /* beslutad av, undantag, giltighet */
 /* A period from TIME, a year, years, or mandatperioden. False with a diagnostic. */
 bool time_period(Checker *c, const Expr *expr, Period *out);
@@ -219,6 +220,7 @@ void targets_fill(Checker *c, Indicator *indicator);
 void targets_check(Checker *c, Indicator *indicator, size_t index);
 Env assessment_env(Checker *c, const Indicator *indicator, size_t index);
 void rules_check(Checker *c);
+void checkpoints_check(Checker *c);
 void tests_check(Checker *c);
 void lints_check(Checker *c);
 

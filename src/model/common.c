@@ -250,7 +250,7 @@ static void check_exemption(Checker *c, const Item *item)
             scope_check(c, &ENV_PLAIN, whose->value->as.list.items[i]);
 }
 
-static void check_common(Checker *c, Common *common)
+void common_check(Checker *c, Common *common)
 {
     if (!common->decl)
         return;
@@ -263,7 +263,7 @@ static void check_common(Checker *c, Common *common)
 
 #define EACH_COMMON(T, vec)                       \
     for (VEC_EACH(T, thing, &c->model->vec))      \
-        check_common(c, &thing->common)
+        common_check(c, &thing->common)
 
 void commons_check(Checker *c)
 {
@@ -275,11 +275,9 @@ void commons_check(Checker *c)
     EACH_COMMON(Parameter, parameters);
     EACH_COMMON(Indicator, indicators);
     EACH_COMMON(Rule, rules);
-    EACH_COMMON(Checkpoint, checkpoints);
-    EACH_COMMON(Commission, commissions);
     EACH_COMMON(Season, seasons);
     for (VEC_EACH(Scale *, scale, &c->model->scales))
-        check_common(c, &(*scale)->common);
+        common_check(c, &(*scale)->common);
 }
 
 /* ---- styrmodell and tidsrum ---- */
@@ -300,7 +298,8 @@ void head_check(Checker *c)
     Common common = {0};
     common_fill(c, &common, head);
     check_mandate(c, attr_value(decl_attr(head, ATTR_MANDATE)));
-    check_common(c, &common);
+    common_check(c, &common);
+    c->model->valid = common.valid;
     c->model->name = common.name;
     c->model->title = common.title;
     c->model->municipality_code = code && code->kind == EXPR_TEXT ? code->as.text : STR_LIT("");

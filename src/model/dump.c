@@ -34,7 +34,10 @@ static void put_bodies(StrBuf *out, const Model *model, const IndexVec *bodies)
 
 static void put_grain(StrBuf *out, Grain grain)
 {
-    static const char *const names[] = {"dag", "månad", "kvartal", "tertial", "halvår", "år", ""};
+    static const char *const names[] = {
+        [GRAIN_DAY] = "dag", [GRAIN_WEEK] = "vecka", [GRAIN_MONTH] = "månad", [GRAIN_QUARTER] = "kvartal",
+        [GRAIN_TERTIAL] = "tertial", [GRAIN_HALF] = "halvår", [GRAIN_YEAR] = "år",
+    };
     if (grain != GRAIN_OTHER)
         strbuf_printf(out, " per %s", names[grain]);
 }

@@ -275,7 +275,7 @@ typedef struct Model {
     Arena *arena;
     const Tree **trees; size_t tree_count;
     ExprInfo *info; size_t info_count;     /* by Expr.id */
-    const Decl *head; Str municipality_code; Period mandate; Str name, title;
+    const Decl *head; Str municipality_code; Period mandate, valid; Str name, title;
     VEC(BaseUnit) bases; VEC(UnitName) units;
     VEC(BodyKind) kinds; VEC(Body) bodies; VEC(Group) groups; VEC(GoalLevel) levels; VEC(Scale *) scales;
     VEC(Table) tables; VEC(Parameter) parameters; VEC(Indicator) indicators; VEC(Goal) goals; VEC(Rule) rules; VEC(Checkpoint) checkpoints; VEC(Commission) commissions; VEC(Season) seasons; VEC(Test) tests;

@@ -66,6 +66,20 @@ static bool attr_allowed(const Classifier *c, const Word *word)
     return c->value_done && attr_mid_line(c, word->attr);
 }
 
+/* The values of these attributes are points and stretches of time. */
+static bool holds_time(const Classifier *c)
+{
+    if (!c->has_attr)
+        return false;
+    switch (c->attr) {
+    case ATTR_WINDOW: case ATTR_BY: case ATTR_EARLIEST: case ATTR_ELECTION: case ATTR_RECURS: case ATTR_REQUIRES: case ATTR_REPORTED_BY:
+    case ATTR_ESCALATES:
+        return true;
+    default:
+        return false;
+    }
+}
+
 static bool start_allowed(const Classifier *c, int token)
 {
     bool behind_bound = c->last == TOK_COLON || c->last == TOK_COMMA || c->last == TOK_A_TARGET;
@@ -76,6 +90,15 @@ static bool start_allowed(const Classifier *c, int token)
         return c->has_attr && c->attr == ATTR_FOLDS && !c->value_done;
     case TOK_OTHERWISE:
         return !c->value_done || classifier_raw(c, c->at)->line_start;
+    case TOK_NEXT: case TOK_NEXT_MEETING: case TOK_EACH_MEETING: case TOK_LAST_OF: case TOK_LAST_DAY_OF: case TOK_LAST_WORKDAY_OF: case TOK_WEEK:
+    case TOK_BEFORE_MANDATE: case TOK_MISSED_DEADLINE:
+        return !c->value_done && holds_time(c);
+    case TOK_BY: case TOK_FROM_DAY:
+        return !c->value_done && c->has_attr && c->attr == ATTR_ELECTION;
+    case TOK_THAT:
+        return !c->value_done && c->has_attr && c->attr == ATTR_REQUIRES;
+    case TOK_FROM_OUTCOME:
+        return !c->value_done && c->has_attr && c->attr == ATTR_FORECAST;
     case TOK_ONLY:
         return !c->value_done && classifier_raw(c, c->at + 1)->kind == RAW_WORD;
     default:

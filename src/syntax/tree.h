@@ -40,7 +40,7 @@ typedef enum AttrKind {
     X(BECOMES, "blir") X(VALUE_BECOMES, "värdet blir") X(IN_UNIT, "i") X(AGAINST, "mot") X(AGAINST_COLUMN, "mot kolumn")      \
     X(ROUNDING, "avrundning") X(REASON, "orsak") X(FOR, "för") X(ACCORDING, "enligt") X(NOTE, "") X(PER, "per") X(OF, "av")   \
     X(ON, "") X(THAT, "") X(IN, "i") X(EXCEPT, "utom") X(TIMES_A_YEAR, "gånger per år") X(TIMES_A_MANDATE, "gånger per mandatperiod")      \
-    X(FROM_OUTCOME, "utgår från utfall till och med")
+    X(FROM_DAY, "tidigast") X(FROM_OUTCOME, "utgår från utfall till och med")
 
 typedef enum ModKind {
 #define X(member, keyword) MOD_##member,

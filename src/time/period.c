@@ -1,9 +1,9 @@
-/* period.c: months, quarters, tertials, halves, years and other spans of days. */
-#include "time/date.h"
+/* period.c: weeks, months, quarters, tertials, halves, years and other spans of days. */
+#include "time/weekday.h"
 
 #define PERIOD_NONE ((Period){DATE_NONE, DATE_NONE})
 
-/* Months in one period of a grain; 0 for days and for spans of other length. */
+/* Months in one period of a grain; 0 for days, weeks and spans of other length. */
 static int grain_months(Grain grain)
 {
     switch (grain) {
@@ -12,7 +12,7 @@ static int grain_months(Grain grain)
     case GRAIN_TERTIAL: return 4;
     case GRAIN_HALF: return 6;
     case GRAIN_YEAR: return 12;
-    case GRAIN_DAY: case GRAIN_OTHER: break;
+    case GRAIN_DAY: case GRAIN_WEEK: case GRAIN_OTHER: break;
     }
     return 0;
 }
@@ -66,12 +66,19 @@ Period period_of(Grain grain, int year, int index)
 {
     if (grain == GRAIN_DAY)
         return day_of_year(year, index);
+    if (grain == GRAIN_WEEK)
+        return period_iso_week(year, index);
     if (grain == GRAIN_YEAR)
         return period_year(year);
     int months = grain_months(grain);
     if (months == 0 || index < 1 || index > 12 / months)
         return PERIOD_NONE;
     return months_from(date_ymd(year, (index - 1) * months + 1, 1), months);
+}
+
+static bool is_week(Period period)
+{
+    return period.last - period.first == 6 && date_weekday(period.first) == MONDAY;
 }
 
 Grain period_grain(Period period)
@@ -84,6 +91,8 @@ Grain period_grain(Period period)
         return GRAIN_OTHER;
     if (period.first == period.last)
         return GRAIN_DAY;
+    if (is_week(period))
+        return GRAIN_WEEK;
     int months = whole_months(period);
     if (months > 12 || by_months[months] == GRAIN_OTHER)
         return GRAIN_OTHER;
@@ -98,7 +107,11 @@ Period period_containing(Grain grain, Date date)
         return PERIOD_NONE;
     if (grain == GRAIN_DAY)
         return (Period){date, date};
-    int year, month, day;
+    int year, month, day, week;
+    if (grain == GRAIN_WEEK) {
+        date_iso_week(date, &year, &week);
+        return period_iso_week(year, week);
+    }
     date_split(date, &year, &month, &day);
     return period_of(grain, year, (month - 1) / grain_months(grain) + 1);
 }
@@ -133,12 +146,22 @@ Period period_shift(Period period, int count)
     return shift_days(period, ((int64_t)period.last - period.first + 1) * count);
 }
 
+static Period shift_week_years(Period week, int years)
+{
+    int year, number;
+    date_iso_week(week.first, &year, &number);
+    int weeks = iso_weeks_in_year(year + years);
+    return period_iso_week(year + years, number < weeks ? number : weeks);
+}
+
 Period period_shift_years(Period period, int years)
 {
     if (!is_period(period) || years > 9999 || years < -9999)
         return PERIOD_NONE;
     if (whole_months(period))
         return shift_months(period, 12 * (int64_t)years);
+    if (is_week(period))
+        return shift_week_years(period, years);
     Period moved = {date_add_months(period.first, 12 * years), date_add_months(period.last, 12 * years)};
     return is_period(moved) ? moved : PERIOD_NONE;
 }

@@ -1,5 +1,5 @@
 /* period_print.c: dates and periods as text, in ISO form and for people. */
-#include "time/date.h"
+#include "time/weekday.h"
 
 typedef struct Day {
     int year, month, day;
@@ -10,6 +10,17 @@ static Day split(Date date)
     Day day;
     date_split(date, &day.year, &day.month, &day.day);
     return day;
+}
+
+typedef struct Week {
+    int year, number;
+} Week;
+
+static Week week_of(Date date)
+{
+    Week week;
+    date_iso_week(date, &week.year, &week.number);
+    return week;
 }
 
 /* The number of the period of its grain within the year, for grains of `months` months. */
@@ -29,10 +40,12 @@ void date_print(StrBuf *out, Date date)
 void period_print(StrBuf *out, Period period)
 {
     Day first = split(period.first);
+    Week week = week_of(period.first);
     if (period.first == DATE_NONE || period.last == DATE_NONE)
         return;
     switch (period_grain(period)) {
     case GRAIN_DAY: date_print(out, period.first); break;
+    case GRAIN_WEEK: strbuf_printf(out, "%04d-V%02d", week.year, week.number); break;
     case GRAIN_MONTH: strbuf_printf(out, "%04d-%02d", first.year, first.month); break;
     case GRAIN_QUARTER: strbuf_printf(out, "%04d-Q%d", first.year, index_of(first, 3)); break;
     case GRAIN_TERTIAL: strbuf_printf(out, "%04d-T%d", first.year, index_of(first, 4)); break;
@@ -85,10 +98,12 @@ void period_print_people(StrBuf *out, Period period, bool english)
 {
     static const char *const halves[2][2] = {{"första halvåret", "andra halvåret"}, {"first half of", "second half of"}};
     Day first = split(period.first), last = split(period.last);
+    Week week = week_of(period.first);
     if (period.first == DATE_NONE || period.last == DATE_NONE)
         return;
     switch (period_grain(period)) {
     case GRAIN_DAY: strbuf_printf(out, "%d %s %d", first.day, month_name(first.month, english), first.year); break;
+    case GRAIN_WEEK: strbuf_printf(out, "%s %d %s%d", english ? "week" : "vecka", week.number, english ? "of " : "", week.year); break;
     case GRAIN_MONTH: strbuf_printf(out, "%s %d", month_name(first.month, english), first.year); break;
     case GRAIN_QUARTER: strbuf_printf(out, "%s %d %d", english ? "quarter" : "kvartal", index_of(first, 3), first.year); break;
     case GRAIN_TERTIAL: strbuf_printf(out, "tertial %d %d", index_of(first, 4), first.year); break;
