@@ -110,6 +110,9 @@ STYR_CORE_SOURCES = \
   src/model/cycles.c \
   src/model/dump.c \
   src/model/duties.h \
+  src/model/duty_checks.c \
+  src/model/duty_law.c \
+  src/model/duty_order.c \
   src/model/expr.c \
   src/model/expr_aggregates.c \
   src/model/expr_calls.c \

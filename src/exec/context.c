@@ -8,7 +8,7 @@
 ContextId context_id(Evaluator *ev, Context context)
 {
     const int64_t parts[] = {context.who, context.only, context.who == WHO_BODY ? context.body : 0, context.period.first, context.period.last,
-                             context.cutoff, context.key, context.stride};
+                             context.cutoff, context.key, context.stride, context.has_since, context.has_since ? context.since : 0};
     Str key = {(const char *)parts, sizeof parts};
     uintptr_t known = (uintptr_t)map_get(&ev->context_ids, key);
     if (!known) {

@@ -19,6 +19,7 @@ typedef struct Context {
     Period period;
     Date cutoff;
     uint32_t key;
+    bool has_since; Date since;  /* inside `kräver att`: the last day of the period in which the requirement arose */
     int stride;                  /* one measurement period, where the period is stretched: months, days negated; 0: the period's own length */
 } Context;
 typedef uint32_t ContextId;

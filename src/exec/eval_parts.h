@@ -30,6 +30,7 @@ FAMILY(stretched);
 FAMILY(change);
 FAMILY(trend);
 FAMILY(in_a_row);
+FAMILY(since);
 FAMILY(last_known);
 FAMILY(fallback);
 FAMILY(over_group);

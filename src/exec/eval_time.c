@@ -177,6 +177,34 @@ Value eval_in_a_row(Evaluator *ev, const PlanStep *step, ContextId id, Entry *en
     return value_truth(any_unknown || held < step->count ? TRUTH_UNKNOWN : TRUTH_YES, unknown);
 }
 
+/* ---- since a requirement arose ---- */
+
+/* The operand in every measurement period from the one in which the requirement arose, or in that one alone. */
+Value eval_since(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entry)
+{
+    Context context = *context_of(ev, id), moved = context;
+    Value total = value_number(num_of_int(0)), result = total;
+    bool start = step->op == STEP_AT_START;
+    if (!context.has_since)
+        return no_previous(ev, step, &context);
+    for (int back = 0; back <= MOST_PERIODS && moved.period.last >= context.since; back++) {
+        Context own = moved;
+        own.has_since = false;
+        Value value = value_moved(ev, step, &context, true, &own);
+        bool first = moved.period.first <= context.since;
+        if (start && first)
+            return value;
+        if (!start) {
+            result = total.state == RESULT_VALUE && value.state == RESULT_VALUE ? number_op(ev, step, &context, STEP_ADD, &total, &value)
+                                                                               : value_spoiled(ev, VALUE_NUMBER, &total, &value);
+            total = result;
+        }
+        if (first || !context_shift_periods(&context, -back - 1, &moved))
+            break;
+    }
+    return start ? no_previous(ev, step, &context) : total;
+}
+
 /* ---- senast_kända ---- */
 
 static void note_known(Evaluator *ev, Entry *entry, Period period)

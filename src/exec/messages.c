@@ -300,9 +300,9 @@ static void put_deadline(Evaluator *ev, StrBuf *buf, const Requirement *requirem
     if (finding->has_deadline) {
         strbuf_puts(buf, by);
         period_print_people(buf, (Period){finding->deadline, finding->deadline}, lang == LANG_EN);
-    } else if (requirement->by && requirement->by->kind == EXPR_TEXT) {
+    } else if (requirement->by_text) {
         strbuf_puts(buf, by);
-        strbuf_put(buf, requirement->by->as.text);
+        strbuf_put(buf, expr_text(ev, requirement->by_text));
     }
 }
 

@@ -41,39 +41,13 @@ static Str to_names(Evaluator *ev, const Requirement *requirement, const Context
 
 /* ---- deadlines ---- */
 
-/* The first such day after the end of the period. */
-static Date day_of_year_after(Date last, int month, int day)
-{
-    int year = date_year(last);
-    for (int i = 0; i < 2; i++) {
-        int most = days_in_month(year + i, month);
-        Date date = date_ymd(year + i, month, day < most ? day : most);
-        if (date != DATE_NONE && date > last)
-            return date;
-    }
-    return DATE_NONE;
-}
-
-static Date time_deadline(const Evaluator *ev, const Expr *by, Date last)
-{
-    switch (by->as.time.form) {
-    case TIME_PERIOD: return by->as.time.period.last;
-    case TIME_DAY_OF_YEAR: return day_of_year_after(last, by->as.time.month, by->as.time.day);
-    case TIME_MONTHS: return day_of_year_after(last, by->as.time.month_to ? by->as.time.month_to : by->as.time.month, 31);
-    case TIME_MANDATE: return ev->model->mandate.last;
-    }
-    return DATE_NONE;
-}
-
 static bool deadline_of(const Evaluator *ev, const Requirement *requirement, Period period, Date *out)
 {
-    const Expr *by = requirement->by;
-    int months, days;
+    PointEnv env = {.year = date_year(period.last), .has_covered = true, .covered = period, .event_day = DATE_NONE};
+    Period days;
     *out = DATE_NONE;
-    if (by && by->kind == EXPR_TIME)
-        *out = time_deadline(ev, by, period.last);
-    else if (by && literal_span(ev->model, by, &months, &days))
-        *out = months ? date_add_months(period.last, months) : period.last + days;
+    if (requirement->has_by && point_resolve(&requirement->by, &env, &days) == POINT_FOUND)
+        *out = days.last;
     return *out != DATE_NONE;
 }
 

@@ -53,6 +53,7 @@ typedef struct Env {
     bool in_test;
     bool body_given;             /* inside `… för X` */
     bool per_stated;             /* the declaration says `per` */
+    bool since;                  /* inside `kräver att`: sedan_kravet */
     bool shifted;                /* inside a function that looks at other periods */
     size_t self;                 /* the indicator that `värde` is of, or NO_INDEX */
     const Scale *scale;          /* of the levels that are named here */

@@ -202,7 +202,7 @@ static Truth holds(const Model *model, const Expr *expr, Ref object, int depth)
         return compare(model, expr, object);
     case EXPR_NUMBER: case EXPR_TEXT: case EXPR_TIME: case EXPR_MISSING: case EXPR_NOT_APPLICABLE: case EXPR_NAME: case EXPR_MEMBER:
     case EXPR_CALL: case EXPR_IS: case EXPR_FOR: case EXPR_QUANTIFIED: case EXPR_RANGE: case EXPR_LIST: case EXPR_SCOPE: case EXPR_WORD:
-    case EXPR_COUNT:
+    case EXPR_POINT: case EXPR_COUNT:
         break;
     }
     return TRUTH_UNKNOWN;

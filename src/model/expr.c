@@ -62,7 +62,7 @@ static Type check_kind(Checker *c, const Env *env, Expr *expr)
     case EXPR_LIST:
     case EXPR_SCOPE:
     case EXPR_WORD:
-    case EXPR_COUNT: break;
+    case EXPR_POINT: case EXPR_COUNT: break;
     }
     return check_misplaced(c, expr);
 }

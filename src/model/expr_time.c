@@ -79,6 +79,8 @@ Type check_time_function(Checker *c, const Env *env, Expr *call, Function functi
 {
     Env inner = *env;
     inner.shifted = env->shifted || looks_back(function);
+    if ((function == FUNCTION_SINCE || function == FUNCTION_AT_START) && !env->since)
+        diag_add(c->diags, DIAG_S0276, call->as.call.name_span, text_of(c, call->as.call.name), NULL);
     warn_no_grain(c, env, call, function);
     if (function == FUNCTION_IN_A_ROW)
         return check_in_a_row(c, &inner, call);

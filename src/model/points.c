@@ -158,7 +158,6 @@ static bool last_point(Checker *c, const Expr *expr, Point *out)
 {
     if (!month_of(c, expr->as.point.x, out))
         return false;
-    int month = out->month;
     if (expr->as.point.form == POINT_LAST_WORKDAY)
         out->kind = AT_LAST_WORKDAY;
     else

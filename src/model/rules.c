@@ -1,5 +1,5 @@
 /* rules.c: `regel`: the condition, what it requires of whom by when, and its message. A pass of check.c. */
-#include "model/check.h"
+#include "model/duties.h"
 
 /* ---- kräver ---- */
 
@@ -29,21 +29,15 @@ static void fill_sender(Checker *c, const Env *env, const Item *item, Requiremen
         relative_check(c, env, out->from->as.scope.name);
 }
 
-/* `senast 20 dagar efter perioden`, `senast 15 oktober`, `senast 2026-03-31`, or free text. */
-static void fill_deadline(Checker *c, const Item *item, Requirement *out)
+/* `senast 20 dagar efter perioden`, `senast nästa ekonomirapport`, `senast nämndens nästa sammanträde`. */
+static void fill_deadline(Checker *c, const Env *env, const Item *item, Requirement *out)
 {
     const Mod *by = item_mod(item, MOD_BY);
-    out->after_period = item_mod(item, MOD_AFTER_PERIOD) != NULL;
-    out->by = by ? by->value : NULL;
-    if (!out->by)
+    PointPlace place = {env, &out->lengths_open, &out->meeting_bodies};
+    if (!by || !by->value)
         return;
-    int months, days;
-    bool span = literal_span(c->model, out->by, &months, &days);
-    bool fits = out->by->kind == EXPR_NUMBER ? span && out->after_period : !out->after_period;
-    if (!fits)
-        diag_add(c->diags, DIAG_S0338, out->by->span, text_of_expr(c, out->by), NULL);
-    else
-        set_type(c, out->by, span ? type_number((Unit){UNIT_MEASURE, 1, {{days ? BASE_DAY : BASE_MONTH, 1}}}) : (Type){TYPE_PERIOD, UNIT_NONE, NULL});
+    out->by_text = by->value;
+    out->has_by = point_fill(c, &place, by->value, &out->by);
 }
 
 static void fill_effect(Checker *c, const Env *env, const Item *item, Requirement *out)
@@ -67,12 +61,19 @@ static void fill_effect(Checker *c, const Env *env, const Item *item, Requiremen
 
 static void add_requirement(Checker *c, const Env *env, Rule *rule, const Item *item)
 {
-    if (!item->value || item->value->kind != EXPR_NAME)
+    const Mod *that = item_mod(item, MOD_THAT);
+    if (!item->value || (item->value->kind != EXPR_NAME && !that))
         return;
-    Requirement requirement = {.what = item->value->as.text, .item = item};
+    Requirement requirement = {.what = that ? STR_LIT("") : item->value->as.text, .item = item};
+    if (that) {
+        Env inner = *env;
+        inner.since = true;
+        requirement.that = that->value;
+        expr_condition(c, &inner, that->value);
+    }
     fill_sender(c, env, item, &requirement);
     fill_receivers(c, env, item, &requirement);
-    fill_deadline(c, item, &requirement);
+    fill_deadline(c, env, item, &requirement);
     fill_effect(c, env, item, &requirement);
     vec_push(c->arena, &rule->requires, requirement);
 }
@@ -124,6 +125,29 @@ static void fill_trial(Checker *c, Rule *rule)
         diag_add(c->diags, DIAG_S0336, trial->span, NULL);
 }
 
+/* lyfts till KF 60 dagar efter missad frist */
+static void fill_escalations(Checker *c, const Env *env, Rule *rule)
+{
+    EACH_ATTR(attr, rule->common.decl, ATTR_ESCALATES)
+        for (VEC_EACH(const Item, item, &attr->items)) {
+            const Mod *when = item_mod(item, MOD_ON);
+            Escalation escalation = {.to = NO_INDEX, .name = item->value};
+            if (!name_resolve(c, env, item->value, WANT(BODY) | WANT(RELATIVE_BODY)))
+                continue;
+            relative_check(c, env, item->value);
+            if (info_of(c, item->value)->ref.kind == SYM_BODY)
+                escalation.to = info_of(c, item->value)->ref.index;
+            if (when && when->value && length_fill(c, when->value->as.point.length, &escalation.unit, &escalation.count))
+                vec_push(c->arena, &rule->escalations, escalation);
+        }
+    const Attr *first = decl_attr(rule->common.decl, ATTR_ESCALATES);
+    bool due = false;
+    for (VEC_EACH(const Requirement, requirement, &rule->requires))
+        due |= requirement->has_by;
+    if (first && !due && !rule->common.decl->broken)
+        diag_add(c->diags, DIAG_S0399, first->span, NULL);
+}
+
 static void check_rule(Checker *c, Rule *rule, size_t index)
 {
     const Decl *decl = rule->common.decl;
@@ -141,6 +165,7 @@ static void check_rule(Checker *c, Rule *rule, size_t index)
     EACH_ATTR(attr, decl, ATTR_REQUIRES)
         for (VEC_EACH(const Item, item, &attr->items))
             add_requirement(c, &env, rule, item);
+    fill_escalations(c, &env, rule);
     check_message(c, rule);
     fill_trial(c, rule);
 }

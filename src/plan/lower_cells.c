@@ -33,7 +33,7 @@ static uint32_t lower_name(Lowering *l, const Expr *expr)
             return step_indexed(l, STEP_GOAL_SHARE, l->goal, 0, expr);
         break;
     case SYM_NONE: case SYM_ALL_BODIES: case SYM_BODY_KIND: case SYM_GROUP: case SYM_GOAL_LEVEL: case SYM_SCALE: case SYM_SCALE_LEVEL:
-    case SYM_UNIT: case SYM_TABLE: case SYM_COLUMN: case SYM_SEASON: case SYM_TEST: case SYM_FUNCTION: case SYM_INDICATORS:
+    case SYM_UNIT: case SYM_TABLE: case SYM_COLUMN: case SYM_SEASON: case SYM_CHECKPOINT: case SYM_COMMISSION: case SYM_TEST: case SYM_FUNCTION: case SYM_INDICATORS:
     case SYM_SUBGOALS: case SYM_ATTRIBUTE:
         break;
     }
@@ -213,7 +213,7 @@ static uint32_t lower_kind(Lowering *l, const Expr *expr)
     case EXPR_IS: return lower_is(l, expr);
     case EXPR_FOR: return lower_for_scope(l, expr, false);
     case EXPR_QUANTIFIED: return lower_quantified(l, expr);
-    case EXPR_MEMBER: case EXPR_RANGE: case EXPR_LIST: case EXPR_SCOPE: case EXPR_WORD: case EXPR_COUNT: break;
+    case EXPR_MEMBER: case EXPR_RANGE: case EXPR_LIST: case EXPR_SCOPE: case EXPR_WORD: case EXPR_POINT: case EXPR_COUNT: break;
     }
     return step_refuse(l, expr, BOTH_LANGS("uttrycket har inget värde här", "the expression has no value here"));
 }

@@ -90,6 +90,8 @@ static StepOp op_of(Function function)
     case FUNCTION_CHANGE_RATE: return STEP_CHANGE_RATE;
     case FUNCTION_TREND: return STEP_TREND;
     case FUNCTION_IN_A_ROW: return STEP_IN_A_ROW;
+    case FUNCTION_SINCE: return STEP_SINCE;
+    case FUNCTION_AT_START: return STEP_AT_START;
     default: return STEP_FULL_YEAR;
     }
 }

@@ -153,7 +153,7 @@ static PointResult moved(Date day, LengthUnit unit, int count, Date *out)
 static PointResult at_distance(const Point *point, const PointEnv *env, Period *period)
 {
     int count;
-    Date day;
+    Date day = DATE_NONE;
     if (!count_of(point, env, &count))
         return POINT_OPEN;
     PointResult result = moved(point->before ? period->first : period->last, point->unit, point->before ? -count : count, &day);

@@ -1,0 +1,25 @@
+/* roles.h: the rows of tables that say what has happened rather than what was measured: utfört, sammanträden, händelser, bedömningar. */
+#ifndef STYR_EXEC_ROLES_H
+#define STYR_EXEC_ROLES_H
+
+#include "exec/eval.h"
+
+typedef struct RoleRow {
+    Str what;                /* folded and trimmed: utfört: hållpunkt or uppdrag; händelser: händelse; bedömningar: vad; sammanträden: slag, may be empty */
+    size_t body;             /* NO_INDEX: none is stated */
+    bool has_period; Period period;      /* avser */
+    bool has_date; Date date;            /* datum */
+    Str with; size_t with_body;          /* med: folded; NO_INDEX when it is no body */
+    Str level, reasoning;    /* bedömningar: nivå (folded), motivering (as written) */
+    Str file; uint32_t line;
+} RoleRow;
+typedef VEC(RoleRow) RoleRowVec;
+
+/* present: the model has a table in the role; unreadable: it, or one of several, could not be read. Rows in file order; those that cannot be
+ * understood have been reported and are left out. */
+typedef struct RoleRows { bool present, unreadable; RoleRowVec rows; } RoleRows;
+
+/* Read once and kept in the evaluator. role: "utfört", "sammanträden", "händelser", "bedömningar". */
+const RoleRows *role_rows(Evaluator *ev, const char *role);
+
+#endif
