@@ -62,6 +62,14 @@ STYR_CORE_SOURCES = \
   src/exec/context.c \
   src/exec/contexts.c \
   src/exec/cube.c \
+  src/exec/duties.h \
+  src/exec/duty_days.c \
+  src/exec/duty_groups.c \
+  src/exec/duty_log.c \
+  src/exec/duty_messages.c \
+  src/exec/duty_parts.h \
+  src/exec/duty_run.c \
+  src/exec/duty_state.c \
   src/exec/eval.c \
   src/exec/eval.h \
   src/exec/eval_conditions.c \
@@ -88,6 +96,8 @@ STYR_CORE_SOURCES = \
   src/exec/reasons.c \
   src/exec/reasons.def \
   src/exec/reconcile.c \
+  src/exec/roles.c \
+  src/exec/roles.h \
   src/exec/rules.c \
   src/exec/run.c \
   src/exec/run.h \

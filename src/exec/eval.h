@@ -121,6 +121,8 @@ struct Evaluator {
     Frame *frame;
     int depth;
     bool too_deep;
+    Map duty_groups;             /* hållpunkt and body -> DutyGroup */
+    int duty_year;               /* duties are made of the years around it */
     Map reasons;                 /* content -> Reason */
     Map steps_seen;              /* what the derivation under way has shown already */
 };
