@@ -275,6 +275,7 @@ STYR_CORE_SOURCES = \
 
 STYR_COMMAND_SOURCES = \
   src/main.c \
+  src/cmd/calendar.c \
   src/cmd/check.c \
   src/cmd/command.c \
   src/cmd/command.h \
