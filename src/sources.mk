@@ -88,6 +88,8 @@ STYR_CORE_SOURCES = \
   src/exec/reasons.c \
   src/exec/reasons.def \
   src/exec/reconcile.c \
+  src/exec/roles.c \
+  src/exec/roles.h \
   src/exec/rules.c \
   src/exec/run.c \
   src/exec/run.h \
@@ -133,6 +135,8 @@ STYR_CORE_SOURCES = \
   src/model/parameters.c \
   src/model/points.c \
   src/model/reconciles.c \
+  src/model/roles.c \
+  src/model/roles.h \
   src/model/rules.c \
   src/model/scales.c \
   src/model/schedules.c \

@@ -122,6 +122,7 @@ struct Evaluator {
     int depth;
     bool too_deep;
     Map reasons;                 /* content -> Reason */
+    Map role_rows;               /* role -> RoleRows, made on first use (roles.h) */
     Map steps_seen;              /* what the derivation under way has shown already */
 };
 
