@@ -64,7 +64,7 @@ STYR_CORE_SOURCES = \
   src/exec/cube.c \
   src/exec/duties.h \
   src/exec/duty_days.c \
-  src/exec/duty_groups.c \
+  src/exec/duty_items.c \
   src/exec/duty_log.c \
   src/exec/duty_messages.c \
   src/exec/duty_parts.h \
@@ -93,9 +93,13 @@ STYR_CORE_SOURCES = \
   src/exec/interp/scan.c \
   src/exec/messages.c \
   src/exec/messages.h \
+  src/exec/openings.c \
+  src/exec/openings.h \
   src/exec/reasons.c \
   src/exec/reasons.def \
   src/exec/reconcile.c \
+  src/exec/requirements.c \
+  src/exec/requirements.h \
   src/exec/roles.c \
   src/exec/roles.h \
   src/exec/rules.c \

@@ -4,7 +4,7 @@
 
 /* ---- all groups ---- */
 
-typedef void (*GroupVisit)(Evaluator *ev, DutyGroup *group, void *of);
+typedef void (*GroupVisit)(Evaluator *ev, DutyList *group, void *of);
 
 /* Whether a body's duties are asked for: its own, those below it, and those that it is the counterpart of are shown with the other. */
 static bool is_asked(const Evaluator *ev, size_t body)
@@ -18,11 +18,11 @@ static void each_group(Evaluator *ev, GroupVisit visit, void *of)
     for (size_t i = 0; i < model->checkpoints.count; i++)
         for (size_t j = 0; j < model->checkpoints.items[i].bodies.count && !model->checkpoints.items[i].met; j++)
             if (is_asked(ev, model->checkpoints.items[i].bodies.items[j]))
-                visit(ev, checkpoint_group(ev, i, model->checkpoints.items[i].bodies.items[j]), of);
+                visit(ev, checkpoint_duties(ev, i, model->checkpoints.items[i].bodies.items[j]), of);
     for (size_t i = 0; i < model->commissions.count; i++)
         for (size_t j = 0; j < model->commissions.items[i].to.count; j++)
             if (is_asked(ev, model->commissions.items[i].to.items[j]))
-                visit(ev, commission_group(ev, i, model->commissions.items[i].to.items[j]), of);
+                visit(ev, commission_duties(ev, i, model->commissions.items[i].to.items[j]), of);
 }
 
 /* ---- a span: the year wheel ---- */
@@ -37,7 +37,7 @@ static bool touches(const DutyItem *item, Period span)
     return item->due.deadline >= span.first && first <= span.last;
 }
 
-static void add_within(Evaluator *ev, DutyGroup *group, void *of)
+static void add_within(Evaluator *ev, DutyList *group, void *of)
 {
     Within *within = of;
     for (VEC_EACH(const DutyItem, item, &group->items))
@@ -76,11 +76,11 @@ static Finding duty_finding(Evaluator *ev, FindingKind kind, const Duty *duty)
     return f;
 }
 
-static void add_late(Evaluator *ev, Running *running, const Duty *duty)
+static void add_late(Evaluator *ev, Running *running, const Duty *duty, size_t more)
 {
     Finding finding = duty_finding(ev, FINDING_DELAY, duty);
     finding.weight = duty->state == DUTY_LATE ? 100 : 50;
-    message_late(ev, duty, &finding);
+    message_late(ev, duty, more, &finding);
     vec_push(ev->arena, &running->run->findings, finding);
 }
 
@@ -105,11 +105,11 @@ static bool is_listed(const Running *running, const Evaluator *ev, const Duty *d
     return false;
 }
 
-static void add_group(Evaluator *ev, DutyGroup *group, void *of)
+static void add_group(Evaluator *ev, DutyList *group, void *of)
 {
     Running *running = of;
-    Duty without = {0};
-    size_t unknown = 0;
+    Duty without = {0}, missed = {0};
+    size_t unknown = 0, misses = 0;
     for (VEC_EACH(const DutyItem, item, &group->items)) {
         if (!item_in_force(ev, group, item))
             continue;
@@ -118,12 +118,15 @@ static void add_group(Evaluator *ev, DutyGroup *group, void *of)
             continue;
         vec_push(ev->arena, &running->list, duty);
         running->unreported += duty.state == DUTY_UNREPORTED && !duty.optional;
-        if (duty.state == DUTY_LATE || duty.state == DUTY_MISSED)
-            add_late(ev, running, &duty);
-        if (duty.state == DUTY_NOT_ASSESSABLE) {
+        if (duty.state == DUTY_LATE)
+            add_late(ev, running, &duty, 0);
+        if (duty.state == DUTY_MISSED && ++misses)
+            missed = duty;
+        if (duty.state == DUTY_NOT_ASSESSABLE)
             without = unknown++ ? without : duty;
-        }
     }
+    if (misses)                          /* the latest is told, the others are counted: all of them are in Run.duties */
+        add_late(ev, running, &missed, misses - 1);
     if (unknown)
         add_no_day(ev, running, &without, unknown - 1);
 }

@@ -121,7 +121,7 @@ struct Evaluator {
     Frame *frame;
     int depth;
     bool too_deep;
-    Map duty_groups;             /* hållpunkt and body -> DutyGroup */
+    Map duty_lists;              /* hållpunkt and body -> DutyList */
     int duty_year;               /* duties are made of the years around it */
     Map reasons;                 /* content -> Reason */
     Map role_rows;               /* role -> RoleRows, made on first use (roles.h) */

@@ -56,7 +56,7 @@ static void put_dates(Json *json, const Duty *duty)
     put_date(json, "nominal_deadline", duty->has_deadline, duty_is_moved(duty) ? duty->nominal : duty->deadline);
 }
 
-static void put_duty(Json *json, const Duty *duty)
+void json_duty(Json *json, const Duty *duty)
 {
     json_open(json, NULL, '{');
     put_identity(json, duty);
@@ -111,7 +111,7 @@ static void write_json(StrBuf *out, const Calendar *calendar, const CalendarOpti
     json_files(&json, "inputs", calendar->data_files.items, calendar->data_files.count);
     json_open(&json, "duties", '[');
     for (VEC_EACH(const Duty, duty, &calendar->duties))
-        put_duty(&json, duty);
+        json_duty(&json, duty);
     json_close(&json, ']');
     put_summary(&json, calendar);
     json_end(&json);

@@ -290,6 +290,28 @@ void json_assessment(Json *json, const char *key, const Assessment *assessment)
     json_close(json, '}');
 }
 
+static void put_day(Json *json, const char *key, bool has, Date date)
+{
+    if (has)
+        json_date(json, key, date);
+    else
+        json_null(json, key);
+}
+
+/* Of a finding about a duty: its last day, and how late it is. */
+static void put_duty_facts(Json *json, const Finding *finding)
+{
+    if (!finding->has_duty) {
+        json_null(json, "duty");
+        return;
+    }
+    json_open(json, "duty", '{');
+    put_day(json, "deadline", finding->has_deadline, finding->deadline);
+    json_size(json, "days_late", finding->days_late > 0 ? (size_t)finding->days_late : 0);
+    json_text(json, "state", finding->status);
+    json_close(json, '}');
+}
+
 static void put_requirement(Json *json, const Finding *finding)
 {
     if (finding->kind != FINDING_REQUIREMENT) {
@@ -304,6 +326,10 @@ static void put_requirement(Json *json, const Finding *finding)
         json_date(json, "deadline", finding->deadline);
     else
         json_null(json, "deadline");
+    put_day(json, "opened", finding->has_opened, finding->opened);
+    json_size(json, "days_late", finding->days_late > 0 ? (size_t)finding->days_late : 0);
+    json_text_or_null(json, "escalated_to", finding->escalated_to);
+    put_day(json, "escalated_on", finding->has_escalated, finding->escalated_on);
     json_text_or_null(json, "status", finding->status);
     if (finding->plans.present) {
         json_open(json, "plans", '{');
@@ -335,6 +361,7 @@ void json_finding(Json *json, const char *key, const Run *run, const Finding *fi
     json_texts(json, "action", finding->action);
     put_result(json, assessment);
     put_requirement(json, finding);
+    put_duty_facts(json, finding);
     json_reasons(json, &finding->reasons);
     put_steps(json, &assessment->steps);
     json_sources(json, finding->sources.items, finding->sources.count);

@@ -1,4 +1,5 @@
 /* md.c: a run as Markdown, for pasting into documents and merge requests: headings, findings, one table of all assessments. */
+#include "report/calendar_parts.h"
 #include "report/markdown.h"
 #include "report/phrases.h"
 #include "report/text_parts.h"
@@ -166,6 +167,7 @@ static void write_md(StrBuf *out, const Run *run, const ReportOptions *options)
     for (FindingKind kind = 0; kind <= FINDING_DATA_GAP; kind++)
         put_findings(&md, kind_words(kind).heading, kind, false, counts.kinds[kind]);
     put_findings(&md, WORD_ON_TRIAL, 0, true, counts.trial);
+    markdown_upcoming(out, md.arena, run, md.lang);
     if (run->assessments.count)
         put_table(&md);
     put_files(&md);
