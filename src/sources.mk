@@ -83,11 +83,16 @@ STYR_CORE_SOURCES = \
   src/exec/interp/numbering.h \
   src/exec/interp/rows.c \
   src/exec/interp/scan.c \
+  src/exec/judgements.c \
+  src/exec/judgements.h \
   src/exec/messages.c \
   src/exec/messages.h \
   src/exec/reasons.c \
   src/exec/reasons.def \
   src/exec/reconcile.c \
+  src/exec/role_checks.c \
+  src/exec/role_events.c \
+  src/exec/role_table.h \
   src/exec/roles.c \
   src/exec/roles.h \
   src/exec/rules.c \
