@@ -91,6 +91,8 @@ STYR_CORE_SOURCES = \
   src/exec/interp/numbering.h \
   src/exec/interp/rows.c \
   src/exec/interp/scan.c \
+  src/exec/judgements.c \
+  src/exec/judgements.h \
   src/exec/messages.c \
   src/exec/messages.h \
   src/exec/openings.c \
@@ -100,6 +102,9 @@ STYR_CORE_SOURCES = \
   src/exec/reconcile.c \
   src/exec/requirements.c \
   src/exec/requirements.h \
+  src/exec/role_checks.c \
+  src/exec/role_events.c \
+  src/exec/role_table.h \
   src/exec/roles.c \
   src/exec/roles.h \
   src/exec/rules.c \

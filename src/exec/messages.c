@@ -139,6 +139,26 @@ static Str deviation(Evaluator *ev, const Assessment *a, Lang lang)
     return made(ev, &buf);
 }
 
+/* Why people have judged so, and about which period where it is another, as a sentence of its own behind the rest. */
+static Str with_reasoning(Evaluator *ev, const Assessment *a, Str text, Lang lang)
+{
+    const Judgement *judgement = a->judgement;
+    bool elsewhen = judgement && !period_eq(judgement->period, a->period);
+    if (!judgement || !judgement->decides || (!judgement->reasoning.n && !elsewhen))
+        return text;
+    StrBuf buf = {0};
+    strbuf_printf(&buf, STR_FMT " ", STR_ARG(text));
+    if (elsewhen) {
+        strbuf_puts(&buf, lang == LANG_SV ? "Bedömningen avser " : "The judgement is about ");
+        strbuf_put(&buf, period_text(ev, judgement->period, lang));
+        strbuf_puts(&buf, judgement->reasoning.n ? ": " : "");
+    }
+    strbuf_put(&buf, judgement->reasoning);
+    if (!strchr(".!?", buf.s[buf.n - 1]))
+        strbuf_putc(&buf, '.');
+    return made(ev, &buf);
+}
+
 /* The levels of what a goal is measured with, at most five. */
 #define PARTS_SHOWN 5
 
@@ -172,14 +192,23 @@ void message_goal(Evaluator *ev, size_t goal, ContextId context, const Assessmen
     for (Lang lang = LANG_SV; lang <= LANG_EN; lang++) {
         Str all = join_commas(ev, parts.items, parts.count), text = deviation(ev, a, lang);
         text.n -= all.n != 0;        /* the full stop goes behind the list */
-        out->message[lang] = all.n ? str_of(arena_printf(ev->arena, STR_FMT " (" STR_FMT ").", STR_ARG(text), STR_ARG(all))) : text;
+        text = all.n ? str_of(arena_printf(ev->arena, STR_FMT " (" STR_FMT ").", STR_ARG(text), STR_ARG(all))) : text;
+        out->message[lang] = with_reasoning(ev, a, text, lang);
     }
 }
 
 void message_deviation(Evaluator *ev, const Assessment *a, Finding *out)
 {
     for (Lang lang = LANG_SV; lang <= LANG_EN; lang++)
-        out->message[lang] = deviation(ev, a, lang);
+        out->message[lang] = with_reasoning(ev, a, deviation(ev, a, lang), lang);
+}
+
+void message_difference(Evaluator *ev, const Assessment *a, Str measured, Finding *out)
+{
+    static const char *const formats[] = {"Bedömningen av " STR_FMT " (" STR_FMT ") skiljer sig från mätningen (" STR_FMT ").",
+                                          "The judgement of " STR_FMT " (" STR_FMT ") differs from the measurement (" STR_FMT ")."};
+    for (Lang lang = LANG_SV; lang <= LANG_EN; lang++)
+        out->message[lang] = str_of(arena_printf(ev->arena, formats[lang], STR_ARG(a->title), STR_ARG(a->judgement->level), STR_ARG(measured)));
 }
 
 /* "namn [predicate]: the first reason (och två skäl till)." */

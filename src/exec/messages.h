@@ -11,6 +11,8 @@ void quantity_settle(Quantity *value, Quantity *limit);
 
 void message_deviation(Evaluator *ev, const Assessment *a, Finding *out);
 void message_goal(Evaluator *ev, size_t goal, ContextId context, const Assessment *a, Finding *out);
+/* The judgement of people differs from what the figures give (the name of a level). */
+void message_difference(Evaluator *ev, const Assessment *a, Str measured, Finding *out);
 void message_missing(Evaluator *ev, const Assessment *a, Finding *out);
 void message_not_assessable(Evaluator *ev, const Assessment *a, Finding *out);
 void message_rule(Evaluator *ev, size_t rule, ContextId context, const Assessment *a, Finding *out);

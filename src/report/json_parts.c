@@ -229,6 +229,24 @@ static void put_result(Json *json, const Assessment *assessment)
     put_margin(json, assessment);
 }
 
+/* Only where there is one: most models have none. */
+static void put_judgement(Json *json, const Judgement *judgement)
+{
+    if (!judgement)
+        return;
+    json_open(json, "judgement", '{');
+    json_bool(json, "decides", judgement->decides);
+    json_text(json, "level", judgement->level);
+    json_text_or_null(json, "title", judgement->level_title);
+    json_size(json, "rank", judgement->rank);
+    json_period(json, "period", judgement->period);
+    json_date(json, "date", judgement->date);
+    json_text_or_null(json, "reasoning", judgement->reasoning);
+    json_text(json, "file", judgement->file);
+    json_size(json, "line", judgement->line);
+    json_close(json, '}');
+}
+
 static void put_rows(Json *json, const Assessment *assessment)
 {
     json_open(json, "rows", '[');
@@ -274,6 +292,7 @@ void json_assessment(Json *json, const char *key, const Assessment *assessment)
     json_period(json, "period", assessment->period);
     json_bool(json, "stale", assessment->stale);
     put_result(json, assessment);
+    put_judgement(json, assessment->judgement);
     json_bool(json, "assessable", !assessment->not_assessable);
     json_bool(json, "watched", assessment->watched);
     json_bool(json, "exempt", assessment->exempt);

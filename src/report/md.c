@@ -106,7 +106,8 @@ static void put_table_row(Md *md, const Assessment *assessment)
     put_cell(md, strbuf_str(&period));
     put_cell(md, assessment->value.type == RESULT_TRUTH ? STR_LIT("") : phrase_quantity(md->arena, &assessment->value, md->lang));
     Str level = phrase_level(md->arena, assessment, md->lang);
-    put_cell(md, str_of(arena_printf(md->arena, "%s " STR_FMT, level_symbol(assessment), STR_ARG(level))));
+    Str judged = phrase_judged(md->arena, assessment, md->lang);
+    put_cell(md, str_of(arena_printf(md->arena, "%s " STR_FMT STR_FMT, level_symbol(assessment), STR_ARG(level), STR_ARG(judged))));
     put_cell(md, phrase_limit(md->arena, &assessment->compared, md->lang));
     put_cell(md, phrase_margin(md->arena, assessment, md->lang));
     strbuf_puts(md->out, "\n");
