@@ -143,6 +143,8 @@ STYR_CORE_SOURCES = \
   src/model/parameters.c \
   src/model/points.c \
   src/model/reconciles.c \
+  src/model/roles.c \
+  src/model/roles.h \
   src/model/rules.c \
   src/model/scales.c \
   src/model/schedules.c \

@@ -1,6 +1,7 @@
 /* actions.c: sums the effects of decided action plans against what a rule requires. Reads the rows of tables in the role åtgärdsplaner. */
 #include "base/utf8.h"
 #include "exec/actions.h"
+#include "exec/roles.h"
 
 typedef struct PlanTable { TableRun *run; const Column *effect, *rule, *decided, *time, *body; uint8_t *counted; } PlanTable;
 
@@ -12,20 +13,9 @@ const char *action_status_key(ActionStatus status)
 
 /* ---- the columns, by name ---- */
 
-static const Column *named(const TableRun *run, const char *name)
-{
-    Arena *scratch = arena_new();
-    const Column *found = NULL;
-    for (size_t i = 0; i < run->table->columns.count && !found; i++)
-        if (str_eqz(utf8_fold(scratch, run->table->columns.items[i].name), name))
-            found = &run->data->columns[i];
-    arena_free(scratch);
-    return found;
-}
-
 static PlanTable plan_table(Evaluator *ev, TableRun *run)
 {
-    PlanTable plans = {.run = run, .effect = named(run, "effekt"), .rule = named(run, "regel"), .decided = named(run, "beslutad")};
+    PlanTable plans = {.run = run, .effect = role_column(run, "effekt"), .rule = role_column(run, "regel"), .decided = role_column(run, "beslutad")};
     if (run->table->time_column != NO_INDEX)
         plans.time = &run->data->columns[run->table->time_column];
     if (run->table->body_column != NO_INDEX)
@@ -76,7 +66,7 @@ static bool for_key(const Evaluator *ev, const PlanTable *plans, size_t row, con
     const ContextKey *key = &ev->keys.items[context->key - 1];
     Arena *scratch = arena_new();
     Str name = utf8_fold(scratch, ev->model->tables.items[key->table].columns.items[key->column].name);
-    const Column *column = named(plans->run, arena_strndup(scratch, name.s, name.n));
+    const Column *column = role_column(plans->run, arena_strndup(scratch, name.s, name.n));
     bool stated = column && column->type == COLUMN_TEXT && column->states[row] == CELL_OK;
     bool same = !stated || str_eq(utf8_fold(scratch, str_trim(column->dict[column->values[row]])), utf8_fold(scratch, str_trim(key->text)));
     arena_free(scratch);

@@ -124,6 +124,7 @@ struct Evaluator {
     Map duty_groups;             /* hållpunkt and body -> DutyGroup */
     int duty_year;               /* duties are made of the years around it */
     Map reasons;                 /* content -> Reason */
+    Map role_rows;               /* role -> RoleRows, made on first use (roles.h) */
     Map steps_seen;              /* what the derivation under way has shown already */
 };
 

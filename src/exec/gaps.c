@@ -1,6 +1,7 @@
 /* gaps.c: what is wrong with the data itself -> findings datalucka: bodies that no one knows, rows without time, tables that no one used. */
 #include "base/utf8.h"
 #include "exec/run.h"
+#include "model/roles.h"
 
 #define GAPS_SHOWN 50        /* unmatched spellings of one table */
 
@@ -116,7 +117,8 @@ static void unmatched_bodies(Evaluator *ev, Run *run, const TableRun *table)
     for (size_t i = 0; i < column->dict_count && shown < GAPS_SHOWN; i++)
         if (found[i].rows && ++shown)
             report_unmatched(ev, run, table, column->dict[i], &found[i]);
-    if (empty.rows)
+    const Role *role = role_of(table->table->role);
+    if (empty.rows && !(role && role->body == BODY_OPTIONAL))
         report_empty(ev, run, table, DIAG_S0512, table->table->body_column, "organ", empty);
 }
 

@@ -16,10 +16,14 @@ typedef struct RoleRow {
 typedef VEC(RoleRow) RoleRowVec;
 
 /* present: the model has a table in the role; unreadable: it, or one of several, could not be read. Rows in file order; those that cannot be
- * understood have been reported and are left out. */
+ * understood have been reported and are left out. So are those of utfört and bedömningar that are dated after the as-of date; meetings and events
+ * may be planned, and are there. The same meeting twice is there once. */
 typedef struct RoleRows { bool present, unreadable; RoleRowVec rows; } RoleRows;
 
 /* Read once and kept in the evaluator. role: "utfört", "sammanträden", "händelser", "bedömningar". */
 const RoleRows *role_rows(Evaluator *ev, const char *role);
+
+/* The column with that name (behind `som`, folded), or NULL. Only for tables that were read. */
+const Column *role_column(const TableRun *run, const char *name);
 
 #endif

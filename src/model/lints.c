@@ -1,9 +1,14 @@
 /* lints.c: what is allowed but probably not meant: unused declarations, indicators and goals that nothing is asked of, equal titles. The last pass of check.c. */
 #include "model/check.h"
+#include "model/roles.h"
 
-static bool is_plan_table(const Checker *c, Ref ref)
+/* A table whose role is read without anyone naming it. Plans are kept even where no rule asks for them yet. */
+static bool is_read_by_role(const Checker *c, Ref ref)
 {
-    return ref.kind == SYM_TABLE && str_eqz(c->model->tables.items[ref.index].role, "åtgärdsplaner");
+    if (ref.kind != SYM_TABLE)
+        return false;
+    const Table *table = &c->model->tables.items[ref.index];
+    return str_eqz(table->role, "åtgärdsplaner") || role_is_asked(c->model, table);
 }
 
 static void find_unused(Checker *c)
@@ -13,7 +18,7 @@ static void find_unused(Checker *c)
         const Known *known = names->entries[i].value;
         Ref ref = known->symbol.ref;
         bool listed = ref.kind == SYM_TABLE || ref.kind == SYM_PARAMETER || ref.kind == SYM_GROUP || ref.kind == SYM_SEASON;
-        if (!listed || known->used || known->symbol.decl->broken || is_plan_table(c, ref))
+        if (!listed || known->used || known->symbol.decl->broken || is_read_by_role(c, ref))
             continue;
         if (ref.kind == SYM_TABLE && c->model->tables.items[ref.index].reconciles.count)
             continue;

@@ -1,5 +1,6 @@
 /* tables.c: `tabell`: columns with types, the time and body of rows, roles. What is checked against each other stands in reconciles.c. A pass of check.c. */
 #include "model/check.h"
+#include "model/roles.h"
 
 /* ---- types of columns ---- */
 
@@ -46,11 +47,9 @@ static ColumnUse column_type(Checker *c, const Expr *name, TableColumn *column)
 
 static void use_column(Checker *c, Table *table, ColumnUse use, size_t index, Span span)
 {
+    use = role_use(role_of(table->role), name_fold(c, table->columns.items[index].name), use);
     size_t *slot = use == USE_TIME ? &table->time_column : use == USE_BODY ? &table->body_column : &table->vintage_column;
     if (use == USE_VALUE)
-        return;
-    /* A plan's day of decision does not say which year the plan is for. */
-    if (use == USE_TIME && str_eqz(table->role, "åtgärdsplaner") && str_eqz(name_fold(c, table->columns.items[index].name), "beslutad"))
         return;
     if (*slot == NO_INDEX) {
         *slot = index;

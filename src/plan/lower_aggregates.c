@@ -1,4 +1,5 @@
 /* lower_aggregates.c: summa, antal, senaste … over a table -> filters and values of its scan, and an aggregate over the cube. */
+#include "model/roles.h"
 #include "plan/lower.h"
 
 ScanPlan *scan_of(Lowering *l, size_t table)
@@ -99,7 +100,7 @@ void lower_table(Lowering *l, size_t index)
         scan->where = scan_filter(l, scan, table->where, false);
     for (size_t i = 0; i < table->reconciles.count; i++)
         vec_push(l->arena, &scan->reconcile_filters, reconcile_filter(l, scan, &table->reconciles.items[i]));
-    scan->used |= table->reconciles.count > 0 || (str_eqz(table->role, "åtgärdsplaner") && l->model->rules.count > 0);
+    scan->used |= table->reconciles.count > 0 || role_is_asked(l->model, table);
 }
 
 /* ---- aggregates ---- */
