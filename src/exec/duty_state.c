@@ -179,5 +179,8 @@ Duty item_duty(Evaluator *ev, const DutyList *group, const DutyItem *item, bool 
     Judged state = judged ? item_judge(ev, group, item) : (Judged){due->has_deadline || item->waiting ? DUTY_PLANNED : DUTY_NOT_ASSESSABLE, 0};
     duty.state = state.state;
     duty.days_late = state.days_late;
+    const char *exempt = state.state == DUTY_EXEMPT ? exempted(ev, group, item) : NULL;
+    if (exempt)
+        duty.reasons = reasons_list(ev, reason(ev, REASON_EXEMPT, NULL, duty.body_title, exempt, NULL));
     return duty;
 }
