@@ -107,7 +107,7 @@ static PointResult duty_day(DayEnv *of, const Point *point, const PointEnv *env,
 {
     Evaluator *ev = of->ev;
     size_t body = group_body(ev, point->ref, of->body);
-    const DutyGroup *group = body == NO_INDEX ? NULL : checkpoint_group(ev, point->ref, body);
+    const DutyList *group = body == NO_INDEX ? NULL : checkpoint_duties(ev, point->ref, body);
     bool next = point->kind == AT_NEXT;
     Date after = env->has_covered ? env->covered.last : date_ymd(env->year, 1, 1) - 1;
     for (size_t i = 0; group && !group->busy && i < group->items.count; i++) {

@@ -29,8 +29,10 @@ static void put_header(Page *page, const CalendarTeller *teller)
 {
     const Calendar *calendar = teller->calendar;
     page_wrap(page, TONE_STRONG, calendar_title(teller), INDENT);
-    if (calendar->program.n)
-        page_wrap(page, TONE_PLAIN, text_shown(page->arena, str_of(arena_printf(page->arena, " (" STR_FMT ")", STR_ARG(calendar->program))), 0), INDENT);
+    if (calendar->program.n) {
+        page_puts(page, TONE_PLAIN, " ");
+        page_wrap(page, TONE_PLAIN, text_shown(page->arena, str_of(arena_printf(page->arena, "(" STR_FMT ")", STR_ARG(calendar->program))), 0), INDENT);
+    }
     page_end(page);
     if (calendar->has_as_of)
         put_labelled(page, WORD_AS_OF_HEAD, phrase_period(page->arena, (Period){calendar->as_of, calendar->as_of}, page->lang));
@@ -161,6 +163,34 @@ static void put_months(Page *page, const CalendarTeller *teller)
             put_heading(page, teller, month);
         page_end(page);
         put_group(page, teller, groups.items[i], column);
+    }
+}
+
+/* ---- what comes next, in a run ---- */
+
+Calendar upcoming_of(Arena *arena, const Run *run)
+{
+    Calendar calendar = {.year = date_year(run->as_of), .has_as_of = true, .as_of = run->as_of};
+    for (size_t i = 0; i < run->duty_count; i++)
+        if (run->duties[i].state == DUTY_OPEN || run->duties[i].state == DUTY_UPCOMING)
+            vec_push(arena, &calendar.duties, run->duties[i]);
+    return calendar;
+}
+
+void put_upcoming(Page *page, const Run *run)
+{
+    Calendar calendar = upcoming_of(page->arena, run);
+    CalendarTeller teller = {page->arena, &calendar, page->lang};
+    if (!calendar.duties.count)
+        return;
+    DutyGroupVec groups = duty_groups(&teller, true);
+    size_t column = told_column(&teller, &groups);
+    page_end(page);
+    page_puts(page, TONE_STRONG, arena_printf(page->arena, word(WORD_UPCOMING_HEAD, page->lang), run->ahead, calendar.duties.count));
+    page_end(page);
+    for (size_t i = 0; i < groups.count; i++) {
+        page_end(page);
+        put_group(page, &teller, groups.items[i], column);
     }
 }
 

@@ -61,6 +61,14 @@ Str phrase_level(Arena *arena, const Assessment *assessment, Lang lang)
     return str_of(word(word_without_level(assessment), lang));
 }
 
+Str phrase_judged(Arena *arena, const Assessment *assessment, Lang lang)
+{
+    const Judgement *judgement = assessment->judgement;
+    if (!judgement || judgement->decides)
+        return STR_LIT("");
+    return str_of(arena_printf(arena, ", %s " STR_FMT, word(WORD_JUDGED, lang), STR_ARG(text_shown(arena, judgement->level, SHOWN_MOST))));
+}
+
 typedef struct OpWord { const char *op; Word word; } OpWord;
 static const OpWord op_words[] = {
     {">=", WORD_AT_LEAST}, {"<=", WORD_AT_MOST}, {">", WORD_OVER}, {"<", WORD_BELOW}, {"=", WORD_EXACTLY}, {"between", WORD_BETWEEN},
@@ -161,7 +169,7 @@ typedef struct StatusWord { const char *status; Word word; } StatusWord;
 static const StatusWord status_words[] = {
     {"missing", WORD_STATUS_MISSING}, {"insufficient", WORD_STATUS_INSUFFICIENT},
     {"fulfilled", WORD_STATUS_FULFILLED}, {"unknown", WORD_STATUS_UNKNOWN},
-    {"not_reported", WORD_STATUS_NOT_REPORTED},
+    {"not_reported", WORD_STATUS_NOT_REPORTED}, {"fulfilled_late", WORD_STATUS_LATE}, {"pending", WORD_STATUS_PENDING},
 };
 
 Str phrase_status(Arena *arena, Str status, Lang lang)

@@ -10,6 +10,7 @@
 /* "−45 749 tkr", "saknas", "ja"; empty when there is nothing to compute. */
 Str phrase_quantity(Arena *arena, const Quantity *quantity, Lang lang);
 /* "gul"; "utlöst" for rules; "ej bedömbar", "undantagen", "bevakas", "saknas" where there is no level. */
+Str phrase_judged(Arena *arena, const Assessment *assessment, Lang lang);    /* ", bedömd grön" of a judgement that stands beside the level, or empty */
 Str phrase_level(Arena *arena, const Assessment *assessment, Lang lang);
 /* "minst 84 %"; empty when nothing was compared. */
 Str phrase_limit(Arena *arena, const Comparison *compared, Lang lang);
