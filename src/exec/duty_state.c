@@ -114,6 +114,11 @@ static Str party_name(Evaluator *ev, const Party *party, size_t own)
         return party->text;
     Ref ref = model_info(ev->model, party->scope)->ref;
     size_t body = ref.kind == SYM_BODY ? ref.index : ref.kind == SYM_RELATIVE_BODY ? body_relative(ev->model, own, ref.index) : NO_INDEX;
+    IndexVec members = {0};
+    if (ref.kind == SYM_BODY_KIND)
+        scope_bodies(ev->arena, ev->model, party->scope, &members);
+    if (members.count == 1)              /* a library's `varje styrelse`: the municipality has one */
+        body = members.items[0];
     return body == NO_INDEX ? expr_text(ev, party->scope) : ev->model->bodies.items[body].common.name;
 }
 

@@ -139,6 +139,22 @@ static ActionStatus reported(const Open *open, const Context *context, Date dead
     return has_deadline && *when > deadline ? ACTION_LATE : ACTION_FULFILLED;
 }
 
+/* What is required, by the latest period since it arose in which that is known: what is not known now is still owed. */
+static Value known_effect(const Open *open, uint32_t step, ContextId id)
+{
+    Evaluator *ev = open->ev;
+    Value now = value_of(ev, step, id);
+    ContextId earlier;
+    for (int back = 1; now.state == RESULT_MISSING && context_back(ev, &open->rule->common, id, back, &earlier); back++) {
+        if (context_of(ev, earlier)->period.last < open->opening.period.last)
+            break;
+        Value before = value_of(ev, step, earlier);
+        if (before.state == RESULT_VALUE)
+            return before;
+    }
+    return now;
+}
+
 static void add_requirement(const Open *open, Run *run, size_t rule_index, size_t index, ContextId id, Assessment *a)
 {
     Evaluator *ev = open->ev;
@@ -148,7 +164,7 @@ static void add_requirement(const Open *open, Run *run, size_t rule_index, size_
     const char *suffix = index ? arena_printf(ev->arena, "/%zu", index + 1) : "";
     Value required = value_number(num_of_int(0));
     if (step != NO_STEP)
-        required = value_of(ev, step, id);
+        required = known_effect(open, step, id);
     Finding finding = finding_new(ev, run, a, FINDING_REQUIREMENT, suffix);
     fill_deadline(open, context, &finding);
     Actions actions = actions_of(ev, open->rule, requirement, context, open->opening.period, finding.has_deadline ? finding.deadline : DATE_NONE,
@@ -162,7 +178,10 @@ static void add_requirement(const Open *open, Run *run, size_t rule_index, size_
     finding.weight = status_weight(actions.status);
     fill_lateness(open, context, actions.status, &finding);
     add_plans(ev, &actions, step, shown, &finding);
-    message_rule(ev, rule_index, id, a, &finding);
+    if (a->value.truth == TRUTH_UNKNOWN)
+        message_standing(ev, rule_index, open->opening.period, &finding);
+    else
+        message_rule(ev, rule_index, id, a, &finding);
     message_action(ev, requirement, context, &actions, shown, from_name(ev, requirement, context, true), &finding);
     for (size_t i = 0; i < actions.rows.count; i++)
         vec_push(ev->arena, &a->rows, actions.rows.items[i]);
@@ -204,6 +223,7 @@ static void add_condition(Open *open, Run *run, size_t rule_index, size_t index,
     ActionStatus status = come_true(open, id, &finding);
     if (status == ACTION_FULFILLED)
         return;
+    finding.is_condition = true;
     finding.requirement = expr_text(ev, open->requirement->that);
     finding.from = from_name(ev, open->requirement, context, false);
     finding.to = to_names(ev, open->requirement, context);

@@ -115,7 +115,7 @@ static void put_facts(Page *page, const Run *run, const Finding *finding)
     if (assessment && assessment->value.type != RESULT_TRUTH)
         put_assessment_facts(page, &line, assessment, finding->message[page->lang].n > 0);
     if (finding->kind == FINDING_REQUIREMENT)
-        put_fact(&line, phrase_status(page->arena, finding->status, page->lang));
+        put_fact(&line, phrase_status(page->arena, finding, page->lang));
     page_lines(page, TONE_PLAIN, "", strbuf_str(&line));
     strbuf_free(&line);
 }
