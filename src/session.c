@@ -56,7 +56,7 @@ bool session_run(Session *session, Date as_of, Str body)
 {
     if (!session_load(session))
         return false;
-    RunOptions run = {.as_of = as_of, .only_body = NO_INDEX, .program = "styr " PACKAGE_VERSION, .steps = !session->no_steps};
+    RunOptions run = {.as_of = as_of, .only_body = NO_INDEX, .program = "styr " PACKAGE_VERSION, .steps = !session->no_steps, .ahead = session->ahead};
     if (body.n && (run.only_body = session_body(session, body)) == NO_INDEX)
         return false;
     size_t errors = session->diags->errors;
@@ -65,6 +65,32 @@ bool session_run(Session *session, Date as_of, Str body)
     if (!tables)
         return false;
     session->run = exec_run(session->arena, session->model, session->plan, tables, &run, session->diags);
+    return session->diags->errors == errors;
+}
+
+/* ---- the year's duties ---- */
+
+static bool is_about_time(Str role)
+{
+    return str_eqz(role, "utfört") || str_eqz(role, "sammanträden") || str_eqz(role, "händelser");
+}
+
+bool session_calendar(Session *session, int year, Date as_of, Str body, Calendar *out)
+{
+    bool judged = as_of != DATE_NONE;
+    RunOptions options = {.as_of = judged ? as_of : date_ymd(year, 12, 31), .only_body = NO_INDEX, .program = "styr " PACKAGE_VERSION};
+    if (!session_load(session))
+        return false;
+    if (body.n && (options.only_body = session_body(session, body)) == NO_INDEX)
+        return false;
+    size_t errors = session->diags->errors;
+    session->plan = plan_lower(session->arena, session->model, session->diags);
+    for (size_t i = 0; i < session->model->tables.count; i++)
+        session->plan->scans[i].used &= is_about_time(session->model->tables.items[i].role);
+    const TableData **tables = session->diags->errors == errors ? read_tables(session) : NULL;
+    if (!tables)
+        return false;
+    exec_calendar(session->arena, session->model, session->plan, tables, &options, year, judged, session->diags, out);
     return session->diags->errors == errors;
 }
 

@@ -2,7 +2,7 @@
 #ifndef STYR_SESSION_H
 #define STYR_SESSION_H
 
-#include "findings/findings.h"
+#include "findings/duties.h"
 #include "model/model.h"
 #include "plan/plan.h"
 #include "styr.h"
@@ -16,6 +16,7 @@ typedef struct Session {
     const char *library;     /* folder of the standard library, or NULL */
     Model *model;            /* after session_load; NULL when nothing could be read */
     bool loaded, usable;     /* usable: checked without errors */
+    int ahead;               /* duties that come within so many days are listed; 0: as usual */
     bool no_steps;           /* the run need not keep the steps of every calculation */
     Plan *plan;              /* after session_run */
     Run *run;
@@ -27,6 +28,9 @@ void session_init(Session *session, Arena *arena, Diags *diags, Lang lang);
 bool session_load(Session *session);
 /* Evaluates the model on its data. body: only this one (name, title or code), or empty. False when it could not be done; why is queued. */
 bool session_run(Session *session, Date as_of, Str body);
+/* The duties of a year. as_of: what had become of them that day, DATE_NONE: as planned. Reads only tables that say when something happens.
+ * False when it could not be done; why is queued. */
+bool session_calendar(Session *session, int year, Date as_of, Str body, Calendar *out);
 /* The latest period that the model's tables have rows of, for a hint. False when there is none. The model must be loaded. */
 bool session_latest(Session *session, Period *out);
 /* The body that a word means: name, title or code; NO_INDEX with a diagnostic and the nearest name. */

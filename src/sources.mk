@@ -62,6 +62,14 @@ STYR_CORE_SOURCES = \
   src/exec/context.c \
   src/exec/contexts.c \
   src/exec/cube.c \
+  src/exec/duties.h \
+  src/exec/duty_days.c \
+  src/exec/duty_items.c \
+  src/exec/duty_log.c \
+  src/exec/duty_messages.c \
+  src/exec/duty_parts.h \
+  src/exec/duty_run.c \
+  src/exec/duty_state.c \
   src/exec/eval.c \
   src/exec/eval.h \
   src/exec/eval_conditions.c \
@@ -87,9 +95,13 @@ STYR_CORE_SOURCES = \
   src/exec/judgements.h \
   src/exec/messages.c \
   src/exec/messages.h \
+  src/exec/openings.c \
+  src/exec/openings.h \
   src/exec/reasons.c \
   src/exec/reasons.def \
   src/exec/reconcile.c \
+  src/exec/requirements.c \
+  src/exec/requirements.h \
   src/exec/role_checks.c \
   src/exec/role_events.c \
   src/exec/role_table.h \
@@ -165,25 +177,53 @@ STYR_CORE_SOURCES = \
   src/plan/plan.h \
   src/plan/print.c \
   src/plan/rowops.def \
+  src/report/calendar.h \
+  src/report/calendar_formats.c \
+  src/report/calendar_ics.c \
+  src/report/calendar_json.c \
+  src/report/calendar_md.c \
+  src/report/calendar_parts.h \
+  src/report/calendar_phrases.c \
+  src/report/calendar_states.c \
+  src/report/calendar_svg.c \
+  src/report/calendar_text.c \
   src/report/csv.c \
+  src/report/duty_groups.c \
   src/report/explain.c \
   src/report/formats.c \
   src/report/grid.c \
+  src/report/ics_writer.c \
+  src/report/ics_writer.h \
   src/report/json.c \
   src/report/json_parts.c \
   src/report/json_writer.c \
   src/report/json_writer.h \
   src/report/layout.c \
   src/report/layout.h \
+  src/report/markdown.c \
+  src/report/markdown.h \
   src/report/md.c \
   src/report/phrases.c \
   src/report/phrases.h \
   src/report/report.h \
+  src/report/svg.c \
+  src/report/svg.h \
+  src/report/svg_text.c \
   src/report/symbols.c \
   src/report/text.c \
   src/report/text_parts.h \
   src/report/text_rules.c \
   src/report/text_table.c \
+  src/report/wheel.c \
+  src/report/wheel.h \
+  src/report/wheel_face.c \
+  src/report/wheel_items.c \
+  src/report/wheel_labels.c \
+  src/report/wheel_leaders.c \
+  src/report/wheel_legend.c \
+  src/report/wheel_marks.c \
+  src/report/wheel_rings.c \
+  src/report/wheel_sides.c \
   src/report/words.c \
   src/report/words.def \
   src/report/words.h \
@@ -246,6 +286,7 @@ STYR_CORE_SOURCES = \
 
 STYR_COMMAND_SOURCES = \
   src/main.c \
+  src/cmd/calendar.c \
   src/cmd/check.c \
   src/cmd/command.c \
   src/cmd/command.h \

@@ -212,3 +212,19 @@ int command_main(int argc, char **argv)
     arena_free(command.arena);
     return (int)status;
 }
+
+bool command_number(Command *command, OptionId option, int least, int most, int *out)
+{
+    const char *given = command->values[option];
+    char *end;
+    if (!given)
+        return true;
+    long value = strtol(given, &end, 10);
+    if (*given && !*end && value >= least && value <= most) {
+        *out = (int)value;
+        return true;
+    }
+    command_error(command, S0914, given, arena_printf(command->arena, "--%s", options[option].name[command->lang]),
+                  arena_printf(command->arena, "%d–%d", least, most));
+    return false;
+}

@@ -64,6 +64,7 @@ Status cmd_check(Command *command);
 Status cmd_test(Command *command);
 Status cmd_fmt(Command *command);
 Status cmd_explain(Command *command);
+Status cmd_calendar(Command *command);
 Status cmd_data(Command *command);
 Status cmd_init(Command *command);
 Status cmd_help(Command *command);
@@ -108,5 +109,7 @@ void command_session(Command *command, Session *session, size_t first);
 bool command_one_arg(Command *command);
 /* The period of --per. False with an error: not given (needed), or no period. */
 bool command_period(Command *command, Period *out);
+/* A whole number within bounds into out, which keeps its value when the option was not given. False with an error. */
+bool command_number(Command *command, OptionId option, int least, int most, int *out);
 
 #endif

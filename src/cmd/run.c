@@ -65,6 +65,8 @@ Status cmd_run(Command *command)
         report_no_period(command, &session);
         return STATUS_UNUSABLE;
     }
+    if (!command_number(command, OPT_AHEAD, 1, 3660, &session.ahead))
+        return STATUS_UNUSABLE;
     if (!command_period(command, &period) || !session_run(&session, period.last, str_of(command->values[OPT_FOR])))
         return STATUS_UNUSABLE;
     command_flush(command);

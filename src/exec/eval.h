@@ -123,6 +123,8 @@ struct Evaluator {
     Frame *frame;
     int depth;
     bool too_deep;
+    Map duty_lists;              /* hållpunkt and body -> DutyList */
+    int duty_year;               /* duties are made of the years around it */
     Map reasons;                 /* content -> Reason */
     const struct Judgements *judgements;     /* made on first use (judgements.h) */
     Map role_rows;               /* role -> RoleRows, made on first use (roles.h) */

@@ -3,7 +3,7 @@
 #define STYR_EXEC_EXEC_H
 
 #include "data/table.h"
-#include "findings/findings.h"
+#include "findings/duties.h"
 #include "plan/plan.h"
 
 typedef struct RunOptions {
@@ -11,6 +11,7 @@ typedef struct RunOptions {
     size_t only_body;        /* this body and those below it, or NO_INDEX */
     const char *program;     /* "styr 0.1.0" */
     bool steps;              /* fill in Assessment.steps */
+    int ahead;               /* duties that come within so many days are listed */
 } RunOptions;
 
 /* What a table declaration asks of the data room. False, with a diagnostic, when an attribute cannot be understood. */
@@ -21,6 +22,10 @@ bool exec_load_tables(Arena *arena, const Model *model, const Plan *plan, Diags 
 
 /* Evaluates everything as of the date. Never NULL. Warnings about the data are queued. */
 Run *exec_run(Arena *arena, const Model *model, const Plan *plan, const TableData *const *tables, const RunOptions *options, Diags *diags);
+
+/* The duties of a calendar year. judged: with what had become of them as of the date. */
+void exec_calendar(Arena *arena, const Model *model, const Plan *plan, const TableData *const *tables, const RunOptions *options, int year, bool judged,
+                   Diags *diags, Calendar *out);
 
 /* ---- piece by piece, for tests of models ---- */
 

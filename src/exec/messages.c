@@ -331,7 +331,7 @@ static void put_deadline(Evaluator *ev, StrBuf *buf, const Requirement *requirem
         period_print_people(buf, (Period){finding->deadline, finding->deadline}, lang == LANG_EN);
     } else if (requirement->by_text) {
         strbuf_puts(buf, by);
-        strbuf_put(buf, expr_text(ev, requirement->by_text));
+        strbuf_put(buf, requirement->by_text->kind == EXPR_TEXT ? requirement->by_text->as.text : expr_text(ev, requirement->by_text));
     }
 }
 
@@ -375,7 +375,7 @@ static void put_sum(Evaluator *ev, StrBuf *buf, const Actions *actions, const In
         strbuf_put(buf, amount(ev, actions->gap, shown, lang));
         strbuf_puts(buf, lang == LANG_SV ? " saknas" : " is lacking");
     }
-    if (actions->status == ACTION_FULFILLED)
+    if (actions->status == ACTION_FULFILLED || actions->status == ACTION_LATE)
         strbuf_puts(buf, lang == LANG_SV ? ": kravet är uppfyllt" : ": the requirement is met");
     if (actions->status == ACTION_UNKNOWN)
         strbuf_puts(buf, lang == LANG_SV ? ": det går inte att säga om det räcker" : ": it cannot be said whether that is enough");
@@ -403,6 +403,70 @@ static void put_plans(Evaluator *ev, StrBuf *buf, const Requirement *requirement
         strbuf_puts(buf, sv ? " Den effekt som krävs går inte att räkna ut." : " The effect that is required cannot be computed.");
 }
 
+/* ---- what became of it ---- */
+
+static void put_date(Evaluator *ev, StrBuf *buf, Date date, Lang lang)
+{
+    strbuf_put(buf, period_text(ev, (Period){date, date}, lang));
+}
+
+/* How late it was met, and what came too early to count. */
+static void put_reported(Evaluator *ev, StrBuf *buf, const Actions *actions, Lang lang)
+{
+    bool sv = lang == LANG_SV;
+    if (actions->early)
+        strbuf_printf(buf, sv ? " Av åtgärderna är %zu beslutade innan kravet uppstod och räknas inte." : " Of the measures %zu were decided before the requirement arose and do not count.",
+                      actions->early);
+    if (actions->status != ACTION_LATE && !(actions->status == ACTION_FULFILLED && !actions->tables))
+        return;
+    if (actions->met_on == DATE_NONE)
+        return;
+    strbuf_puts(buf, actions->status == ACTION_LATE ? (sv ? " Det skedde efter fristen, " : " That was after the deadline, ") : (sv ? " Det är gjort " : " It was done "));
+    put_date(ev, buf, actions->met_on, lang);
+    strbuf_putc(buf, '.');
+}
+
+static void put_lateness(Evaluator *ev, StrBuf *buf, const Finding *finding, Lang lang)
+{
+    bool sv = lang == LANG_SV;
+    if (finding->days_late > 0)
+        strbuf_printf(buf, sv ? (finding->days_late == 1 ? " Fristen gick ut för %d dag sedan." : " Fristen gick ut för %d dagar sedan.")
+                              : (finding->days_late == 1 ? " The deadline passed %d day ago." : " The deadline passed %d days ago."), finding->days_late);
+    if (!finding->has_escalated)
+        return;
+    strbuf_printf(buf, sv ? " Lyft till " STR_FMT " " : " Lifted to " STR_FMT " on ", STR_ARG(finding->escalated_to));
+    put_date(ev, buf, finding->escalated_on, lang);
+    strbuf_putc(buf, '.');
+}
+
+/* kräver att: what must come true, since when, by when. */
+static void put_condition(Evaluator *ev, StrBuf *buf, const Requirement *requirement, Period since, const Finding *finding, Str from, Lang lang)
+{
+    bool sv = lang == LANG_SV;
+    strbuf_printf(buf, sv ? "För " STR_FMT " ska" : "For " STR_FMT ", it must hold", STR_ARG(from));
+    put_deadline(ev, buf, requirement, finding, lang);
+    strbuf_printf(buf, sv ? " gälla att " STR_FMT : " that " STR_FMT, STR_ARG(expr_text(ev, requirement->that)));
+    strbuf_printf(buf, sv ? " (kravet uppstod " STR_FMT ")." : " (required since " STR_FMT ").", STR_ARG(period_text(ev, since, lang)));
+    if (str_eqz(finding->status, "pending"))
+        strbuf_puts(buf, sv ? " Dit är det inte än." : " It is not there yet.");
+    if (str_eqz(finding->status, "missing"))
+        strbuf_puts(buf, sv ? " Så blev det inte." : " That did not happen.");
+    if (str_eqz(finding->status, "unknown"))
+        strbuf_puts(buf, sv ? " Det går inte att säga om det är nått." : " It cannot be said whether it is reached.");
+}
+
+void message_condition(Evaluator *ev, size_t rule, const Requirement *requirement, ContextId id, const Assessment *a, Period since, Str from_title,
+                       Finding *out)
+{
+    for (Lang lang = LANG_SV; lang <= LANG_EN; lang++) {
+        StrBuf buf = {0};
+        put_condition(ev, &buf, requirement, since, out, from_title, lang);
+        put_lateness(ev, &buf, out, lang);
+        out->message[lang] = ev->model->rules.items[rule].message.n ? from_template(ev, rule, id, a, lang) : STR_LIT("");
+        out->action[lang] = made(ev, &buf);
+    }
+}
+
 void message_action(Evaluator *ev, const Requirement *requirement, const Context *context, const Actions *actions, const Indicator *shown, Str from_title,
                     Finding *out)
 {
@@ -410,6 +474,8 @@ void message_action(Evaluator *ev, const Requirement *requirement, const Context
         StrBuf buf = {0};
         put_duty(ev, &buf, requirement, context, out, from_title, lang);
         put_plans(ev, &buf, requirement, actions, shown, lang);
+        put_reported(ev, &buf, actions, lang);
+        put_lateness(ev, &buf, out, lang);
         out->action[lang] = made(ev, &buf);
     }
 }

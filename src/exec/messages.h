@@ -19,6 +19,9 @@ void message_rule(Evaluator *ev, size_t rule, ContextId context, const Assessmen
 /* Who owes what to whom by when, and whether the plans suffice. */
 void message_action(Evaluator *ev, const Requirement *requirement, const Context *context, const Actions *actions, const Indicator *shown, Str from_title,
                     Finding *out);
+/* kräver att: what the figures must show, since which period. */
+void message_condition(Evaluator *ev, size_t rule, const Requirement *requirement, ContextId context, const Assessment *a, Period since, Str from_title,
+                       Finding *out);
 /* "a, b och c" */
 Str join_words(Evaluator *ev, const Str *words, size_t count, Lang lang);
 /* The indicator that an expression is about: its unit is shown. NULL if none. */

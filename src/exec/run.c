@@ -1,5 +1,6 @@
 /* run.c: a whole run: tables scanned, every declaration evaluated in its order, findings sorted. What the commands call. */
 #include "base/file.h"
+#include "exec/duties.h"
 #include "exec/run.h"
 
 /* ---- the evaluator ---- */
@@ -10,6 +11,7 @@ Evaluator *exec_prepare(Arena *arena, const Model *model, const Plan *plan, cons
     *ev = (Evaluator){.arena = arena, .model = model, .plan = plan, .diags = diags, .options = *options, .backend = backends[0]};
     map_init(&ev->context_ids, arena);
     map_init(&ev->reasons, arena);
+    map_init(&ev->duty_lists, arena);
     map_init(&ev->role_rows, arena);
     ev->tables = arena_array(arena, model->tables.count, sizeof *ev->tables);
     for (size_t i = 0; i < model->tables.count; i++)
@@ -149,6 +151,7 @@ Run *exec_evaluate(Evaluator *ev)
     fill_head(ev, run);
     fill_files(ev, run);
     run_declared(ev, run);
+    run_duties(ev, run);
     run_gaps(ev, run);
     findings_sort(run);
     return run;
@@ -157,4 +160,20 @@ Run *exec_evaluate(Evaluator *ev)
 Run *exec_run(Arena *arena, const Model *model, const Plan *plan, const TableData *const *tables, const RunOptions *options, Diags *diags)
 {
     return exec_evaluate(exec_prepare(arena, model, plan, tables, options, diags));
+}
+
+void exec_calendar(Arena *arena, const Model *model, const Plan *plan, const TableData *const *tables, const RunOptions *options, int year, bool judged,
+                   Diags *diags, Calendar *out)
+{
+    Evaluator *ev = exec_prepare(arena, model, plan, tables, options, diags);
+    Run *run = ARENA_NEW(arena, Run);
+    fill_head(ev, run);
+    fill_files(ev, run);
+    *out = (Calendar){.model = run->model, .title = run->title, .municipality = run->municipality, .program = run->program, .year = year,
+                      .has_as_of = judged, .as_of = options->as_of, .only_body = run->only_body};
+    out->model_files.items = run->model_files.items;
+    out->model_files.count = out->model_files.cap = run->model_files.count;
+    out->data_files.items = run->data_files.items;
+    out->data_files.count = out->data_files.cap = run->data_files.count;
+    duties_within(ev, period_year(year), judged, &out->duties);
 }

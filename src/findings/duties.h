@@ -17,7 +17,7 @@ typedef enum DutyState {
 } DutyState;
 const char *duty_state_name(DutyState state, Lang lang);         /* lang EN: the key */
 
-typedef struct Duty {
+struct Duty {
     Str id;                  /* stable over runs: "delårsrapport/BUN/2025-01-01/2025-08-31" */
     Str checkpoint, title;   /* name and title of the declaration */
     Str decl_kind;           /* "hållpunkt" "uppdrag" */
@@ -41,7 +41,7 @@ typedef struct Duty {
     ReasonVec reasons;
     VEC(SourceRef) sources;
     Str place;               /* file:line of the declaration */
-} Duty;
+};
 typedef VEC(Duty) DutyVec;
 
 /* The duties of a year: what `styr årshjul` shows. Sorted by duties_sort. */

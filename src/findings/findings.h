@@ -103,7 +103,10 @@ typedef struct Finding {
     Str message[2];          /* one or two plain sentences, by Lang */
     Str action[2];           /* who must do what by when; empty if nothing */
     bool on_trial;
-    Str requirement, from, to; bool has_deadline; Date deadline; Str status;   /* REQUIREMENT: "åtgärdsplan", bodies, status key: "missing" "insufficient" "fulfilled" "unknown" "not_reported" */
+    bool has_duty; int days_late;        /* DELAY: of a duty; REQUIREMENT: days past the deadline, 0 when it is not past */
+    bool has_opened; Date opened;        /* REQUIREMENT: the last day of the period in which it arose */
+    Str escalated_to; bool has_escalated; Date escalated_on;     /* lyfts: to whom, since when (the last step that applies) */
+    Str requirement, from, to; bool has_deadline; Date deadline; Str status;   /* REQUIREMENT: "åtgärdsplan", bodies, status key: "missing" "insufficient" "fulfilled" "fulfilled_late" "unknown" "not_reported" "pending" */
     PlanSum plans;
     ReasonVec reasons;
     VEC(SourceRef) sources;
@@ -112,6 +115,7 @@ typedef struct Finding {
     int weight;              /* within the kind: larger first (rank of the level) */
 } Finding;
 
+typedef struct Duty Duty;
 typedef struct InputFile { Str name, sha256, encoding, format; size_t rows, bytes; } InputFile;
 
 typedef struct Run {
@@ -120,6 +124,8 @@ typedef struct Run {
     VEC(InputFile) model_files, data_files;
     VEC(Assessment) assessments;      /* in declaration order, then body order, then key */
     VEC(Finding) findings;            /* sorted by findings_sort */
+    Duty *duties; size_t duty_count;  /* duties.h: late, missed, open, and those that come within `ahead` days */
+    int ahead; bool has_duties;       /* the model has any */
     size_t flagged;                   /* findings that are not on trial: exit status 1 if > 0 */
 } Run;
 

@@ -105,6 +105,7 @@ void lower_parameter(Lowering *l, size_t index);
 void lower_indicator(Lowering *l, size_t index);
 void lower_goal(Lowering *l, size_t index);
 void lower_rule(Lowering *l, size_t index);
+void lower_checkpoint(Lowering *l, size_t index);
 void lower_table(Lowering *l, size_t index);
 
 #endif

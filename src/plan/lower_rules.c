@@ -57,6 +57,19 @@ static void lower_message(Lowering *l, const Rule *rule, RulePlan *plan)
     }
 }
 
+/* ---- lengths of time that parameters give ---- */
+
+static void lower_lengths(Lowering *l, const ConstExprVec *lengths, StepVecPlan *out)
+{
+    for (size_t i = 0; i < lengths->count; i++)
+        vec_push(l->arena, out, lower_expr(l, lengths->items[i]));
+}
+
+void lower_checkpoint(Lowering *l, size_t index)
+{
+    lower_lengths(l, &l->model->checkpoints.items[index].lengths_open, &l->plan->checkpoints[index].lengths);
+}
+
 /* ---- the rule ---- */
 
 void lower_rule(Lowering *l, size_t index)
@@ -66,8 +79,11 @@ void lower_rule(Lowering *l, size_t index)
     plan->when = rule->when ? lower_expr(l, rule->when) : NO_STEP;
     plan->self = step_indexed(l, STEP_RULE, index, REF_SELF, NULL);
     for (size_t i = 0; i < rule->requires.count; i++) {
-        const Expr *effect = rule->requires.items[i].effect;
-        vec_push(l->arena, &plan->requires, (RequirementPlan){effect ? lower_expr(l, effect) : NO_STEP});
+        const Requirement *requirement = &rule->requires.items[i];
+        RequirementPlan requires = {requirement->effect ? lower_expr(l, requirement->effect) : NO_STEP,
+                                    requirement->that ? lower_expr(l, requirement->that) : NO_STEP, {0}};
+        lower_lengths(l, &requirement->lengths_open, &requires.lengths);
+        vec_push(l->arena, &plan->requires, requires);
     }
     lower_message(l, rule, plan);
     if (rule->contexts.key_column != NO_INDEX)

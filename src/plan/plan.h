@@ -130,7 +130,9 @@ typedef struct GoalPlan {
 
 typedef struct HolePlan { Str text; uint32_t step; int word; } HolePlan;   /* text, then a hole: a step, or a word of the context */
 enum { HOLE_NONE, HOLE_STEP, HOLE_NAME, HOLE_BODY, HOLE_TITLE, HOLE_PERIOD, HOLE_VALUE };
-typedef struct RequirementPlan { uint32_t effect; } RequirementPlan;
+typedef VEC(uint32_t) StepVecPlan;
+typedef struct RequirementPlan { uint32_t effect, that; StepVecPlan lengths; /* as Requirement.lengths_open */ } RequirementPlan;
+typedef struct CheckpointPlan { StepVecPlan lengths; /* parameters, as Checkpoint.lengths_open */ } CheckpointPlan;
 typedef struct RulePlan {
     uint32_t when, self;
     VEC(RequirementPlan) requires;
@@ -147,6 +149,7 @@ typedef struct Plan {
     ParameterPlan *parameters;
     GoalPlan *goals;
     RulePlan *rules;
+    CheckpointPlan *checkpoints;
     bool by_day;                    /* something is measured per day */
     struct Lowering *lowering;      /* what plan_expectation goes on with */
 } Plan;

@@ -1,40 +1,7 @@
 /* json.c: a whole run as one JSON document, described by doc/schema/styr-1.schema.json. */
+#include "findings/duties.h"
 #include "report/json_writer.h"
 #include "report/text_parts.h"
-
-static void put_file(Json *json, const InputFile *file)
-{
-    json_open(json, NULL, '{');
-    json_text(json, "name", file->name);
-    json_text(json, "sha256", file->sha256);
-    json_size(json, "bytes", file->bytes);
-    json_size(json, "rows", file->rows);
-    json_text_or_null(json, "encoding", file->encoding);
-    json_text_or_null(json, "format", file->format);
-    json_close(json, '}');
-}
-
-static void put_files(Json *json, const char *key, const InputFile *files, size_t count)
-{
-    json_open(json, key, '[');
-    for (size_t i = 0; i < count; i++)
-        put_file(json, &files[i]);
-    json_close(json, ']');
-}
-
-void json_run_members(Json *json, const Run *run)
-{
-    json_text(json, "program", run->program);
-    json_open(json, "model", '{');
-    json_text_or_null(json, "name", run->model);
-    json_text_or_null(json, "title", run->title);
-    json_text_or_null(json, "municipality", run->municipality);
-    put_files(json, "files", run->model_files.items, run->model_files.count);
-    json_close(json, '}');
-    json_date(json, "as_of", run->as_of);
-    json_text_or_null(json, "only_body", run->only_body);
-    put_files(json, "inputs", run->data_files.items, run->data_files.count);
-}
 
 static void put_summary_members(Json *json, const Run *run)
 {
@@ -65,6 +32,10 @@ static void write_json(StrBuf *out, const Run *run, const ReportOptions *options
     json_open(&json, "findings", '[');
     for (VEC_EACH(const Finding, finding, &run->findings))
         json_finding(&json, NULL, run, finding);
+    json_close(&json, ']');
+    json_open(&json, "duties", '[');
+    for (size_t i = 0; i < run->duty_count; i++)
+        json_duty(&json, &run->duties[i]);
     json_close(&json, ']');
     put_summary_members(&json, run);
     json_end(&json);

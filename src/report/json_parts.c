@@ -17,6 +17,45 @@ void json_end(Json *json)
     strbuf_putc(json->out, '\n');
 }
 
+static void put_file(Json *json, const InputFile *file)
+{
+    json_open(json, NULL, '{');
+    json_text(json, "name", file->name);
+    json_text(json, "sha256", file->sha256);
+    json_size(json, "bytes", file->bytes);
+    json_size(json, "rows", file->rows);
+    json_text_or_null(json, "encoding", file->encoding);
+    json_text_or_null(json, "format", file->format);
+    json_close(json, '}');
+}
+
+void json_files(Json *json, const char *key, const InputFile *files, size_t count)
+{
+    json_open(json, key, '[');
+    for (size_t i = 0; i < count; i++)
+        put_file(json, &files[i]);
+    json_close(json, ']');
+}
+
+void json_model(Json *json, Str name, Str title, Str municipality, const InputFile *files, size_t count)
+{
+    json_open(json, "model", '{');
+    json_text_or_null(json, "name", name);
+    json_text_or_null(json, "title", title);
+    json_text_or_null(json, "municipality", municipality);
+    json_files(json, "files", files, count);
+    json_close(json, '}');
+}
+
+void json_run_members(Json *json, const Run *run)
+{
+    json_text(json, "program", run->program);
+    json_model(json, run->model, run->title, run->municipality, run->model_files.items, run->model_files.count);
+    json_date(json, "as_of", run->as_of);
+    json_text_or_null(json, "only_body", run->only_body);
+    json_files(json, "inputs", run->data_files.items, run->data_files.count);
+}
+
 static const char *const state_keys[] = {
     [RESULT_VALUE] = "value", [RESULT_MISSING] = "missing", [RESULT_NOT_APPLICABLE] = "not_applicable", [RESULT_NONE] = "none",
 };
@@ -56,7 +95,7 @@ static void put_quantity(Json *json, const char *key, const Quantity *quantity)
     json_close(json, '}');
 }
 
-static void put_texts(Json *json, const char *key, const Str text[2])
+void json_texts(Json *json, const char *key, const Str text[2])
 {
     if (!text[LANG_SV].n && !text[LANG_EN].n) {
         json_null(json, key);
@@ -81,13 +120,13 @@ static void put_period_or_null(Json *json, const char *key, Period period)
         json_null(json, key);
 }
 
-static void put_reasons(Json *json, const ReasonVec *reasons)
+void json_reasons(Json *json, const ReasonVec *reasons)
 {
     json_open(json, "reasons", '[');
     for (VEC_EACH(const Reason, reason, reasons)) {
         json_open(json, NULL, '{');
         json_text(json, "code", reason->code);
-        put_texts(json, "text", reason->text);
+        json_texts(json, "text", reason->text);
         json_text_or_null(json, "name", reason->name);
         json_text_or_null(json, "body", reason->body);
         put_period_or_null(json, "period", reason->period);
@@ -107,7 +146,7 @@ static void put_step(Json *json, const Step *step)
     else
         json_null(json, "period");
     json_quantity_members(json, &step->value);
-    put_texts(json, "note", step->note);
+    json_texts(json, "note", step->note);
     json_size(json, "rows", step->rows);
     json_text_or_null(json, "file", step->file);
     json_size(json, "line_first", step->line_first);
@@ -159,7 +198,7 @@ static void put_comparison(Json *json, const Comparison *compared)
         return;
     }
     json_open(json, "compared_with", '{');
-    put_texts(json, "what", compared->what);
+    json_texts(json, "what", compared->what);
     json_text(json, "op", compared->op);
     put_quantity(json, "limit", &compared->limit);
     if (str_eqz(compared->op, "between"))
@@ -258,7 +297,7 @@ void json_assessment(Json *json, const char *key, const Assessment *assessment)
     json_bool(json, "watched", assessment->watched);
     json_bool(json, "exempt", assessment->exempt);
     json_bool(json, "on_trial", assessment->on_trial);
-    put_reasons(json, &assessment->reasons);
+    json_reasons(json, &assessment->reasons);
     put_steps(json, &assessment->steps);
     put_rows(json, assessment);
     json_open(json, "responsible", '[');
@@ -267,6 +306,28 @@ void json_assessment(Json *json, const char *key, const Assessment *assessment)
     json_close(json, ']');
     json_sources(json, assessment->sources.items, assessment->sources.count);
     json_text_or_null(json, "place", assessment->place);
+    json_close(json, '}');
+}
+
+static void put_day(Json *json, const char *key, bool has, Date date)
+{
+    if (has)
+        json_date(json, key, date);
+    else
+        json_null(json, key);
+}
+
+/* Of a finding about a duty: its last day, and how late it is. */
+static void put_duty_facts(Json *json, const Finding *finding)
+{
+    if (!finding->has_duty) {
+        json_null(json, "duty");
+        return;
+    }
+    json_open(json, "duty", '{');
+    put_day(json, "deadline", finding->has_deadline, finding->deadline);
+    json_size(json, "days_late", finding->days_late > 0 ? (size_t)finding->days_late : 0);
+    json_text(json, "state", finding->status);
     json_close(json, '}');
 }
 
@@ -284,6 +345,10 @@ static void put_requirement(Json *json, const Finding *finding)
         json_date(json, "deadline", finding->deadline);
     else
         json_null(json, "deadline");
+    put_day(json, "opened", finding->has_opened, finding->opened);
+    json_size(json, "days_late", finding->days_late > 0 ? (size_t)finding->days_late : 0);
+    json_text_or_null(json, "escalated_to", finding->escalated_to);
+    put_day(json, "escalated_on", finding->has_escalated, finding->escalated_on);
     json_text_or_null(json, "status", finding->status);
     if (finding->plans.present) {
         json_open(json, "plans", '{');
@@ -311,11 +376,12 @@ void json_finding(Json *json, const char *key, const Run *run, const Finding *fi
     put_identity(json, finding->declaration, finding->decl_kind, finding->title, finding->body, finding->body_title, finding->key);
     put_period_or_null(json, "period", finding->period);
     json_bool(json, "on_trial", finding->on_trial);
-    put_texts(json, "message", finding->message);
-    put_texts(json, "action", finding->action);
+    json_texts(json, "message", finding->message);
+    json_texts(json, "action", finding->action);
     put_result(json, assessment);
     put_requirement(json, finding);
-    put_reasons(json, &finding->reasons);
+    put_duty_facts(json, finding);
+    json_reasons(json, &finding->reasons);
     put_steps(json, &assessment->steps);
     json_sources(json, finding->sources.items, finding->sources.count);
     json_text_or_null(json, "assessment", assessment->id);

@@ -32,6 +32,13 @@ void json_quantity_members(Json *json, const Quantity *quantity);       /* "valu
 void json_run_members(Json *json, const Run *run);                      /* "program", "model", "as_of", "body", "inputs" */
 void json_assessment(Json *json, const char *key, const Assessment *assessment);
 void json_finding(Json *json, const char *key, const Run *run, const Finding *finding);
+void json_model(Json *json, Str name, Str title, Str municipality, const InputFile *files, size_t count);     /* "model" */
+void json_files(Json *json, const char *key, const InputFile *files, size_t count);
+void json_texts(Json *json, const char *key, const Str text[2]);        /* by Lang; both empty: null */
+void json_reasons(Json *json, const ReasonVec *reasons);                /* "reasons" */
 void json_sources(Json *json, const SourceRef *sources, size_t count);
+
+/* A duty, as an object of a list (calendar_json.c). */
+void json_duty(Json *json, const Duty *duty);
 
 #endif

@@ -1,6 +1,6 @@
 /* md.c: a run as Markdown, for pasting into documents and merge requests: headings, findings, one table of all assessments. */
-#include <string.h>
-
+#include "report/calendar_parts.h"
+#include "report/markdown.h"
 #include "report/phrases.h"
 #include "report/text_parts.h"
 
@@ -11,44 +11,9 @@ typedef struct Md {
     Lang lang;
 } Md;
 
-/* ---- escapes ---- */
-
-static const char *entity_of(char c)
-{
-    switch (c) {
-    case '<': return "&lt;";
-    case '>': return "&gt;";
-    case '&': return "&amp;";
-    default: return NULL;
-    }
-}
-
-/* A digit run followed by . or ) would begin a numbered list; #, + and - a heading or a list. */
-static bool starts_block(Str text)
-{
-    size_t at = 0;
-    while (at < text.n && text.s[at] >= '0' && text.s[at] <= '9')
-        at++;
-    return text.n && ((at && at < text.n && strchr(".)", text.s[at])) || strchr("#+-=", text.s[0]));
-}
-
-/* Any text on one line, so that nothing in it is markup. */
 static void put(Md *md, Str raw)
 {
-    Str text = text_shown(md->arena, str_trim(raw), 0);
-    bool block = starts_block(text);
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.s[i];
-        const char *entity = entity_of(c);
-        bool digit = c >= '0' && c <= '9';
-        if (strchr("\\`*_{}[]|~", c) || (block && !digit && c != ' '))
-            strbuf_putc(md->out, '\\');
-        block = block && digit;
-        if (entity)
-            strbuf_puts(md->out, entity);
-        else
-            strbuf_putc(md->out, c);
-    }
+    markdown_put(md->out, md->arena, raw);
 }
 
 static void puts_word(Md *md, Word which)
@@ -203,6 +168,7 @@ static void write_md(StrBuf *out, const Run *run, const ReportOptions *options)
     for (FindingKind kind = 0; kind <= FINDING_DATA_GAP; kind++)
         put_findings(&md, kind_words(kind).heading, kind, false, counts.kinds[kind]);
     put_findings(&md, WORD_ON_TRIAL, 0, true, counts.trial);
+    markdown_upcoming(out, md.arena, run, md.lang);
     if (run->assessments.count)
         put_table(&md);
     put_files(&md);

@@ -169,7 +169,7 @@ typedef struct StatusWord { const char *status; Word word; } StatusWord;
 static const StatusWord status_words[] = {
     {"missing", WORD_STATUS_MISSING}, {"insufficient", WORD_STATUS_INSUFFICIENT},
     {"fulfilled", WORD_STATUS_FULFILLED}, {"unknown", WORD_STATUS_UNKNOWN},
-    {"not_reported", WORD_STATUS_NOT_REPORTED},
+    {"not_reported", WORD_STATUS_NOT_REPORTED}, {"fulfilled_late", WORD_STATUS_LATE}, {"pending", WORD_STATUS_PENDING},
 };
 
 Str phrase_status(Arena *arena, Str status, Lang lang)

@@ -1,0 +1,95 @@
+/* duty_messages.c: the sentences about duties that are late, missed, or whose day cannot be said; in both languages. */
+#include "exec/duty_parts.h"
+#include "exec/messages.h"
+
+static Str made(Evaluator *ev, StrBuf *buf)
+{
+    Str text = str_dup(ev->arena, strbuf_str(buf));
+    strbuf_free(buf);
+    return text;
+}
+
+static const char *both(Lang lang, const char *sv, const char *en)
+{
+    return lang == LANG_SV ? sv : en;
+}
+
+static void put_day(Evaluator *ev, StrBuf *buf, Date day, Lang lang)
+{
+    strbuf_put(buf, period_text(ev, (Period){day, day}, lang));
+}
+
+/* "Delårsrapport (januari–augusti 2025, med Tekniska nämnden, 2 av 3)" */
+static void put_what(Evaluator *ev, StrBuf *buf, const Duty *duty, Lang lang)
+{
+    const char *mark = " (";
+    strbuf_put(buf, duty->title);
+    if (duty->has_covers) {
+        strbuf_printf(buf, "%s" STR_FMT, mark, STR_ARG(period_text(ev, duty->covers, lang)));
+        mark = ", ";
+    }
+    if (duty->with_title.n) {
+        strbuf_printf(buf, "%s%s " STR_FMT, mark, both(lang, "med", "with"), STR_ARG(duty->with_title));
+        mark = ", ";
+    }
+    if (duty->of) {
+        strbuf_printf(buf, both(lang, "%s%d av %d", "%s%d of %d"), mark, duty->number, duty->of);
+        mark = ", ";
+    }
+    if (mark[0] == ',')
+        strbuf_putc(buf, ')');
+}
+
+static void put_late(Evaluator *ev, StrBuf *buf, const Duty *duty, size_t more, Lang lang)
+{
+    put_what(ev, buf, duty, lang);
+    if (duty->state == DUTY_MISSED)
+        strbuf_puts(buf, both(lang, " blev inte av: den skulle ha varit klar senast ", " was not done: it was due by "));
+    else
+        strbuf_puts(buf, both(lang, " skulle ha varit klar senast ", " was due by "));
+    put_day(ev, buf, duty->deadline, lang);
+    if (duty->state == DUTY_LATE)
+        strbuf_printf(buf, both(lang, duty->days_late == 1 ? " och är %d dag försenad" : " och är %d dagar försenad",
+                                duty->days_late == 1 ? " and is %d day late" : " and is %d days late"), duty->days_late);
+    strbuf_putc(buf, '.');
+    if (more)
+        strbuf_printf(buf, more == 1 ? both(lang, " Ett tidigare tillfälle blev inte heller av.", " One earlier occasion was not done either.")
+                                     : both(lang, " %zu tidigare tillfällen blev inte heller av.", " %zu earlier occasions were not done either."), more);
+}
+
+static void put_who(Evaluator *ev, StrBuf *buf, const Duty *duty, Lang lang)
+{
+    strbuf_put(buf, duty->body_title);
+    strbuf_puts(buf, both(lang, " är ansvarig", " is responsible"));
+    if (duty->to.count) {
+        strbuf_puts(buf, both(lang, "; den ska till ", "; it goes to "));
+        strbuf_put(buf, join_words(ev, duty->to.items, duty->to.count, lang));
+    }
+    strbuf_putc(buf, '.');
+}
+
+void message_late(Evaluator *ev, const Duty *duty, size_t more, Finding *out)
+{
+    for (Lang lang = LANG_SV; lang <= LANG_EN; lang++) {
+        StrBuf message = {0}, action = {0};
+        put_late(ev, &message, duty, more, lang);
+        put_who(ev, &action, duty, lang);
+        out->message[lang] = made(ev, &message);
+        out->action[lang] = made(ev, &action);
+    }
+}
+
+void message_no_day(Evaluator *ev, const Duty *duty, size_t more, Finding *out)
+{
+    for (Lang lang = LANG_SV; lang <= LANG_EN; lang++) {
+        StrBuf buf = {0};
+        put_what(ev, &buf, duty, lang);
+        strbuf_puts(&buf, both(lang, ": det går inte att säga när den ska vara klar", ": it cannot be said when it is due"));
+        if (duty->reasons.count)
+            strbuf_printf(&buf, both(lang, ", eftersom " STR_FMT, ", because " STR_FMT), STR_ARG(duty->reasons.items[0].text[lang]));
+        if (more)
+            strbuf_printf(&buf, both(lang, " (gäller %zu tillfällen)", " (%zu occasions)"), more + 1);
+        strbuf_putc(&buf, '.');
+        out->message[lang] = made(ev, &buf);
+    }
+}

@@ -1,0 +1,100 @@
+/* wheel_leaders.c: the lines from what lies in the wheel to its labels, and the labels' texts. Part of the drawing; see wheel.h. */
+#include "report/wheel.h"
+
+#define LEADER_END (5 * SVG_UNIT)        /* between a leader and its label */
+#define FIRST_LINE (9 * SVG_UNIT)
+#define TITLE_LINE (17 * SVG_UNIT)
+#define FACT_LINE (15 * SVG_UNIT)
+#define BADGE (17 * SVG_UNIT)
+#define QUARTER_TURN 90
+
+/* ---- leaders ---- */
+
+static Point leader_end(const Wheel *wheel, const WheelLabel *label)
+{
+    Pos reach = WHEEL_LABELS - LEADER_END;
+    return (Point){wheel->centre.x + (label->right ? reach : -reach), label->top + FIRST_LINE};
+}
+
+/* Seen from a point on the circle, the other point lies outside of it or along it: a line between them does not cross it. */
+static bool looks_outward(const Wheel *wheel, Point on, Point other)
+{
+    int64_t x = on.x - wheel->centre.x, y = on.y - wheel->centre.y;
+    return x * (other.x - on.x) + y * (other.y - on.y) >= 0;
+}
+
+/* Where the leader leaves the circle around the wheel: straight out, or, where that would take it through the wheel again, as far round as it must. */
+static Angle leaving_angle(const Wheel *wheel, const WheelLabel *label, Point end)
+{
+    bool down = end.y > svg_polar(wheel->centre, WHEEL_EXIT, label->angle).y;
+    Angle step = down == label->right ? SVG_DEGREE : -SVG_DEGREE, angle = label->angle;
+    for (int i = 0; i < QUARTER_TURN && !looks_outward(wheel, svg_polar(wheel->centre, WHEEL_EXIT, angle), end); i++)
+        angle += step;
+    return angle;
+}
+
+static void put_point(StrBuf *out, const char *letter, Point point)
+{
+    strbuf_puts(out, letter);
+    svg_put_pos(out, point.x);
+    strbuf_putc(out, ' ');
+    svg_put_pos(out, point.y);
+}
+
+static void put_leader(const Wheel *wheel, StrBuf *out, const WheelLabel *label)
+{
+    Point end = leader_end(wheel, label);
+    Angle leaving = leaving_angle(wheel, label, end);
+    strbuf_puts(out, "<path d=\"");
+    put_point(out, "M", svg_polar(wheel->centre, label->radius, label->angle));
+    put_point(out, "L", svg_polar(wheel->centre, WHEEL_EXIT, label->angle));
+    if (leaving != label->angle) {
+        strbuf_puts(out, "A");
+        svg_put_pos(out, WHEEL_EXIT);
+        strbuf_puts(out, " ");
+        svg_put_pos(out, WHEEL_EXIT);
+        put_point(out, leaving > label->angle ? " 0 0 1 " : " 0 0 0 ", svg_polar(wheel->centre, WHEEL_EXIT, leaving));
+    }
+    put_point(out, "L", end);
+    strbuf_puts(out, "\"/>\n");
+}
+
+void wheel_draw_leaders(const Wheel *wheel, StrBuf *out)
+{
+    if (!wheel->labels.count)
+        return;
+    strbuf_puts(out, "<g fill=\"none\" stroke=\"#5a626b\" stroke-width=\"1\">\n");
+    for (VEC_EACH(const WheelLabel, label, &wheel->labels))
+        put_leader(wheel, out, label);
+    strbuf_puts(out, "</g>\n");
+}
+
+/* ---- texts ---- */
+
+/* The first ring's letter is farthest to the left on both sides. */
+static void put_badges(const Wheel *wheel, StrBuf *out, const WheelLabel *label, Pos near)
+{
+    Pos left = label->right ? near : near - (Pos)label->ring_count * BADGE;
+    for (size_t i = 0; i < label->ring_count; i++) {
+        Point middle = {left + (Pos)i * BADGE + BADGE / 2 - SVG_UNIT, label->top + FIRST_LINE};
+        wheel_draw_badge(wheel, out, middle, label->rings[i]);
+    }
+}
+
+static void put_label(const Wheel *wheel, StrBuf *out, const WheelLabel *label)
+{
+    Pos near = wheel->centre.x + (label->right ? WHEEL_LABELS : -WHEEL_LABELS), indent = wheel_badges_width(label);
+    Anchor anchor = label->right ? ANCHOR_START : ANCHOR_END;
+    Point at = {label->right ? near + indent : near - indent, label->top};
+    put_badges(wheel, out, label, near);
+    for (size_t i = 0; i < label->title_lines; i++, at.y += TITLE_LINE)
+        svg_put_line_of_text(out, (Point){at.x, at.y + TITLE_LINE * 80 / 100}, anchor, &wheel->title_font, label->title[i]);
+    for (size_t i = 0; i < label->fact_lines; i++, at.y += FACT_LINE)
+        svg_put_line_of_text(out, (Point){at.x, at.y + FACT_LINE * 80 / 100}, anchor, &wheel->fact_font, label->facts[i]);
+}
+
+void wheel_draw_labels(const Wheel *wheel, StrBuf *out)
+{
+    for (size_t i = 0; i < wheel->labels.count; i++)
+        put_label(wheel, out, &wheel->labels.items[wheel->order[i]]);
+}
