@@ -79,16 +79,18 @@ void message_late(Evaluator *ev, const Duty *duty, size_t more, Finding *out)
     }
 }
 
-void message_no_day(Evaluator *ev, const Duty *duty, size_t more, Finding *out)
+void message_no_day(Evaluator *ev, const Duty *duty, size_t bodies, size_t occasions, Finding *out)
 {
     for (Lang lang = LANG_SV; lang <= LANG_EN; lang++) {
         StrBuf buf = {0};
-        put_what(ev, &buf, duty, lang);
+        strbuf_put(&buf, duty->title);
         strbuf_puts(&buf, both(lang, ": det går inte att säga när den ska vara klar", ": it cannot be said when it is due"));
         if (duty->reasons.count)
             strbuf_printf(&buf, both(lang, ", eftersom " STR_FMT, ", because " STR_FMT), STR_ARG(duty->reasons.items[0].text[lang]));
-        if (more)
-            strbuf_printf(&buf, both(lang, " (gäller %zu tillfällen)", " (%zu occasions)"), more + 1);
+        if (bodies > 1)
+            strbuf_printf(&buf, both(lang, " (gäller %zu organ)", " (%zu bodies)"), bodies);
+        else if (occasions > 1)
+            strbuf_printf(&buf, both(lang, " (gäller %zu tillfällen)", " (%zu occasions)"), occasions);
         strbuf_putc(&buf, '.');
         out->message[lang] = made(ev, &buf);
     }

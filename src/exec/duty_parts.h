@@ -67,6 +67,6 @@ bool item_in_force(Evaluator *ev, const DutyList *group, const DutyItem *item);
 
 /* more: so many earlier ones were missed too. */
 void message_late(Evaluator *ev, const Duty *duty, size_t more, Finding *out);
-void message_no_day(Evaluator *ev, const Duty *duty, size_t more, Finding *out);
+void message_no_day(Evaluator *ev, const Duty *duty, size_t bodies, size_t occasions, Finding *out);
 
 #endif

@@ -55,7 +55,9 @@ void duties_within(Evaluator *ev, Period span, bool judged, DutyVec *out)
 
 /* ---- a run ---- */
 
-typedef struct Running { Run *run; DutyVec list; Period past; Date ahead; size_t unreported; } Running;
+/* Those of one hållpunkt without a day, for one reason: told once, however many bodies and occasions. */
+typedef struct Undated { bool any; Duty first; size_t bodies, occasions; } Undated;
+typedef struct Running { Run *run; DutyVec list; Period past; Date ahead; size_t unreported; Undated undated; } Running;
 
 static Finding duty_finding(Evaluator *ev, FindingKind kind, const Duty *duty)
 {
@@ -84,12 +86,36 @@ static void add_late(Evaluator *ev, Running *running, const Duty *duty, size_t m
     vec_push(ev->arena, &running->run->findings, finding);
 }
 
-/* Of all those without a day for one body and reason, one is said. */
-static void add_no_day(Evaluator *ev, Running *running, const Duty *duty, size_t more)
+static void tell_undated(Evaluator *ev, Running *running)
 {
-    Finding finding = duty_finding(ev, FINDING_NOT_ASSESSABLE, duty);
-    message_no_day(ev, duty, more, &finding);
+    Undated *undated = &running->undated;
+    if (!undated->any)
+        return;
+    Finding finding = duty_finding(ev, FINDING_NOT_ASSESSABLE, &undated->first);
+    if (undated->bodies > 1)
+        finding.body = finding.body_title = STR_LIT("kommunen");
+    message_no_day(ev, &undated->first, undated->bodies, undated->occasions, &finding);
     vec_push(ev->arena, &running->run->findings, finding);
+    *undated = (Undated){0};
+}
+
+static bool same_reason(const Duty *a, const Duty *b)
+{
+    bool both = a->reasons.count && b->reasons.count;
+    return str_eq(a->checkpoint, b->checkpoint) && both && str_eq(a->reasons.items[0].code, b->reasons.items[0].code) &&
+           str_eq(a->reasons.items[0].name, b->reasons.items[0].name);
+}
+
+static void note_undated(Evaluator *ev, Running *running, const Duty *duty, size_t occasions)
+{
+    Undated *undated = &running->undated;
+    if (undated->any && !same_reason(&undated->first, duty))
+        tell_undated(ev, running);
+    if (!undated->any)
+        undated->first = *duty;
+    undated->any = true;
+    undated->bodies++;
+    undated->occasions += occasions;
 }
 
 static bool is_listed(const Running *running, const Evaluator *ev, const Duty *duty)
@@ -128,7 +154,7 @@ static void add_group(Evaluator *ev, DutyList *group, void *of)
     if (misses)                          /* the latest is told, the others are counted: all of them are in Run.duties */
         add_late(ev, running, &missed, misses - 1);
     if (unknown)
-        add_no_day(ev, running, &without, unknown - 1);
+        note_undated(ev, running, &without, unknown);
 }
 
 /* No table says what has been done: one finding for all, as nothing can be said of any. */
@@ -159,6 +185,7 @@ void run_duties(Evaluator *ev, Run *run)
     run->has_duties = ev->model->checkpoints.count || ev->model->commissions.count;
     ev->duty_year = date_year(as_of);
     each_group(ev, add_group, &running);
+    tell_undated(ev, &running);
     if (running.unreported)
         add_unreported(ev, &running);
     duties_sort(ev->arena, &running.list);
