@@ -11,6 +11,7 @@ static const char readme[] =
     "\n"
     "    styr kör --per 2025-08                      vad som avviker till och med augusti 2025\n"
     "    styr förklara underskott --per 2025-08      hur resultatet räknades fram, rad för rad\n"
+    "    styr årshjul --år 2025                      årets hållpunkter, månad för månad\n"
     "    styr granska                                kontrollerar modellen utan data\n"
     "    styr testa                                  kör testerna i modellen\n"
     "\n"
@@ -18,17 +19,22 @@ static const char readme[] =
     "| --- | --- |\n"
     "| `styrmodell.styr` | det gemensamma: organ, tabeller, budgetavvikelse och regeln om underskott |\n"
     "| `bun.styr` | en nämnds egna indikatorer och mål |\n"
+    "| `årshjul.styr` | hållpunkterna: vad som ska göras, av vem och när |\n"
     "| `data/budget.csv` | budget för helåret, en rad per nämnd |\n"
     "| `data/prognos.csv` | prognoser för helåret, en rad per nämnd och prognostillfälle |\n"
     "| `data/planer.csv` | beslutade åtgärdsplaner och vad de väntas ge |\n"
     "| `data/nyckeltal.csv` | nyckeltal, en rad per år |\n"
+    "| `data/bedömningar.csv` | det som nämnden har bedömt utan siffror, med motivering |\n"
+    "| `data/utfört.csv` | vad som är gjort, av vem och vilken dag |\n"
+    "| `data/sammanträden.csv`, `data/händelser.csv` | dagar som hållpunkter räknas från |\n"
     "\n"
     "Så här går du vidare:\n"
     "\n"
     "1. Byt namnen på organen i `styrmodell.styr` mot kommunens egna.\n"
     "2. Lägg en export ur ekonomisystemet i mappen `data` och kör `styr data FIL`. Då får du en färdig tabell att klistra in.\n"
     "3. Ändra gränserna i `bedöms som` och `målvärde` till dem som fullmäktige och nämnderna har beslutat, och skriv `källa` efter varje.\n"
-    "4. Skriv ett test för varje gräns och kör `styr testa`.\n";
+    "4. Byt hållpunkterna i `årshjul.styr` mot dem i er årsplan, och skriv en rad i `data/utfört.csv` när något är gjort.\n"
+    "5. Skriv ett test för varje gräns och kör `styr testa`.\n";
 
 static const char shared_rules[] =
     "# Kommunens gemensamma del: vilka organ som finns, hur det går för ekonomin och vad som händer när det avviker.\n"
