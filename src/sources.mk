@@ -64,6 +64,7 @@ STYR_CORE_SOURCES = \
   src/exec/cube.c \
   src/exec/duties.h \
   src/exec/duty_days.c \
+  src/exec/duty_how.c \
   src/exec/duty_items.c \
   src/exec/duty_log.c \
   src/exec/duty_messages.c \

@@ -63,6 +63,9 @@ Judged item_judge(Evaluator *ev, const DutyList *group, const DutyItem *item);
 Duty item_duty(Evaluator *ev, const DutyList *group, const DutyItem *item, bool judged);
 bool item_in_force(Evaluator *ev, const DutyList *group, const DutyItem *item);
 
+/* How its days came about (duty_how.c). */
+void duty_how(Evaluator *ev, const DutyList *list, const DutyItem *item, Duty *out);
+
 /* ---- sentences (duty_messages.c) ---- */
 
 /* more: so many earlier ones were missed too. */

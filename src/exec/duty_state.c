@@ -175,6 +175,7 @@ Duty item_duty(Evaluator *ev, const DutyList *group, const DutyItem *item, bool 
     else if (group->commission->from != NO_INDEX)
         vec_push(ev->arena, &duty.to, ev->model->bodies.items[group->commission->from].common.name);
     add_shared(ev, group->common, &duty);
+    duty_how(ev, group, item, &duty);
     Judged state = judged ? item_judge(ev, group, item) : (Judged){due->has_deadline || item->waiting ? DUTY_PLANNED : DUTY_NOT_ASSESSABLE, 0};
     duty.state = state.state;
     duty.days_late = state.days_late;

@@ -73,6 +73,10 @@ void json_duty(Json *json, const Duty *duty)
     put_list(json, "contents", duty->contents.items, duty->contents.count);
     put_list(json, "tags", duty->tags.items, duty->tags.count);
     json_texts(json, "forecast", duty->forecast);
+    json_open(json, "derivation", '[');
+    for (VEC_EACH(const DutyLine, line, &duty->how))
+        json_texts(json, NULL, line->text);
+    json_close(json, ']');
     json_reasons(json, &duty->reasons);
     json_sources(json, duty->sources.items, duty->sources.count);
     json_text_or_null(json, "place", duty->place);
