@@ -459,6 +459,8 @@ static void put_condition(Evaluator *ev, StrBuf *buf, const Requirement *require
     strbuf_printf(buf, sv ? " (kravet uppstod " STR_FMT ")." : " (required since " STR_FMT ").", STR_ARG(period_text(ev, since, lang)));
     if (str_eqz(finding->status, "pending"))
         strbuf_puts(buf, sv ? " Dit är det inte än." : " It is not there yet.");
+    if (str_eqz(finding->status, "fulfilled_late"))
+        strbuf_puts(buf, sv ? " Nu är det så, men efter fristen." : " It is so now, but after the deadline.");
     if (str_eqz(finding->status, "missing"))
         strbuf_puts(buf, sv ? " Så blev det inte." : " That did not happen.");
     if (str_eqz(finding->status, "unknown"))

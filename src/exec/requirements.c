@@ -190,19 +190,47 @@ static void add_requirement(const Open *open, Run *run, size_t rule_index, size_
 
 /* ---- kräver att: what the figures themselves must show ---- */
 
+/* Whether it holds as seen from a period, counted from the one in which the requirement arose. */
+static Value holds_in(const Open *open, ContextId id)
+{
+    Context context = *context_of(open->ev, id);
+    context.has_since = true;
+    context.since = open->opening.period.last;
+    return value_of(open->ev, open->plan->that, context_id(open->ev, context));
+}
+
+/* The first period in which it had come true; what is true once is done, whatever is known later. */
+static bool true_since(const Open *open, ContextId id, Period *out)
+{
+    bool found = false;
+    ContextId earlier;
+    for (int back = 0; context_back(open->ev, &open->rule->common, id, back, &earlier); back++) {
+        Period period = context_of(open->ev, earlier)->period;
+        if (period.last < open->opening.period.last)
+            break;
+        Value holds = holds_in(open, earlier);
+        if (holds.kind != VALUE_TRUTH || holds.truth != TRUTH_YES)
+            continue;
+        found = true;
+        *out = period;
+    }
+    return found;
+}
+
 static ActionStatus come_true(const Open *open, ContextId id, Finding *out)
 {
     Evaluator *ev = open->ev;
-    Context context = *context_of(ev, id);
-    context.has_since = true;
-    context.since = open->opening.period.last;
-    Value holds = value_of(ev, open->plan->that, context_id(ev, context));
+    Value holds = holds_in(open, id);
+    Period since;
+    if (true_since(open, id, &since)) {
+        /* Told once, in the period in which it came true too late. */
+        bool late = out->has_deadline && since.last > out->deadline && since.last == context_of(ev, id)->period.last;
+        return late ? ACTION_LATE : ACTION_FULFILLED;
+    }
     Truth truth = holds.kind == VALUE_TRUTH ? holds.truth : TRUTH_UNKNOWN;
     ReasonVec reasons = reasons_list(ev, holds.reasons);
     for (size_t i = 0; truth == TRUTH_UNKNOWN && i < reasons.count; i++)
         vec_push(ev->arena, &out->reasons, reasons.items[i]);
-    if (truth == TRUTH_YES)
-        return ACTION_FULFILLED;
     bool past = out->has_deadline && ev->options.as_of > out->deadline;
     return truth == TRUTH_UNKNOWN ? ACTION_UNKNOWN : past ? ACTION_MISSING : ACTION_PENDING;
 }
