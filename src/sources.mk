@@ -334,4 +334,5 @@ STYR_UNIT_TESTS = \
   tests/unit/test_text \
   tests/unit/test_text_render \
   tests/unit/test_time \
-  tests/unit/test_time_calendar
+  tests/unit/test_time_calendar \
+  tests/unit/test_time_schedule
