@@ -79,14 +79,16 @@ static PointResult event_day(DayEnv *of, const Point *point, const PointEnv *env
 {
     Evaluator *ev = of->ev;
     const RoleRows *events = role_rows(ev, "händelser");
+    /* One that happens more than a year after what is covered belongs to a later year's duty. */
     Date from = env->has_covered ? env->covered.first : date_ymd(env->year, 1, 1), first = DATE_NONE;
+    Date to = env->has_covered ? env->covered.last + 366 : date_ymd(env->year, 12, 31);
     if (!events->present) {
         of->why = no_role(ev, "händelser");
         return POINT_OPEN;
     }
     for (VEC_EACH(const RoleRow, row, &events->rows)) {
         bool theirs = row->body == NO_INDEX || row->body == of->body;
-        if (row->has_date && theirs && str_eq(row->what, point->text) && row->date >= from && (first == DATE_NONE || row->date < first))
+        if (row->has_date && theirs && str_eq(row->what, point->text) && row->date >= from && row->date <= to && (first == DATE_NONE || row->date < first))
             first = row->date;
     }
     if (first == DATE_NONE) {
