@@ -93,9 +93,12 @@ STYR_CORE_SOURCES = \
   src/exec/interp/scan.c \
   src/exec/messages.c \
   src/exec/messages.h \
+  src/exec/openings.c \
+  src/exec/openings.h \
   src/exec/reasons.c \
   src/exec/reasons.def \
   src/exec/reconcile.c \
+  src/exec/requirements.h \
   src/exec/roles.c \
   src/exec/roles.h \
   src/exec/rules.c \
@@ -215,6 +218,7 @@ STYR_CORE_SOURCES = \
   src/report/wheel_marks.c \
   src/report/wheel_rings.c \
   src/report/wheel_sides.c \
+  src/report/wheel_ways.c \
   src/report/words.c \
   src/report/words.def \
   src/report/words.h \
@@ -324,4 +328,4 @@ STYR_UNIT_TESTS = \
   tests/unit/test_text \
   tests/unit/test_text_render \
   tests/unit/test_time \
-  tests/unit/test_time_calendar
+  tests/unit/test_time_calendar \

@@ -29,8 +29,10 @@ static void put_header(Page *page, const CalendarTeller *teller)
 {
     const Calendar *calendar = teller->calendar;
     page_wrap(page, TONE_STRONG, calendar_title(teller), INDENT);
-    if (calendar->program.n)
-        page_wrap(page, TONE_PLAIN, text_shown(page->arena, str_of(arena_printf(page->arena, " (" STR_FMT ")", STR_ARG(calendar->program))), 0), INDENT);
+    if (calendar->program.n) {
+        page_puts(page, TONE_PLAIN, " ");
+        page_wrap(page, TONE_PLAIN, text_shown(page->arena, str_of(arena_printf(page->arena, "(" STR_FMT ")", STR_ARG(calendar->program))), 0), INDENT);
+    }
     page_end(page);
     if (calendar->has_as_of)
         put_labelled(page, WORD_AS_OF_HEAD, phrase_period(page->arena, (Period){calendar->as_of, calendar->as_of}, page->lang));
