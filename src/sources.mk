@@ -64,7 +64,8 @@ STYR_CORE_SOURCES = \
   src/exec/cube.c \
   src/exec/duties.h \
   src/exec/duty_days.c \
-  src/exec/duty_groups.c \
+  src/exec/duty_how.c \
+  src/exec/duty_items.c \
   src/exec/duty_log.c \
   src/exec/duty_messages.c \
   src/exec/duty_parts.h \
@@ -91,6 +92,8 @@ STYR_CORE_SOURCES = \
   src/exec/interp/numbering.h \
   src/exec/interp/rows.c \
   src/exec/interp/scan.c \
+  src/exec/judgements.c \
+  src/exec/judgements.h \
   src/exec/messages.c \
   src/exec/messages.h \
   src/exec/openings.c \
@@ -98,7 +101,11 @@ STYR_CORE_SOURCES = \
   src/exec/reasons.c \
   src/exec/reasons.def \
   src/exec/reconcile.c \
+  src/exec/requirements.c \
   src/exec/requirements.h \
+  src/exec/role_checks.c \
+  src/exec/role_events.c \
+  src/exec/role_table.h \
   src/exec/roles.c \
   src/exec/roles.h \
   src/exec/rules.c \

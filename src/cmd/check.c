@@ -7,7 +7,7 @@
 
 typedef struct Count { Msg one, many; const char *key; size_t count; } Count;
 
-#define COUNTS 7
+#define COUNTS 9
 static void count_all(const Model *model, Count out[COUNTS])
 {
     const Count counts[COUNTS] = {
@@ -15,6 +15,8 @@ static void count_all(const Model *model, Count out[COUNTS])
         {MSG_GOAL_ONE, MSG_GOAL_MANY, "goals", model->goals.count},
         {MSG_INDICATOR_ONE, MSG_INDICATOR_MANY, "indicators", model->indicators.count},
         {MSG_RULE_ONE, MSG_RULE_MANY, "rules", model->rules.count},
+        {MSG_CHECKPOINT_ONE, MSG_CHECKPOINT_MANY, "checkpoints", model->checkpoints.count},
+        {MSG_COMMISSION_ONE, MSG_COMMISSION_MANY, "commissions", model->commissions.count},
         {MSG_TABLE_ONE, MSG_TABLE_MANY, "tables", model->tables.count},
         {MSG_PARAMETER_ONE, MSG_PARAMETER_MANY, "parameters", model->parameters.count},
         {MSG_TEST_ONE, MSG_TEST_MANY, "tests", model->tests.count},

@@ -154,6 +154,30 @@ void file_problem(Command *command, const char *path, FileStatus status, const c
 
 /* ---- model and period ---- */
 
+/* A program that is not installed has its library beside it: rules/ in the folder above, where the sources are. */
+static const char *library_beside_program(Command *command)
+{
+    char path[4096];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (length <= 0)
+        return NULL;
+    for (int up = 0; up < 2 && length > 0; up++)
+        while (length > 0 && path[--length] != '/')
+            ;
+    const char *folder = arena_printf(command->arena, "%.*s/rules", (int)length, path);
+    return access(folder, R_OK) == 0 ? folder : NULL;
+}
+
+static const char *library_of(Command *command, const char *installed)
+{
+    if (command->values[OPT_LIBRARY])
+        return command->values[OPT_LIBRARY];
+    if (installed && access(installed, R_OK) == 0)
+        return installed;
+    const char *beside = library_beside_program(command);
+    return beside ? beside : installed;
+}
+
 void command_session(Command *command, Session *session, size_t first)
 {
     static const char *const here[] = {"."};
@@ -161,7 +185,7 @@ void command_session(Command *command, Session *session, size_t first)
     session_init(session, command->arena, &command->diags, command->lang);
     session->paths = given ? command->args.items + first : here;
     session->path_count = given ? command->args.count - first : 1;
-    session->library = command->values[OPT_LIBRARY] ? command->values[OPT_LIBRARY] : session->library;
+    session->library = library_of(command, session->library);
 }
 
 bool command_one_arg(Command *command)

@@ -1,13 +1,16 @@
 /* actions.c: sums the effects of decided action plans against what a rule requires. Reads the rows of tables in the role åtgärdsplaner. */
-#include "base/utf8.h"
 #include "exec/actions.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
 #include "exec/roles.h"
 
 typedef struct PlanTable { TableRun *run; const Column *effect, *rule, *decided, *time, *body; uint8_t *counted; } PlanTable;
 
 const char *action_status_key(ActionStatus status)
 {
-    static const char *const keys[] = {"missing", "insufficient", "fulfilled", "unknown", "not_reported"};
+    static const char *const keys[] = {"missing", "insufficient", "fulfilled", "fulfilled_late", "pending", "unknown", "not_reported"};
     return keys[status];
 }
 
@@ -38,12 +41,13 @@ static bool cell_period(const Column *column, size_t row, Period *out)
     return true;
 }
 
-static bool in_year(const PlanTable *plans, size_t row, Period year)
+/* The plan is for a year from the one in which the requirement arose to the one that is judged. */
+static bool in_years(const PlanTable *plans, size_t row, Period years)
 {
     Period own;
     if (!plans->time)
-        return !plans->run->table->has_fixed_period || period_within(plans->run->table->fixed_period, year);
-    return cell_period(plans->time, row, &own) && period_within(own, year);
+        return !plans->run->table->has_fixed_period || period_within(plans->run->table->fixed_period, years);
+    return cell_period(plans->time, row, &own) && period_within(own, years);
 }
 
 /* An empty cell means every rule. */
@@ -73,10 +77,17 @@ static bool for_key(const Evaluator *ev, const PlanTable *plans, size_t row, con
     return same;
 }
 
-static bool is_decided(const Evaluator *ev, const PlanTable *plans, size_t row)
+/* The day of decision; DATE_NONE where the table does not say. False when it is not decided by the as-of date. */
+static bool is_decided(const Evaluator *ev, const PlanTable *plans, size_t row, Date *when)
 {
-    Period when;
-    return !plans->decided || (cell_period(plans->decided, row, &when) && when.last <= ev->options.as_of);
+    Period decided;
+    *when = DATE_NONE;
+    if (!plans->decided)
+        return true;
+    if (!cell_period(plans->decided, row, &decided) || decided.last > ev->options.as_of)
+        return false;
+    *when = decided.last;
+    return true;
 }
 
 static bool is_theirs(Evaluator *ev, const PlanTable *plans, size_t row, const Context *context)
@@ -89,7 +100,9 @@ static bool is_theirs(Evaluator *ev, const PlanTable *plans, size_t row, const C
 
 /* ---- sums ---- */
 
-typedef struct PlanTotal { Wide sum; size_t plans, known, without; bool strict, unreadable; } PlanTotal;
+typedef struct DecidedPlan { Date when; int64_t effect; } DecidedPlan;
+typedef struct PlanTotal { Wide sum; size_t plans, known, without, early; bool strict, unreadable, undated; VEC(DecidedPlan) decided; } PlanTotal;
+typedef struct PlanQuery { const Rule *rule; const Context *context; Period since; } PlanQuery;
 
 static void add_rows(Evaluator *ev, const PlanTable *plans, FileRows *rows, size_t row)
 {
@@ -100,26 +113,64 @@ static void add_rows(Evaluator *ev, const PlanTable *plans, FileRows *rows, size
     plans->run->used++;
 }
 
-static void add_table(Evaluator *ev, TableRun *run, const Rule *rule, const Context *context, PlanTotal *total, Actions *out)
+static void add_plan(Evaluator *ev, const PlanTable *plans, size_t row, Date when, PlanTotal *total)
+{
+    bool known = plans->effect && plans->effect->states[row] == CELL_OK;
+    int64_t effect = known ? plans->effect->values[row] : 0;
+    total->plans++;
+    total->known += known;
+    total->without += !known;
+    total->strict |= !known && !plans->run->table->allow_partial;
+    total->sum += effect;
+    total->undated |= when == DATE_NONE;
+    vec_push(ev->arena, &total->decided, ((DecidedPlan){when, effect}));
+}
+
+static void add_table(Evaluator *ev, TableRun *run, const PlanQuery *query, PlanTotal *total, Actions *out)
 {
     PlanTable plans = plan_table(ev, run);
-    Period year = period_year(date_year(context->period.last));
+    Period years = {period_year(date_year(query->since.last)).first, period_year(date_year(query->context->period.last)).last};
     FileRows rows = {.file = str_of(run->data->shown)};
+    Date when;
     for (size_t row = 0; row < run->data->rows; row++) {
         bool counts = !plans.counted || plans.counted[row] == TRUTH_YES;
-        if (!counts || !is_theirs(ev, &plans, row, context) || !for_rule(&plans, row, rule) || !for_key(ev, &plans, row, context) || !in_year(&plans, row, year) ||
-            !is_decided(ev, &plans, row))
+        if (!counts || !is_theirs(ev, &plans, row, query->context) || !for_rule(&plans, row, query->rule) || !for_key(ev, &plans, row, query->context) ||
+            !in_years(&plans, row, years) || !is_decided(ev, &plans, row, &when))
             continue;
-        bool known = plans.effect && plans.effect->states[row] == CELL_OK;
-        total->plans++;
-        total->known += known;
-        total->without += !known;
-        total->strict |= !known && !run->table->allow_partial;
-        total->sum += known ? plans.effect->values[row] : 0;
+        /* What was decided before there was anything to answer does not answer it. */
+        if (when != DATE_NONE && when < query->since.first) {
+            total->early++;
+            continue;
+        }
+        add_plan(ev, &plans, row, when, total);
         add_rows(ev, &plans, &rows, row);
     }
     if (rows.rows)
         vec_push(ev->arena, &out->rows, rows);
+}
+
+/* ---- when it was enough ---- */
+
+static int compare_decided(const void *left, const void *right)
+{
+    const DecidedPlan *a = left, *b = right;
+    return (a->when > b->when) - (a->when < b->when);
+}
+
+/* The day on which the plans decided so far first gave what is required (any plan, where nothing is); DATE_NONE when that cannot be said. */
+static Date enough_on(PlanTotal *total, const Value *required)
+{
+    Wide sum = 0;
+    Num planned;
+    if (total->undated || total->decided.count == 0)
+        return DATE_NONE;
+    qsort(total->decided.items, total->decided.count, sizeof *total->decided.items, compare_decided);
+    for (size_t i = 0; i < total->decided.count; i++) {
+        sum += total->decided.items[i].effect;
+        if (!required || (num_of_wide(sum, &planned) && num_cmp(planned, required->number) >= 0))
+            return total->decided.items[i].when;
+    }
+    return DATE_NONE;
 }
 
 static ActionStatus status_of(const PlanTotal *total, const Value *required, Actions *out)
@@ -135,9 +186,11 @@ static ActionStatus status_of(const PlanTotal *total, const Value *required, Act
     return num_sign(out->gap) <= 0 ? ACTION_FULFILLED : ACTION_INSUFFICIENT;
 }
 
-Actions actions_of(Evaluator *ev, const Rule *rule, const Requirement *requirement, const Context *context, const Value *required)
+Actions actions_of(Evaluator *ev, const Rule *rule, const Requirement *requirement, const Context *context, Period since, Date deadline,
+                   const Value *required)
 {
-    Actions out = {.required = num_of_int(0), .planned = num_of_int(0), .gap = num_of_int(0)};
+    Actions out = {.required = num_of_int(0), .planned = num_of_int(0), .gap = num_of_int(0), .met_on = DATE_NONE};
+    PlanQuery query = {rule, context, since};
     PlanTotal total = {0};
     bool plan = str_eqz(requirement->what, "åtgärdsplan");
     for (size_t i = 0; plan && i < ev->model->tables.count; i++) {
@@ -145,7 +198,7 @@ Actions actions_of(Evaluator *ev, const Rule *rule, const Requirement *requireme
             continue;
         out.tables = true;
         if (ev->tables[i].data)
-            add_table(ev, &ev->tables[i], rule, context, &total, &out);
+            add_table(ev, &ev->tables[i], &query, &total, &out);
         total.unreadable |= !ev->tables[i].data;
     }
     out.plans = total.plans;
@@ -155,5 +208,9 @@ Actions actions_of(Evaluator *ev, const Rule *rule, const Requirement *requireme
         out.summed = num_of_wide(total.sum, &out.planned) && num_sub(out.required, out.planned, &out.gap);
     }
     out.status = status_of(&total, required, &out);
+    out.early = total.early;
+    out.met_on = out.status == ACTION_FULFILLED ? enough_on(&total, required) : DATE_NONE;
+    if (out.met_on != DATE_NONE && deadline != DATE_NONE && out.met_on > deadline)
+        out.status = ACTION_LATE;
     return out;
 }

@@ -4,7 +4,8 @@
 
 #include "exec/eval.h"
 
-typedef enum ActionStatus { ACTION_MISSING, ACTION_INSUFFICIENT, ACTION_FULFILLED, ACTION_UNKNOWN, ACTION_NOT_REPORTED } ActionStatus;
+/* LATE: fulfilled after the deadline. PENDING: not yet, and the deadline has not passed (kräver att). */
+typedef enum ActionStatus { ACTION_MISSING, ACTION_INSUFFICIENT, ACTION_FULFILLED, ACTION_LATE, ACTION_PENDING, ACTION_UNKNOWN, ACTION_NOT_REPORTED } ActionStatus;
 const char *action_status_key(ActionStatus status);
 
 typedef struct Actions {
@@ -13,11 +14,15 @@ typedef struct Actions {
     bool summed;                 /* required and planned hold */
     Num required, planned, gap;
     size_t plans, without_effect;
+    size_t early;                /* decided before the requirement arose: they do not count */
+    Date met_on;                 /* when what was decided became enough; DATE_NONE: not, or the table does not say */
     VEC(FileRows) rows;
 } Actions;
 
-/* The plans of the context's body for the rule in the calendar year of the period, decided by the as-of date. required is NULL when any plan will do.
- * Only an åtgärdsplan is answered by a table; of anything else that is required there is no report. */
-Actions actions_of(Evaluator *ev, const Rule *rule, const Requirement *requirement, const Context *context, const Value *required);
+/* The plans of the context's body for the rule, decided from the first day of the period in which the requirement arose (since) to the as-of date, for a
+ * year from that of since to that of the context's period. deadline: DATE_NONE when there is none. required is NULL when any plan will do.
+ * Only an åtgärdsplan is answered by a table of plans. */
+Actions actions_of(Evaluator *ev, const Rule *rule, const Requirement *requirement, const Context *context, Period since, Date deadline,
+                   const Value *required);
 
 #endif

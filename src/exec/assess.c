@@ -1,6 +1,7 @@
 /* assess.c: the level of an indicator: its own cases, else its target and tolerance, else the usual rule of its scale; and how far it is from
  * the next level. */
 #include "exec/assess.h"
+#include "exec/judgements.h"
 
 void assess_nothing(Assessed *out, bool not_assessable, const ReasonSet *reasons)
 {
@@ -273,6 +274,16 @@ static void assess_value(Evaluator *ev, size_t index, ContextId id, const Value 
     margin_towards(indicator, out);
 }
 
+/* The level that people have given it, where no figure does. */
+static bool take_judgement(Evaluator *ev, size_t index, ContextId id, Assessed *out)
+{
+    bool any_time = ev->model->indicators.items[index].grain == GRAIN_OTHER;
+    out->judgement = judgement_of(ev, SYM_INDICATOR, index, context_of(ev, id), any_time, true);
+    if (out->judgement)
+        out->level = out->judgement->rank;
+    return out->judgement != NULL;
+}
+
 const Assessed *assess_indicator(Evaluator *ev, size_t index, ContextId id)
 {
     Assessed *out = ARENA_NEW(ev->arena, Assessed);
@@ -280,6 +291,10 @@ const Assessed *assess_indicator(Evaluator *ev, size_t index, ContextId id)
     Value value = value_of(ev, ev->plan->indicators[index].self, id);
     bool judged = ev->plan->indicators[index].value == NO_STEP && reasons_have(value.reasons, REASON_JUDGED);
     bool absent = value.state != RESULT_VALUE || (value.kind == VALUE_TRUTH && value.truth == TRUTH_UNKNOWN);
+    if (judged && take_judgement(ev, index, id, out))
+        return out;
+    if (!judged)
+        out->judgement = judgement_of(ev, SYM_INDICATOR, index, context_of(ev, id), false, false);
     if (absent && !(judged && ev->plan->indicators[index].own_cases)) {
         assess_nothing(out, false, value.reasons);
         out->exempt = reasons_have(value.reasons, REASON_EXEMPT);

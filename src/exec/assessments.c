@@ -1,5 +1,6 @@
 /* assessments.c: indicators and goals in their contexts -> assessments with derivations, and the findings that follow. */
 #include "exec/assess.h"
+#include "exec/judgements.h"
 #include "exec/run.h"
 
 /* ---- the parts ---- */
@@ -199,6 +200,18 @@ static void add_target_steps(Evaluator *ev, size_t index, size_t target, Context
     steps_of(ev, plan->value, id, 1, indicator, out);
 }
 
+/* What people said, where it gives the level or stands beside it. */
+static void add_judgement_step(Evaluator *ev, const Judgement *judgement, Assessment *out)
+{
+    if (!judgement)
+        return;
+    Step step = {.depth = 1, .expression = STR_LIT("bedömning"), .body = out->body, .period = judgement->period, .has_period = true, .rows = 1,
+                 .file = judgement->file, .line_first = judgement->line, .line_last = judgement->line};
+    step.value = (Quantity){.state = RESULT_VALUE, .type = RESULT_LEVEL, .number = num_of_int(0), .text = judgement->level, .shown_factor = FIX_ONE, .decimals = -1};
+    judgement_note(ev, judgement, step.note);
+    steps_add(ev, &out->steps, step);
+}
+
 static void indicator_steps(Evaluator *ev, size_t index, const Assessed *assessed, ContextId id, Assessment *out)
 {
     const Indicator *indicator = &ev->model->indicators.items[index];
@@ -208,6 +221,7 @@ static void indicator_steps(Evaluator *ev, size_t index, const Assessed *assesse
     root.value = quantity_of(ev, &value, indicator->type, indicator);
     steps_begin(ev);
     steps_add(ev, &out->steps, root);
+    add_judgement_step(ev, assessed->judgement, out);
     if (plan->value != NO_STEP)
         steps_of(ev, plan->value, id, 1, indicator, &out->steps);
     if (assessed->target != NO_INDEX)
@@ -240,6 +254,19 @@ static void indicator_finding(Evaluator *ev, Run *run, const Assessment *a, cons
     vec_push(ev->arena, &run->findings, finding);
 }
 
+/* The figures count; that people see it otherwise is worth a word, no more. */
+static void note_difference(Evaluator *ev, const Assessment *a)
+{
+    const Judgement *judgement = a->judgement;
+    if (!judgement || judgement->decides || a->level_rank < 0 || (size_t)a->level_rank == judgement->rank)
+        return;
+    const Str words[] = {a->declaration, a->body, judgement->level, a->level};
+    const char *args[4];
+    for (size_t i = 0; i < 4; i++)
+        args[i] = arena_strndup(ev->arena, words[i].s, words[i].n);
+    diag_add_at(ev->diags, DIAG_S0473, judgement->file.s, judgement->line, 0, args[0], args[1], args[2], args[3], NULL);
+}
+
 static void indicator_in(Evaluator *ev, Run *run, size_t index, ContextId id, bool stale)
 {
     const Indicator *indicator = &ev->model->indicators.items[index];
@@ -253,6 +280,8 @@ static void indicator_in(Evaluator *ev, Run *run, size_t index, ContextId id, bo
     if (plan->value == NO_STEP && reasons_have(value.reasons, REASON_JUDGED))
         a.value.state = RESULT_NONE;
     add_level(level->assessed, indicator->scale, &a);
+    a.judgement = level->assessed->judgement;
+    note_difference(ev, &a);
     add_margin(ev, level->assessed, indicator, &a);
     quantity_settle(&a.value, a.compared.present ? &a.compared.limit : NULL);
     if (a.compared.limit2.state == RESULT_VALUE)
@@ -308,11 +337,13 @@ static void goal_steps(Evaluator *ev, size_t index, const Assessed *assessed, Co
     }
     steps_begin(ev);
     steps_add(ev, &out->steps, root);
+    add_judgement_step(ev, assessed->judgement, out);
     for (size_t i = 0; i < plan->measures.count; i++)
         steps_of(ev, plan->measures.items[i], id, 1, NULL, &out->steps);
     for (size_t i = 0; i < plan->subgoals.count; i++)
         steps_of(ev, plan->subgoals.items[i], id, 1, NULL, &out->steps);
-    add_case_steps(ev, &plan->cases, assessed->decided_case, ev->model->goals.items[index].scale, id, NULL, &out->steps);
+    const Assessed *figures = assessed->measured ? assessed->measured : assessed;
+    add_case_steps(ev, &plan->cases, figures->decided_case, ev->model->goals.items[index].scale, id, NULL, &out->steps);
 }
 
 static void goal_finding(Evaluator *ev, Run *run, const Assessment *a, size_t index, ContextId id)
@@ -330,6 +361,17 @@ static void goal_finding(Evaluator *ev, Run *run, const Assessment *a, size_t in
     vec_push(ev->arena, &run->findings, finding);
 }
 
+/* People and figures disagree: whichever decides, somebody should explain it. */
+static void difference_finding(Evaluator *ev, Run *run, const Assessment *a, size_t index, const Assessed *assessed)
+{
+    const Assessed *figures = a->judgement && a->judgement->decides ? assessed->measured : assessed;
+    if (!a->judgement || !figures || figures->level == NO_INDEX || figures->level == a->judgement->rank)
+        return;
+    Finding finding = finding_new(ev, run, a, FINDING_DEVIATION, "/bedömning");
+    message_difference(ev, a, ev->model->goals.items[index].scale->levels.items[figures->level].name, &finding);
+    vec_push(ev->arena, &run->findings, finding);
+}
+
 void run_goal(Evaluator *ev, Run *run, size_t index)
 {
     const Goal *goal = &ev->model->goals.items[index];
@@ -341,6 +383,7 @@ void run_goal(Evaluator *ev, Run *run, size_t index)
     const Entry *level = eval(ev, plan->level, id);
     Assessment a = assessment_new(ev, &goal->common, "mål", id);
     add_level(level->assessed, goal->scale, &a);
+    a.judgement = level->assessed->judgement;
     if (plan->cases.count && !plan->own_cases) {
         Value share = value_of(ev, plan->share, id);
         a.value = quantity_of(ev, &share, ev->plan->steps.items[plan->share].type, NULL);
@@ -352,5 +395,6 @@ void run_goal(Evaluator *ev, Run *run, size_t index)
     if (ev->options.steps)
         goal_steps(ev, index, level->assessed, id, &a);
     goal_finding(ev, run, &a, index, id);
+    difference_finding(ev, run, &a, index, level->assessed);
     vec_push(ev->arena, &run->assessments, a);
 }

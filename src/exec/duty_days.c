@@ -32,15 +32,21 @@ size_t meeting_body(const Evaluator *ev, const ConstExprVec *meetings, size_t re
     return body;
 }
 
-/* The first meeting after the day; DATE_NONE. */
+/* The first meeting after the day; DATE_NONE. Of the years before the body's first meeting in the table nothing is known: the first one there is not
+ * the next one then. */
 static Date meeting_after(Evaluator *ev, size_t body, Date day)
 {
     const RoleRows *meetings = role_rows(ev, "sammanträden");
-    Date first = DATE_NONE;
-    for (VEC_EACH(const RoleRow, row, &meetings->rows))
-        if (row->has_date && row->body == body && row->date > day && (first == DATE_NONE || row->date < first))
+    Date first = DATE_NONE, known = DATE_NONE;
+    for (VEC_EACH(const RoleRow, row, &meetings->rows)) {
+        if (!row->has_date || row->body != body)
+            continue;
+        if (row->date > day && (first == DATE_NONE || row->date < first))
             first = row->date;
-    return first;
+        if (known == DATE_NONE || row->date < known)
+            known = row->date;
+    }
+    return known != DATE_NONE && date_year(day) < date_year(known) && known - day > 31 ? DATE_NONE : first;
 }
 
 static PointResult meeting_day(DayEnv *of, const Point *point, const PointEnv *env, Period *out)
@@ -107,7 +113,7 @@ static PointResult duty_day(DayEnv *of, const Point *point, const PointEnv *env,
 {
     Evaluator *ev = of->ev;
     size_t body = group_body(ev, point->ref, of->body);
-    const DutyGroup *group = body == NO_INDEX ? NULL : checkpoint_group(ev, point->ref, body);
+    const DutyList *group = body == NO_INDEX ? NULL : checkpoint_duties(ev, point->ref, body);
     bool next = point->kind == AT_NEXT;
     Date after = env->has_covered ? env->covered.last : date_ymd(env->year, 1, 1) - 1;
     for (size_t i = 0; group && !group->busy && i < group->items.count; i++) {

@@ -16,7 +16,7 @@ static bool names_it(Evaluator *ev, const Common *common, Str what)
     return false;
 }
 
-static bool is_theirs(const DutyGroup *group, const RoleRow *row)
+static bool is_theirs(const DutyList *group, const RoleRow *row)
 {
     size_t count = group->checkpoint ? group->checkpoint->bodies.count : group->commission->to.count;
     return row->body == group->body || (row->body == NO_INDEX && count == 1);
@@ -42,7 +42,7 @@ static bool about(const DutyItem *item, const RoleRow *row)
            (period_grain(row->period) == GRAIN_YEAR || !item->due.has_deadline || (row->period.last >= item->from && row->period.first <= item->due.deadline));
 }
 
-static DutyItem *best_by_period(Evaluator *ev, DutyGroup *group, const RoleRow *row)
+static DutyItem *best_by_period(Evaluator *ev, DutyList *group, const RoleRow *row)
 {
     for (VEC_EACH(DutyItem, item, &group->items))
         if (!item->done && with_them(ev, item, row) && about(item, row))
@@ -50,7 +50,7 @@ static DutyItem *best_by_period(Evaluator *ev, DutyGroup *group, const RoleRow *
     return NULL;
 }
 
-static DutyItem *best_by_date(Evaluator *ev, DutyGroup *group, const RoleRow *row)
+static DutyItem *best_by_date(Evaluator *ev, DutyList *group, const RoleRow *row)
 {
     DutyItem *best = NULL;
     for (VEC_EACH(DutyItem, item, &group->items)) {
@@ -62,7 +62,7 @@ static DutyItem *best_by_date(Evaluator *ev, DutyGroup *group, const RoleRow *ro
     return best;
 }
 
-void group_match(Evaluator *ev, DutyGroup *group)
+void group_match(Evaluator *ev, DutyList *group)
 {
     const RoleRows *log = role_rows(ev, "utfört");
     for (int pass = 0; pass < 2; pass++)

@@ -40,7 +40,7 @@ static void put_what(Evaluator *ev, StrBuf *buf, const Duty *duty, Lang lang)
         strbuf_putc(buf, ')');
 }
 
-static void put_late(Evaluator *ev, StrBuf *buf, const Duty *duty, Lang lang)
+static void put_late(Evaluator *ev, StrBuf *buf, const Duty *duty, size_t more, Lang lang)
 {
     put_what(ev, buf, duty, lang);
     if (duty->state == DUTY_MISSED)
@@ -52,6 +52,9 @@ static void put_late(Evaluator *ev, StrBuf *buf, const Duty *duty, Lang lang)
         strbuf_printf(buf, both(lang, duty->days_late == 1 ? " och är %d dag försenad" : " och är %d dagar försenad",
                                 duty->days_late == 1 ? " and is %d day late" : " and is %d days late"), duty->days_late);
     strbuf_putc(buf, '.');
+    if (more)
+        strbuf_printf(buf, more == 1 ? both(lang, " Ett tidigare tillfälle blev inte heller av.", " One earlier occasion was not done either.")
+                                     : both(lang, " %zu tidigare tillfällen blev inte heller av.", " %zu earlier occasions were not done either."), more);
 }
 
 static void put_who(Evaluator *ev, StrBuf *buf, const Duty *duty, Lang lang)
@@ -65,27 +68,29 @@ static void put_who(Evaluator *ev, StrBuf *buf, const Duty *duty, Lang lang)
     strbuf_putc(buf, '.');
 }
 
-void message_late(Evaluator *ev, const Duty *duty, Finding *out)
+void message_late(Evaluator *ev, const Duty *duty, size_t more, Finding *out)
 {
     for (Lang lang = LANG_SV; lang <= LANG_EN; lang++) {
         StrBuf message = {0}, action = {0};
-        put_late(ev, &message, duty, lang);
+        put_late(ev, &message, duty, more, lang);
         put_who(ev, &action, duty, lang);
         out->message[lang] = made(ev, &message);
         out->action[lang] = made(ev, &action);
     }
 }
 
-void message_no_day(Evaluator *ev, const Duty *duty, size_t more, Finding *out)
+void message_no_day(Evaluator *ev, const Duty *duty, size_t bodies, size_t occasions, Finding *out)
 {
     for (Lang lang = LANG_SV; lang <= LANG_EN; lang++) {
         StrBuf buf = {0};
-        put_what(ev, &buf, duty, lang);
-        strbuf_puts(&buf, both(lang, ": det går inte att säga när den ska vara klar", ": it cannot be said when it is due"));
+        strbuf_put(&buf, duty->title);
+        strbuf_puts(&buf, both(lang, " går inte att tidsbestämma", " cannot be dated"));
         if (duty->reasons.count)
-            strbuf_printf(&buf, both(lang, ", eftersom " STR_FMT, ", because " STR_FMT), STR_ARG(duty->reasons.items[0].text[lang]));
-        if (more)
-            strbuf_printf(&buf, both(lang, " (gäller %zu tillfällen)", " (%zu occasions)"), more + 1);
+            strbuf_printf(&buf, both(lang, ": " STR_FMT, ": " STR_FMT), STR_ARG(duty->reasons.items[0].text[lang]));
+        if (bodies > 1)
+            strbuf_printf(&buf, both(lang, " (gäller %zu organ)", " (%zu bodies)"), bodies);
+        else if (occasions > 1)
+            strbuf_printf(&buf, both(lang, " (gäller %zu tillfällen)", " (%zu occasions)"), occasions);
         strbuf_putc(&buf, '.');
         out->message[lang] = made(ev, &buf);
     }

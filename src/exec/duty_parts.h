@@ -17,21 +17,21 @@ typedef struct DutyItem {
 } DutyItem;
 
 /* The duties of one hållpunkt or uppdrag for one body, by deadline. */
-typedef struct DutyGroup {
+typedef struct DutyList {
     bool busy;                   /* being made: a day that depends on itself is none */
     const Common *common;
     const Checkpoint *checkpoint;        /* NULL: an uppdrag */
     const Commission *commission;
     size_t index, body;
     VEC(DutyItem) items;
-} DutyGroup;
+} DutyList;
 
 /* The years of which duties are made: those around the day that is asked about. */
 #define YEARS_BACK 6
 #define YEARS_AHEAD 6
 
-DutyGroup *checkpoint_group(Evaluator *ev, size_t checkpoint, size_t body);
-DutyGroup *commission_group(Evaluator *ev, size_t commission, size_t body);
+DutyList *checkpoint_duties(Evaluator *ev, size_t checkpoint, size_t body);
+DutyList *commission_duties(Evaluator *ev, size_t commission, size_t body);
 /* The body of the checkpoint that answers to `body`: itself, else the first; NO_INDEX when there is none. */
 size_t group_body(const Evaluator *ev, size_t checkpoint, size_t body);
 
@@ -53,19 +53,23 @@ const ReasonSet *why_no_day(Evaluator *ev, const Due *due, const DayEnv *env);
 
 /* ---- what has been done (duty_log.c) ---- */
 
-void group_match(Evaluator *ev, DutyGroup *group);
+void group_match(Evaluator *ev, DutyList *group);
 
 /* ---- what has become of them (duty_state.c) ---- */
 
 typedef struct Judged { DutyState state; int days_late; } Judged;
-Judged item_judge(Evaluator *ev, const DutyGroup *group, const DutyItem *item);
+Judged item_judge(Evaluator *ev, const DutyList *group, const DutyItem *item);
 /* The item as plain data. */
-Duty item_duty(Evaluator *ev, const DutyGroup *group, const DutyItem *item, bool judged);
-bool item_in_force(Evaluator *ev, const DutyGroup *group, const DutyItem *item);
+Duty item_duty(Evaluator *ev, const DutyList *group, const DutyItem *item, bool judged);
+bool item_in_force(Evaluator *ev, const DutyList *group, const DutyItem *item);
+
+/* How its days came about (duty_how.c). */
+void duty_how(Evaluator *ev, const DutyList *list, const DutyItem *item, Duty *out);
 
 /* ---- sentences (duty_messages.c) ---- */
 
-void message_late(Evaluator *ev, const Duty *duty, Finding *out);
-void message_no_day(Evaluator *ev, const Duty *duty, size_t more, Finding *out);
+/* more: so many earlier ones were missed too. */
+void message_late(Evaluator *ev, const Duty *duty, size_t more, Finding *out);
+void message_no_day(Evaluator *ev, const Duty *duty, size_t bodies, size_t occasions, Finding *out);
 
 #endif

@@ -4,12 +4,18 @@
 
 /* ---- all groups ---- */
 
-typedef void (*GroupVisit)(Evaluator *ev, DutyGroup *group, void *of);
+typedef void (*GroupVisit)(Evaluator *ev, DutyList *group, void *of);
 
-/* Whether a body's duties are asked for: its own, those below it, and those that it is the counterpart of are shown with the other. */
+/* Whether a body's duties are asked for: its own and those below it. */
 static bool is_asked(const Evaluator *ev, size_t body)
 {
-    return ev->options.only_body == NO_INDEX || body_within(ev->model, body, ev->options.only_body);
+    return ev->options.only_body == NO_INDEX || (body != NO_INDEX && body_within(ev->model, body, ev->options.only_body));
+}
+
+/* … and those that it is the counterpart of. */
+static bool is_about(const Evaluator *ev, const DutyList *list, const DutyItem *item)
+{
+    return is_asked(ev, list->body) || is_asked(ev, item->with);
 }
 
 static void each_group(Evaluator *ev, GroupVisit visit, void *of)
@@ -17,31 +23,33 @@ static void each_group(Evaluator *ev, GroupVisit visit, void *of)
     const Model *model = ev->model;
     for (size_t i = 0; i < model->checkpoints.count; i++)
         for (size_t j = 0; j < model->checkpoints.items[i].bodies.count && !model->checkpoints.items[i].met; j++)
-            if (is_asked(ev, model->checkpoints.items[i].bodies.items[j]))
-                visit(ev, checkpoint_group(ev, i, model->checkpoints.items[i].bodies.items[j]), of);
+            if (is_asked(ev, model->checkpoints.items[i].bodies.items[j]) || model->checkpoints.items[i].together.count)
+                visit(ev, checkpoint_duties(ev, i, model->checkpoints.items[i].bodies.items[j]), of);
     for (size_t i = 0; i < model->commissions.count; i++)
         for (size_t j = 0; j < model->commissions.items[i].to.count; j++)
             if (is_asked(ev, model->commissions.items[i].to.items[j]))
-                visit(ev, commission_group(ev, i, model->commissions.items[i].to.items[j]), of);
+                visit(ev, commission_duties(ev, i, model->commissions.items[i].to.items[j]), of);
 }
 
 /* ---- a span: the year wheel ---- */
 
 typedef struct Within { Period span; bool judged; DutyVec *out; } Within;
 
-static bool touches(const DutyItem *item, Period span)
+/* What has no day stands in the year it belongs to; a plan in the year before, when it is made. */
+static bool touches(const DutyList *list, const DutyItem *item, Period span)
 {
     Date first = item->due.has_first ? item->due.first : item->due.deadline;
+    bool planned = list->checkpoint && list->checkpoint->schedule.covers == COVER_BUDGET_YEAR;
     if (!item->due.has_deadline)
-        return item->occurrence.year == date_year(span.first);
+        return item->occurrence.year - planned == date_year(span.first);
     return item->due.deadline >= span.first && first <= span.last;
 }
 
-static void add_within(Evaluator *ev, DutyGroup *group, void *of)
+static void add_within(Evaluator *ev, DutyList *group, void *of)
 {
     Within *within = of;
     for (VEC_EACH(const DutyItem, item, &group->items))
-        if (touches(item, within->span) && item_in_force(ev, group, item))
+        if (is_about(ev, group, item) && touches(group, item, within->span) && item_in_force(ev, group, item))
             vec_push(ev->arena, within->out, item_duty(ev, group, item, within->judged));
 }
 
@@ -55,7 +63,9 @@ void duties_within(Evaluator *ev, Period span, bool judged, DutyVec *out)
 
 /* ---- a run ---- */
 
-typedef struct Running { Run *run; DutyVec list; Period past; Date ahead; size_t unreported; } Running;
+/* Those of one hållpunkt without a day, for one reason: told once, however many bodies and occasions. */
+typedef struct Undated { bool any; Duty first; size_t bodies, occasions; } Undated;
+typedef struct Running { Run *run; DutyVec list; Period past; Date ahead; size_t unreported; Undated undated; } Running;
 
 static Finding duty_finding(Evaluator *ev, FindingKind kind, const Duty *duty)
 {
@@ -76,20 +86,44 @@ static Finding duty_finding(Evaluator *ev, FindingKind kind, const Duty *duty)
     return f;
 }
 
-static void add_late(Evaluator *ev, Running *running, const Duty *duty)
+static void add_late(Evaluator *ev, Running *running, const Duty *duty, size_t more)
 {
     Finding finding = duty_finding(ev, FINDING_DELAY, duty);
     finding.weight = duty->state == DUTY_LATE ? 100 : 50;
-    message_late(ev, duty, &finding);
+    message_late(ev, duty, more, &finding);
     vec_push(ev->arena, &running->run->findings, finding);
 }
 
-/* Of all those without a day for one body and reason, one is said. */
-static void add_no_day(Evaluator *ev, Running *running, const Duty *duty, size_t more)
+static void tell_undated(Evaluator *ev, Running *running)
 {
-    Finding finding = duty_finding(ev, FINDING_NOT_ASSESSABLE, duty);
-    message_no_day(ev, duty, more, &finding);
+    Undated *undated = &running->undated;
+    if (!undated->any)
+        return;
+    Finding finding = duty_finding(ev, FINDING_NOT_ASSESSABLE, &undated->first);
+    if (undated->bodies > 1)
+        finding.body = finding.body_title = STR_LIT("kommunen");
+    message_no_day(ev, &undated->first, undated->bodies, undated->occasions, &finding);
     vec_push(ev->arena, &running->run->findings, finding);
+    *undated = (Undated){0};
+}
+
+static bool same_reason(const Duty *a, const Duty *b)
+{
+    bool both = a->reasons.count && b->reasons.count;
+    return str_eq(a->checkpoint, b->checkpoint) && both && str_eq(a->reasons.items[0].code, b->reasons.items[0].code) &&
+           str_eq(a->reasons.items[0].name, b->reasons.items[0].name);
+}
+
+static void note_undated(Evaluator *ev, Running *running, const Duty *duty, size_t occasions)
+{
+    Undated *undated = &running->undated;
+    if (undated->any && !same_reason(&undated->first, duty))
+        tell_undated(ev, running);
+    if (!undated->any)
+        undated->first = *duty;
+    undated->any = true;
+    undated->bodies++;
+    undated->occasions += occasions;
 }
 
 static bool is_listed(const Running *running, const Evaluator *ev, const Duty *duty)
@@ -105,27 +139,30 @@ static bool is_listed(const Running *running, const Evaluator *ev, const Duty *d
     return false;
 }
 
-static void add_group(Evaluator *ev, DutyGroup *group, void *of)
+static void add_group(Evaluator *ev, DutyList *group, void *of)
 {
     Running *running = of;
-    Duty without = {0};
-    size_t unknown = 0;
+    Duty without = {0}, missed = {0};
+    size_t unknown = 0, misses = 0;
     for (VEC_EACH(const DutyItem, item, &group->items)) {
-        if (!item_in_force(ev, group, item))
+        if (!is_about(ev, group, item) || !item_in_force(ev, group, item))
             continue;
         Duty duty = item_duty(ev, group, item, true);
         if (!is_listed(running, ev, &duty))
             continue;
         vec_push(ev->arena, &running->list, duty);
         running->unreported += duty.state == DUTY_UNREPORTED && !duty.optional;
-        if (duty.state == DUTY_LATE || duty.state == DUTY_MISSED)
-            add_late(ev, running, &duty);
-        if (duty.state == DUTY_NOT_ASSESSABLE) {
+        if (duty.state == DUTY_LATE)
+            add_late(ev, running, &duty, 0);
+        if (duty.state == DUTY_MISSED && ++misses)
+            missed = duty;
+        if (duty.state == DUTY_NOT_ASSESSABLE)
             without = unknown++ ? without : duty;
-        }
     }
+    if (misses)                          /* the latest is told, the others are counted: all of them are in Run.duties */
+        add_late(ev, running, &missed, misses - 1);
     if (unknown)
-        add_no_day(ev, running, &without, unknown - 1);
+        note_undated(ev, running, &without, unknown);
 }
 
 /* No table says what has been done: one finding for all, as nothing can be said of any. */
@@ -156,6 +193,7 @@ void run_duties(Evaluator *ev, Run *run)
     run->has_duties = ev->model->checkpoints.count || ev->model->commissions.count;
     ev->duty_year = date_year(as_of);
     each_group(ev, add_group, &running);
+    tell_undated(ev, &running);
     if (running.unreported)
         add_unreported(ev, &running);
     duties_sort(ev->arena, &running.list);

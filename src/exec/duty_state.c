@@ -5,13 +5,13 @@
 
 /* ---- states ---- */
 
-static bool is_optional(const DutyGroup *group)
+static bool is_optional(const DutyList *group)
 {
     return group->checkpoint && group->checkpoint->optional;
 }
 
 /* A later one was due already: this one will not be made up for. */
-static bool later_was_due(const DutyGroup *group, const DutyItem *item, Date as_of)
+static bool later_was_due(const DutyList *group, const DutyItem *item, Date as_of)
 {
     for (VEC_EACH(const DutyItem, other, &group->items))
         if (other != item && other->with == item->with && other->due.has_deadline && other->due.deadline > item->due.deadline &&
@@ -20,7 +20,7 @@ static bool later_was_due(const DutyGroup *group, const DutyItem *item, Date as_
     return false;
 }
 
-static const char *exempted(Evaluator *ev, const DutyGroup *group, const DutyItem *item)
+static const char *exempted(Evaluator *ev, const DutyList *group, const DutyItem *item)
 {
     Date day = item->due.has_deadline ? item->due.deadline : ev->options.as_of;
     Period period = item->occurrence.has_covered ? item->occurrence.covered : (Period){day, day};
@@ -36,7 +36,7 @@ static Judged judge_done(const DutyItem *item)
     return judged;
 }
 
-static Judged judge_past(Evaluator *ev, const DutyGroup *group, const DutyItem *item)
+static Judged judge_past(Evaluator *ev, const DutyList *group, const DutyItem *item)
 {
     const RoleRows *log = role_rows(ev, "utfört");
     Date as_of = ev->options.as_of;
@@ -47,7 +47,7 @@ static Judged judge_past(Evaluator *ev, const DutyGroup *group, const DutyItem *
     return (Judged){missed ? DUTY_MISSED : DUTY_LATE, days};
 }
 
-Judged item_judge(Evaluator *ev, const DutyGroup *group, const DutyItem *item)
+Judged item_judge(Evaluator *ev, const DutyList *group, const DutyItem *item)
 {
     Date as_of = ev->options.as_of;
     if (item->done)
@@ -68,7 +68,7 @@ static bool covers_day(Period valid, Date day)
     return valid.first <= day && day <= valid.last;
 }
 
-bool item_in_force(Evaluator *ev, const DutyGroup *group, const DutyItem *item)
+bool item_in_force(Evaluator *ev, const DutyList *group, const DutyItem *item)
 {
     const Occurrence *o = &item->occurrence;
     Date day = item->due.has_deadline ? item->due.deadline : date_ymd(o->year, 12, 31);
@@ -85,7 +85,7 @@ static Str body_title(Evaluator *ev, size_t body)
     return common->title.n ? common->title : common->name;
 }
 
-static Str duty_id(Evaluator *ev, const DutyGroup *group, const DutyItem *item)
+static Str duty_id(Evaluator *ev, const DutyList *group, const DutyItem *item)
 {
     const Occurrence *o = &item->occurrence;
     StrBuf buf = {0};
@@ -114,6 +114,11 @@ static Str party_name(Evaluator *ev, const Party *party, size_t own)
         return party->text;
     Ref ref = model_info(ev->model, party->scope)->ref;
     size_t body = ref.kind == SYM_BODY ? ref.index : ref.kind == SYM_RELATIVE_BODY ? body_relative(ev->model, own, ref.index) : NO_INDEX;
+    IndexVec members = {0};
+    if (ref.kind == SYM_BODY_KIND)
+        scope_bodies(ev->arena, ev->model, party->scope, &members);
+    if (members.count == 1)              /* a library's `varje styrelse`: the municipality has one */
+        body = members.items[0];
     return body == NO_INDEX ? expr_text(ev, party->scope) : ev->model->bodies.items[body].common.name;
 }
 
@@ -157,7 +162,7 @@ static void add_shared(Evaluator *ev, const Common *common, Duty *out)
     out->place = place_text(ev, common->decl->span);
 }
 
-Duty item_duty(Evaluator *ev, const DutyGroup *group, const DutyItem *item, bool judged)
+Duty item_duty(Evaluator *ev, const DutyList *group, const DutyItem *item, bool judged)
 {
     const Occurrence *o = &item->occurrence;
     const Due *due = &item->due;
@@ -175,8 +180,12 @@ Duty item_duty(Evaluator *ev, const DutyGroup *group, const DutyItem *item, bool
     else if (group->commission->from != NO_INDEX)
         vec_push(ev->arena, &duty.to, ev->model->bodies.items[group->commission->from].common.name);
     add_shared(ev, group->common, &duty);
+    duty_how(ev, group, item, &duty);
     Judged state = judged ? item_judge(ev, group, item) : (Judged){due->has_deadline || item->waiting ? DUTY_PLANNED : DUTY_NOT_ASSESSABLE, 0};
     duty.state = state.state;
     duty.days_late = state.days_late;
+    const char *exempt = state.state == DUTY_EXEMPT ? exempted(ev, group, item) : NULL;
+    if (exempt)
+        duty.reasons = reasons_list(ev, reason(ev, REASON_EXEMPT, NULL, duty.body_title, exempt, NULL));
     return duty;
 }

@@ -74,6 +74,8 @@ struct Assessed {
     size_t target;               /* the target that applied, NO_INDEX */
     Comparison compared;
     bool has_margin; Num margin; size_t margin_to;
+    const Judgement *judgement;  /* by people: it gives the level, or stands beside it; NULL: none */
+    const Assessed *measured;    /* where it gives the level: what the figures say, NULL if they say nothing */
 };
 
 /* ---- tables ---- */
@@ -121,9 +123,10 @@ struct Evaluator {
     Frame *frame;
     int depth;
     bool too_deep;
-    Map duty_groups;             /* hållpunkt and body -> DutyGroup */
+    Map duty_lists;              /* hållpunkt and body -> DutyList */
     int duty_year;               /* duties are made of the years around it */
     Map reasons;                 /* content -> Reason */
+    const struct Judgements *judgements;     /* made on first use (judgements.h) */
     Map role_rows;               /* role -> RoleRows, made on first use (roles.h) */
     Map steps_seen;              /* what the derivation under way has shown already */
 };

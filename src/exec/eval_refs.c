@@ -1,5 +1,6 @@
 /* eval_refs.c: indicators, levels, goals and rules by name, and x för SCOPE: where a step goes on in another context. */
 #include "exec/eval_parts.h"
+#include "exec/judgements.h"
 
 /* ---- x för SCOPE ---- */
 
@@ -84,7 +85,7 @@ static Value own_value(Evaluator *ev, const PlanStep *step, ContextId id)
         return value_not_applicable(value_kind(step), reason(ev, REASON_EXEMPT, context, indicator->common.name, exempt, NULL));
     uint32_t value = ev->plan->indicators[step->index].value;
     if (value == NO_STEP)
-        return value_missing(value_kind(step), reason(ev, REASON_JUDGED, context, indicator->common.name, "", NULL));
+        return value_missing(value_kind(step), judgement_missing(ev, SYM_INDICATOR, step->index, context));
     return in_unit(ev, step, context, indicator, value_of(ev, value, id));
 }
 
@@ -98,6 +99,19 @@ Value eval_indicator(Evaluator *ev, const PlanStep *step, ContextId id, Entry *e
 
 /* ---- levels ---- */
 
+/* Where the judgement that gives the level stands, for the derivation. */
+static void note_judgement(Evaluator *ev, Entry *entry)
+{
+    const Judgement *judgement = entry->assessed->judgement;
+    if (!judgement || !judgement->decides)
+        return;
+    Detail *detail = detail_of(ev, entry);
+    detail->rows = 1;
+    detail->file = judgement->file.s;
+    detail->line_first = detail->line_last = judgement->line;
+    judgement_note(ev, judgement, detail->note);
+}
+
 static Value level_value(const Assessed *assessed, const Scale *scale)
 {
     Value value = {.kind = VALUE_LEVEL, .state = RESULT_VALUE, .number = num_of_int(0), .scale = scale, .level = assessed->level,
@@ -107,14 +121,27 @@ static Value level_value(const Assessed *assessed, const Scale *scale)
     return value;
 }
 
+/* The step that is shown is the one that names it, not the one that it leads to. */
+static void take_note(Entry *entry, const Entry *own)
+{
+    bool judged = own->assessed && own->assessed->judgement && own->assessed->judgement->decides;
+    if (judged)
+        entry->detail = own->detail;
+}
+
 Value eval_level(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entry)
 {
     const Indicator *indicator = &ev->model->indicators.items[step->index];
     if (step->sub != REF_SELF) {
         Context context = indicator_context(ev, indicator, context_of(ev, id), (Reference)step->sub);
-        return value_of(ev, ev->plan->indicators[step->index].level, context_id(ev, context));
+        uint32_t level = ev->plan->indicators[step->index].level;
+        ContextId seen = context_id(ev, context);
+        Value value = value_of(ev, level, seen);
+        take_note(entry, eval(ev, level, seen));
+        return value;
     }
     entry->assessed = assess_indicator(ev, step->index, id);
+    note_judgement(ev, entry);
     Value value = level_value(entry->assessed, indicator->scale);
     Value own = value_of(ev, ev->plan->indicators[step->index].self, id);
     if (value.level == NO_INDEX && own.state == RESULT_MISSING)
@@ -125,9 +152,13 @@ Value eval_level(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entry
 Value eval_goal(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entry)
 {
     ContextId own = context_id(ev, goal_context(ev, step->index, context_of(ev, id)->period.last));
-    if (own != id)
-        return value_of(ev, ev->plan->goals[step->index].level, own);
+    if (own != id) {
+        Value value = value_of(ev, ev->plan->goals[step->index].level, own);
+        take_note(entry, eval(ev, ev->plan->goals[step->index].level, own));
+        return value;
+    }
     entry->assessed = assess_goal(ev, step->index, id);
+    note_judgement(ev, entry);
     return level_value(entry->assessed, ev->model->goals.items[step->index].scale);
 }
 

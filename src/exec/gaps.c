@@ -241,6 +241,7 @@ void run_gaps(Evaluator *ev, Run *run)
                 unkeyed_rows(ev, run, table, table->scan->splits.items[j]);
         old_forecasts(ev, run, table);
         run_reconciles(ev, run, i);
+        run_role_checks(ev, i);
         unused_table(ev, run, table);
     }
 }

@@ -2,6 +2,7 @@
  * indicators from their subgoals. */
 #include "exec/assess.h"
 #include "exec/eval_parts.h"
+#include "exec/judgements.h"
 
 Context goal_context(const Evaluator *ev, size_t index, Date as_of)
 {
@@ -83,25 +84,13 @@ static void take_worst(Evaluator *ev, const Worst *worst, ContextId id, Str name
         out->level = worst->level;
 }
 
-const Assessed *assess_goal(Evaluator *ev, size_t index, ContextId id)
+static void measure_goal(Evaluator *ev, size_t index, ContextId id, Assessed *out)
 {
     const Goal *goal = &ev->model->goals.items[index];
     const GoalPlan *plan = &ev->plan->goals[index];
-    Assessed *out = ARENA_NEW(ev->arena, Assessed);
-    *out = (Assessed){.level = NO_INDEX, .decided_case = NO_INDEX, .target = NO_INDEX, .margin = num_of_int(0)};
-    const char *exempt = exemption(ev, goal->common.decl, context_of(ev, id));
-    if (exempt) {
-        assess_nothing(out, false, reason(ev, REASON_EXEMPT, context_of(ev, id), goal->common.name, exempt, NULL));
-        out->exempt = true;
-        return out;
-    }
-    if (goal->settled_by_people && !plan->measures.count && !plan->own_cases) {
-        assess_nothing(out, false, reason(ev, REASON_JUDGED, context_of(ev, id), goal->common.name, "", NULL));
-        return out;
-    }
     if (!plan->measures.count && !plan->subgoals.count && !plan->own_cases) {
         assess_nothing(out, false, reason(ev, REASON_EMPTY_SET, context_of(ev, id), goal->common.name, "", NULL));
-        return out;
+        return;
     }
     Worst measured = worst_of(ev, plan->measures.items, plan->measures.count, goal->scale, id);
     if (measured.missing)
@@ -114,5 +103,45 @@ const Assessed *assess_goal(Evaluator *ev, size_t index, ContextId id)
         Worst below = worst_of(ev, plan->subgoals.items, plan->subgoals.count, goal->scale, id);
         take_worst(ev, &below, id, goal->common.name, out);
     }
+}
+
+static Assessed *assessed_new(Evaluator *ev)
+{
+    Assessed *out = ARENA_NEW(ev->arena, Assessed);
+    *out = (Assessed){.level = NO_INDEX, .decided_case = NO_INDEX, .target = NO_INDEX, .margin = num_of_int(0)};
+    return out;
+}
+
+/* People decide; what the figures say stands beside it. */
+static void judge_goal(Evaluator *ev, size_t index, ContextId id, Assessed *out)
+{
+    const GoalPlan *plan = &ev->plan->goals[index];
+    out->level = out->judgement->rank;
+    if (!plan->measures.count && !plan->own_cases)
+        return;
+    Assessed *measured = assessed_new(ev);
+    measure_goal(ev, index, id, measured);
+    out->measured = measured;
+}
+
+const Assessed *assess_goal(Evaluator *ev, size_t index, ContextId id)
+{
+    const Goal *goal = &ev->model->goals.items[index];
+    const GoalPlan *plan = &ev->plan->goals[index];
+    Assessed *out = assessed_new(ev);
+    bool people = goal->settled_by_people;
+    const char *exempt = exemption(ev, goal->common.decl, context_of(ev, id));
+    if (exempt) {
+        assess_nothing(out, false, reason(ev, REASON_EXEMPT, context_of(ev, id), goal->common.name, exempt, NULL));
+        out->exempt = true;
+        return out;
+    }
+    out->judgement = judgement_of(ev, SYM_GOAL, index, context_of(ev, id), people, people);
+    if (people && out->judgement)
+        judge_goal(ev, index, id, out);
+    else if (people && !plan->measures.count && !plan->own_cases)
+        assess_nothing(out, false, judgement_missing(ev, SYM_GOAL, index, context_of(ev, id)));
+    else
+        measure_goal(ev, index, id, out);
     return out;
 }

@@ -139,6 +139,26 @@ static Str deviation(Evaluator *ev, const Assessment *a, Lang lang)
     return made(ev, &buf);
 }
 
+/* Why people have judged so, and about which period where it is another, as a sentence of its own behind the rest. */
+static Str with_reasoning(Evaluator *ev, const Assessment *a, Str text, Lang lang)
+{
+    const Judgement *judgement = a->judgement;
+    bool elsewhen = judgement && !period_eq(judgement->period, a->period);
+    if (!judgement || !judgement->decides || (!judgement->reasoning.n && !elsewhen))
+        return text;
+    StrBuf buf = {0};
+    strbuf_printf(&buf, STR_FMT " ", STR_ARG(text));
+    if (elsewhen) {
+        strbuf_puts(&buf, lang == LANG_SV ? "Bedömningen avser " : "The judgement is about ");
+        strbuf_put(&buf, period_text(ev, judgement->period, lang));
+        strbuf_puts(&buf, judgement->reasoning.n ? ": " : "");
+    }
+    strbuf_put(&buf, judgement->reasoning);
+    if (!strchr(".!?", buf.s[buf.n - 1]))
+        strbuf_putc(&buf, '.');
+    return made(ev, &buf);
+}
+
 /* The levels of what a goal is measured with, at most five. */
 #define PARTS_SHOWN 5
 
@@ -172,14 +192,23 @@ void message_goal(Evaluator *ev, size_t goal, ContextId context, const Assessmen
     for (Lang lang = LANG_SV; lang <= LANG_EN; lang++) {
         Str all = join_commas(ev, parts.items, parts.count), text = deviation(ev, a, lang);
         text.n -= all.n != 0;        /* the full stop goes behind the list */
-        out->message[lang] = all.n ? str_of(arena_printf(ev->arena, STR_FMT " (" STR_FMT ").", STR_ARG(text), STR_ARG(all))) : text;
+        text = all.n ? str_of(arena_printf(ev->arena, STR_FMT " (" STR_FMT ").", STR_ARG(text), STR_ARG(all))) : text;
+        out->message[lang] = with_reasoning(ev, a, text, lang);
     }
 }
 
 void message_deviation(Evaluator *ev, const Assessment *a, Finding *out)
 {
     for (Lang lang = LANG_SV; lang <= LANG_EN; lang++)
-        out->message[lang] = deviation(ev, a, lang);
+        out->message[lang] = with_reasoning(ev, a, deviation(ev, a, lang), lang);
+}
+
+void message_difference(Evaluator *ev, const Assessment *a, Str measured, Finding *out)
+{
+    static const char *const formats[] = {"Bedömningen av " STR_FMT " (" STR_FMT ") skiljer sig från mätningen (" STR_FMT ").",
+                                          "The judgement of " STR_FMT " (" STR_FMT ") differs from the measurement (" STR_FMT ")."};
+    for (Lang lang = LANG_SV; lang <= LANG_EN; lang++)
+        out->message[lang] = str_of(arena_printf(ev->arena, formats[lang], STR_ARG(a->title), STR_ARG(a->judgement->level), STR_ARG(measured)));
 }
 
 /* "namn [predicate]: the first reason (och två skäl till)." */
@@ -292,6 +321,16 @@ void message_rule(Evaluator *ev, size_t index, ContextId context, const Assessme
         out->message[lang] = rule->message.n ? from_template(ev, index, context, a, lang) : rule_holds(ev, rule, a, lang);
 }
 
+void message_standing(Evaluator *ev, size_t index, Period since, Finding *out)
+{
+    Str title = ev->model->rules.items[index].common.title;
+    for (Lang lang = LANG_SV; lang <= LANG_EN; lang++)
+        out->message[lang] = str_of(arena_printf(ev->arena, lang == LANG_SV
+            ? STR_FMT ": kravet från " STR_FMT " står kvar, för det går inte att säga om villkoret fortfarande gäller."
+            : STR_FMT ": the requirement from " STR_FMT " stands, as it cannot be said whether the condition still holds.",
+            STR_ARG(title), STR_ARG(period_text(ev, since, lang))));
+}
+
 /* ---- requirements ---- */
 
 static void put_deadline(Evaluator *ev, StrBuf *buf, const Requirement *requirement, const Finding *finding, Lang lang)
@@ -302,7 +341,7 @@ static void put_deadline(Evaluator *ev, StrBuf *buf, const Requirement *requirem
         period_print_people(buf, (Period){finding->deadline, finding->deadline}, lang == LANG_EN);
     } else if (requirement->by_text) {
         strbuf_puts(buf, by);
-        strbuf_put(buf, expr_text(ev, requirement->by_text));
+        strbuf_put(buf, requirement->by_text->kind == EXPR_TEXT ? requirement->by_text->as.text : expr_text(ev, requirement->by_text));
     }
 }
 
@@ -346,7 +385,7 @@ static void put_sum(Evaluator *ev, StrBuf *buf, const Actions *actions, const In
         strbuf_put(buf, amount(ev, actions->gap, shown, lang));
         strbuf_puts(buf, lang == LANG_SV ? " saknas" : " is lacking");
     }
-    if (actions->status == ACTION_FULFILLED)
+    if (actions->status == ACTION_FULFILLED || actions->status == ACTION_LATE)
         strbuf_puts(buf, lang == LANG_SV ? ": kravet är uppfyllt" : ": the requirement is met");
     if (actions->status == ACTION_UNKNOWN)
         strbuf_puts(buf, lang == LANG_SV ? ": det går inte att säga om det räcker" : ": it cannot be said whether that is enough");
@@ -374,6 +413,72 @@ static void put_plans(Evaluator *ev, StrBuf *buf, const Requirement *requirement
         strbuf_puts(buf, sv ? " Den effekt som krävs går inte att räkna ut." : " The effect that is required cannot be computed.");
 }
 
+/* ---- what became of it ---- */
+
+static void put_date(Evaluator *ev, StrBuf *buf, Date date, Lang lang)
+{
+    strbuf_put(buf, period_text(ev, (Period){date, date}, lang));
+}
+
+/* How late it was met, and what came too early to count. */
+static void put_reported(Evaluator *ev, StrBuf *buf, const Actions *actions, Lang lang)
+{
+    bool sv = lang == LANG_SV;
+    if (actions->early)
+        strbuf_printf(buf, sv ? " Av åtgärderna är %zu beslutade innan kravet uppstod och räknas inte." : " Of the measures %zu were decided before the requirement arose and do not count.",
+                      actions->early);
+    if (actions->status != ACTION_LATE && !(actions->status == ACTION_FULFILLED && !actions->tables))
+        return;
+    if (actions->met_on == DATE_NONE)
+        return;
+    strbuf_puts(buf, actions->status == ACTION_LATE ? (sv ? " Det skedde efter fristen, " : " That was after the deadline, ") : (sv ? " Det är gjort " : " It was done "));
+    put_date(ev, buf, actions->met_on, lang);
+    strbuf_putc(buf, '.');
+}
+
+static void put_lateness(Evaluator *ev, StrBuf *buf, const Finding *finding, Lang lang)
+{
+    bool sv = lang == LANG_SV;
+    if (finding->days_late > 0)
+        strbuf_printf(buf, sv ? (finding->days_late == 1 ? " Fristen gick ut för %d dag sedan." : " Fristen gick ut för %d dagar sedan.")
+                              : (finding->days_late == 1 ? " The deadline passed %d day ago." : " The deadline passed %d days ago."), finding->days_late);
+    if (!finding->has_escalated)
+        return;
+    strbuf_printf(buf, sv ? " Lyft till " STR_FMT " " : " Lifted to " STR_FMT " on ", STR_ARG(finding->escalated_to));
+    put_date(ev, buf, finding->escalated_on, lang);
+    strbuf_putc(buf, '.');
+}
+
+/* kräver att: what must come true, since when, by when. */
+static void put_condition(Evaluator *ev, StrBuf *buf, const Requirement *requirement, Period since, const Finding *finding, Str from, Lang lang)
+{
+    bool sv = lang == LANG_SV;
+    strbuf_printf(buf, sv ? "För " STR_FMT " ska" : "For " STR_FMT ", it must hold", STR_ARG(from));
+    put_deadline(ev, buf, requirement, finding, lang);
+    strbuf_printf(buf, sv ? " gälla att " STR_FMT : " that " STR_FMT, STR_ARG(expr_text(ev, requirement->that)));
+    strbuf_printf(buf, sv ? " (kravet uppstod " STR_FMT ")." : " (required since " STR_FMT ").", STR_ARG(period_text(ev, since, lang)));
+    if (str_eqz(finding->status, "pending"))
+        strbuf_puts(buf, sv ? " Dit är det inte än." : " It is not there yet.");
+    if (str_eqz(finding->status, "fulfilled_late"))
+        strbuf_puts(buf, sv ? " Nu är det så, men efter fristen." : " It is so now, but after the deadline.");
+    if (str_eqz(finding->status, "missing"))
+        strbuf_puts(buf, sv ? " Så blev det inte." : " That did not happen.");
+    if (str_eqz(finding->status, "unknown"))
+        strbuf_puts(buf, sv ? " Det går inte att säga om det är nått." : " It cannot be said whether it is reached.");
+}
+
+void message_condition(Evaluator *ev, size_t rule, const Requirement *requirement, ContextId id, const Assessment *a, Period since, Str from_title,
+                       Finding *out)
+{
+    for (Lang lang = LANG_SV; lang <= LANG_EN; lang++) {
+        StrBuf buf = {0};
+        put_condition(ev, &buf, requirement, since, out, from_title, lang);
+        put_lateness(ev, &buf, out, lang);
+        out->message[lang] = ev->model->rules.items[rule].message.n ? from_template(ev, rule, id, a, lang) : STR_LIT("");
+        out->action[lang] = made(ev, &buf);
+    }
+}
+
 void message_action(Evaluator *ev, const Requirement *requirement, const Context *context, const Actions *actions, const Indicator *shown, Str from_title,
                     Finding *out)
 {
@@ -381,6 +486,8 @@ void message_action(Evaluator *ev, const Requirement *requirement, const Context
         StrBuf buf = {0};
         put_duty(ev, &buf, requirement, context, out, from_title, lang);
         put_plans(ev, &buf, requirement, actions, shown, lang);
+        put_reported(ev, &buf, actions, lang);
+        put_lateness(ev, &buf, out, lang);
         out->action[lang] = made(ev, &buf);
     }
 }

@@ -1,9 +1,7 @@
 /* roles.c: the rows of tables with a role, as records. Read on first use; what is wrong with them is said by role_checks.c. */
-#include "exec/roles.h"
-
 #include "base/utf8.h"
-
-typedef struct RoleTable { TableRun *run; const Column *what, *date, *period, *with, *level, *reasoning; const uint32_t *with_slots; } RoleTable;
+#include "exec/role_table.h"
+#include "model/roles.h"
 
 const Column *role_column(const TableRun *run, const char *name)
 {
@@ -16,43 +14,59 @@ const Column *role_column(const TableRun *run, const char *name)
     return found;
 }
 
-static const Column *of_type(const TableRun *run, const char *name, ColumnType type)
-{
-    const Column *column = role_column(run, name);
-    return column && column->type == type ? column : NULL;
-}
-
 static const char *what_name(Str role)
 {
-    static const char *const names[][2] = {{"utfört", "hållpunkt"}, {"sammanträden", "slag"}, {"händelser", "händelse"}, {"bedömningar", "vad"}};
+    static const char *const names[][2] = {{"utfört", "hållpunkt"}, {"sammanträden", "slag"}, {"händelser", "händelse"}, {"bedömningar", "vad"},
+                                           {"åtgärdsplaner", "regel"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_eqz(role, names[i][0]))
             return names[i][1];
     return "";
 }
 
-static RoleTable role_table(Evaluator *ev, TableRun *run)
+/* A column of the name that the role does not know is the table's own, and may be of any type. */
+static const Column *of_role(const TableRun *run, const char *name)
 {
-    RoleTable t = {.run = run, .what = of_type(run, what_name(run->table->role), COLUMN_TEXT), .date = of_type(run, "datum", COLUMN_DATE),
-                   .period = of_type(run, "avser", COLUMN_PERIOD), .with = role_column(run, "med"), .level = of_type(run, "nivå", COLUMN_TEXT),
-                   .reasoning = of_type(run, "motivering", COLUMN_TEXT)};
-    if (t.with && t.with->type != COLUMN_TEXT && t.with->type != COLUMN_BODY)
-        t.with = NULL;
+    const Role *role = role_of(run->table->role);
+    return role && role_column_info(role, str_of(name)) ? role_column(run, name) : NULL;
+}
+
+RoleTable role_table(Evaluator *ev, TableRun *run)
+{
+    RoleTable t = {.run = run, .what = of_role(run, what_name(run->table->role)), .date = of_role(run, "datum"), .period = of_role(run, "avser"),
+                   .with = of_role(run, "med"), .level = of_role(run, "nivå"), .reasoning = of_role(run, "motivering")};
+    if (run->table->body_column != NO_INDEX)
+        t.body = &run->data->columns[run->table->body_column];
     if (t.with)
         t.with_slots = bodies_bind(ev->arena, ev->model, t.with);
+    if (run->scan->where != NO_INDEX) {
+        uint8_t *counted = arena_array(ev->arena, run->data->rows, 1);
+        ev->backend->filter(ev->arena, &run->input, run->scan->where, counted);
+        t.counted = counted;
+    }
     return t;
+}
+
+bool role_is(const RoleTable *t, const char *role)
+{
+    return str_eqz(t->run->table->role, role);
+}
+
+bool role_counted(const RoleTable *t, size_t row)
+{
+    return !t->counted || t->counted[row] == TRUTH_YES;
 }
 
 /* ---- cells ---- */
 
-static Str cell_text(const Column *column, size_t row)
+Str role_cell(const Column *column, size_t row)
 {
     return column && column->states[row] == CELL_OK ? str_trim(column->dict[column->values[row]]) : STR_LIT("");
 }
 
-static Str cell_folded(Evaluator *ev, const Column *column, size_t row)
+static Str folded(Evaluator *ev, const Column *column, size_t row)
 {
-    Str text = cell_text(column, row);
+    Str text = role_cell(column, row);
     return text.n ? utf8_fold(ev->arena, text) : text;
 }
 
@@ -64,11 +78,9 @@ static size_t body_of_slot(const Evaluator *ev, uint32_t slot)
 
 static size_t row_body(const Evaluator *ev, const RoleTable *t, size_t row)
 {
-    size_t index = t->run->table->body_column;
-    if (index == NO_INDEX)
+    if (!t->body)
         return body_of_slot(ev, t->run->input.fixed_slot);
-    const Column *column = &t->run->data->columns[index];
-    return column->states[row] == CELL_OK ? body_of_slot(ev, t->run->input.slots[column->values[row]]) : NO_INDEX;
+    return t->body->states[row] == CELL_OK ? body_of_slot(ev, t->run->input.slots[t->body->values[row]]) : NO_INDEX;
 }
 
 static void fill_times(const RoleTable *t, size_t row, RoleRow *out)
@@ -81,14 +93,14 @@ static void fill_times(const RoleTable *t, size_t row, RoleRow *out)
         out->date = (Date)t->date->values[row];
 }
 
-static RoleRow row_of(Evaluator *ev, const RoleTable *t, size_t row)
+RoleRow role_row(Evaluator *ev, const RoleTable *t, size_t row)
 {
-    RoleRow out = {.what = cell_folded(ev, t->what, row), .body = row_body(ev, t, row), .with = cell_folded(ev, t->with, row), .with_body = NO_INDEX};
+    RoleRow out = {.what = folded(ev, t->what, row), .body = row_body(ev, t, row), .with = folded(ev, t->with, row), .with_body = NO_INDEX};
     fill_times(t, row, &out);
     if (out.with.n)
         out.with_body = body_of_slot(ev, t->with_slots[t->with->values[row]]);
-    out.level = cell_folded(ev, t->level, row);
-    out.reasoning = cell_text(t->reasoning, row);
+    out.level = folded(ev, t->level, row);
+    out.reasoning = role_cell(t->reasoning, row);
     out.file = str_of(t->run->data->shown);
     out.line = t->run->data->lines[row];
     return out;
@@ -96,21 +108,21 @@ static RoleRow row_of(Evaluator *ev, const RoleTable *t, size_t row)
 
 /* ---- the rows that count ---- */
 
-static bool is_role(const RoleTable *t, const char *role)
+/* A body that nobody knows, or none where one is needed. */
+static bool body_is_missing(const RoleTable *t, size_t index, const RoleRow *row)
 {
-    return str_eqz(t->run->table->role, role);
+    bool unknown = t->body && t->body->states[index] == CELL_OK && t->run->input.slots[t->body->values[index]] == NO_SLOT;
+    return unknown || (row->body == NO_INDEX && role_of(t->run->table->role)->body == BODY_REQUIRED);
 }
 
-/* A body that nobody knows, or no day, leaves the row out; so does what is dated later than anyone knows of today. */
 static bool is_understood(const Evaluator *ev, const RoleTable *t, size_t index, const RoleRow *row)
 {
-    size_t column = t->run->table->body_column;
-    const Column *body = column == NO_INDEX ? NULL : &t->run->data->columns[column];
-    if (body && body->states[index] == CELL_OK && t->run->input.slots[body->values[index]] == NO_SLOT)
+    bool ahead = role_of(t->run->table->role)->ahead;
+    if (!row->has_date || body_is_missing(t, index, row) || (!ahead && row->date > ev->options.as_of))
         return false;
-    if (is_role(t, "sammanträden"))
-        return row->has_date;
-    return row->has_date && row->what.n && (is_role(t, "händelser") || row->date <= ev->options.as_of);
+    if (role_is(t, "bedömningar") && (!row->has_period || !row->level.n))
+        return false;
+    return row->what.n || role_is(t, "sammanträden");
 }
 
 /* A meeting is one day of one body, however often it is listed. */
@@ -123,16 +135,11 @@ static bool is_repeated(Evaluator *ev, Map *meetings, const RoleRow *row)
 static void add_rows(Evaluator *ev, TableRun *run, Map *meetings, RoleRows *out)
 {
     RoleTable t = role_table(ev, run);
-    uint8_t *counted = NULL;
-    if (run->scan->where != NO_INDEX) {
-        counted = arena_array(ev->arena, run->data->rows, 1);
-        ev->backend->filter(ev->arena, &run->input, run->scan->where, counted);
-    }
     for (size_t i = 0; i < run->data->rows; i++) {
-        RoleRow row = row_of(ev, &t, i);
-        if ((counted && counted[i] != TRUTH_YES) || !is_understood(ev, &t, i, &row))
+        RoleRow row = role_row(ev, &t, i);
+        if (!role_counted(&t, i) || !is_understood(ev, &t, i, &row))
             continue;
-        if (is_role(&t, "sammanträden") && is_repeated(ev, meetings, &row))
+        if (role_is(&t, "sammanträden") && is_repeated(ev, meetings, &row))
             continue;
         vec_push(ev->arena, &out->rows, row);
         run->used++;
@@ -157,4 +164,60 @@ const RoleRows *role_rows(Evaluator *ev, const char *role)
             add_rows(ev, &ev->tables[i], &meetings, rows);
     }
     return rows;
+}
+
+/* ---- what rows can be about ---- */
+
+typedef struct Named { const Common *common; Ref ref; } Named;
+typedef VEC(Named) NamedVec;
+
+#define ADD_ALL(list, KIND)                                                       \
+    for (size_t i = 0; i < ev->model->list.count; i++)                            \
+        vec_push(ev->arena, &all, (Named){&ev->model->list.items[i].common, {SYM_##KIND, i, 0}})
+
+static NamedVec named_things(Evaluator *ev, const char *role)
+{
+    NamedVec all = {0};
+    if (str_eqz(str_of(role), "bedömningar")) {
+        ADD_ALL(indicators, INDICATOR);
+        ADD_ALL(goals, GOAL);
+        return all;
+    }
+    if (str_eqz(str_of(role), "utfört")) {
+        ADD_ALL(checkpoints, CHECKPOINT);
+        ADD_ALL(commissions, COMMISSION);
+    }
+    ADD_ALL(rules, RULE);
+    return all;
+}
+
+static void add_name(Evaluator *ev, Map *names, Str text, const Ref *ref)
+{
+    Str key = utf8_fold(ev->arena, str_trim(text));
+    if (key.n && !map_get(names, key))
+        map_put(names, key, (void *)ref);
+}
+
+static void add_codes(Evaluator *ev, Map *names, const Named *named)
+{
+    for (size_t i = 0; named->common->decl && i < named->common->decl->attrs.count; i++) {
+        const Attr *attr = &named->common->decl->attrs.items[i];
+        for (size_t j = 0; attr->kind == ATTR_CODE && j < attr->items.count; j++)
+            if (attr->items.items[j].value && attr->items.items[j].value->kind == EXPR_TEXT)
+                add_name(ev, names, attr->items.items[j].value->as.text, &named->ref);
+    }
+}
+
+void role_names(Evaluator *ev, const char *role, Map *names)
+{
+    NamedVec all = named_things(ev, role);
+    map_init(names, ev->arena);
+    for (VEC_EACH(const Named, named, &all))
+        add_name(ev, names, named->common->name, &named->ref);
+    for (VEC_EACH(const Named, named, &all))
+        add_name(ev, names, named->common->title, &named->ref);
+    if (str_eqz(str_of(role), "åtgärdsplaner"))
+        return;                 /* a plan names its rule by name or title (actions.c) */
+    for (VEC_EACH(const Named, named, &all))
+        add_codes(ev, names, named);
 }

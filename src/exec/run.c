@@ -11,7 +11,7 @@ Evaluator *exec_prepare(Arena *arena, const Model *model, const Plan *plan, cons
     *ev = (Evaluator){.arena = arena, .model = model, .plan = plan, .diags = diags, .options = *options, .backend = backends[0]};
     map_init(&ev->context_ids, arena);
     map_init(&ev->reasons, arena);
-    map_init(&ev->duty_groups, arena);
+    map_init(&ev->duty_lists, arena);
     map_init(&ev->role_rows, arena);
     ev->tables = arena_array(arena, model->tables.count, sizeof *ev->tables);
     for (size_t i = 0; i < model->tables.count; i++)

@@ -28,6 +28,8 @@ void run_goal(Evaluator *ev, Run *run, size_t index);
 void run_rule(Evaluator *ev, Run *run, size_t index);
 /* What is wrong with the data itself: unmatched bodies, rows without time, tables that no one used, sums that do not agree. */
 void run_gaps(Evaluator *ev, Run *run);
+/* Single rows of a table with a role: names that nothing has, days that have not come. Queues diagnostics only. */
+void run_role_checks(Evaluator *ev, size_t table);
 void run_reconciles(Evaluator *ev, Run *run, size_t table);
 Finding gap_new(Evaluator *ev, const TableRun *table, const char *what);
 

@@ -17,6 +17,9 @@ typedef enum DutyState {
 } DutyState;
 const char *duty_state_name(DutyState state, Lang lang);         /* lang EN: the key */
 
+/* One line of how its days came about. */
+typedef struct DutyLine { Str text[2]; } DutyLine;
+
 struct Duty {
     Str id;                  /* stable over runs: "delårsrapport/BUN/2025-01-01/2025-08-31" */
     Str checkpoint, title;   /* name and title of the declaration */
@@ -38,6 +41,7 @@ struct Duty {
     VEC(Str) contents;       /* what it must contain, for people */
     VEC(Str) tags;           /* märkt */
     Str forecast[2];         /* "prognos för helåret, från utfall till och med mars", by Lang, or empty */
+    VEC(DutyLine) how;       /* what it covers, the stated times and their days, what moved it, which row says that it is done */
     ReasonVec reasons;
     VEC(SourceRef) sources;
     Str place;               /* file:line of the declaration */

@@ -32,7 +32,8 @@ static int compare_ranked(const void *left, const void *right)
 
 static bool is_flagged(const Finding *finding)
 {
-    return !finding->on_trial && !str_eqz(finding->status, "fulfilled");
+    bool met = finding->kind == FINDING_REQUIREMENT && (str_eqz(finding->status, "fulfilled") || str_eqz(finding->status, "fulfilled_late"));
+    return !finding->on_trial && !met;
 }
 
 void findings_sort(Run *run)

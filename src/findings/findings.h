@@ -63,6 +63,15 @@ typedef struct Comparison {
     Quantity limit, limit2;
 } Comparison;
 
+/* What people have said of an indicator or goal, from a table in the role bedömningar. */
+typedef struct Judgement {
+    bool decides;            /* it gives the level; else it stands beside one that was computed */
+    size_t rank;             /* 0 best */
+    Str level, level_title, reasoning;
+    Period period; Date date;            /* what it is about, and when it was made */
+    Str file; uint32_t line;
+} Judgement;
+
 typedef struct Assessment {
     Str id;                  /* stable: "behörighet/kommunen/2025" */
     Str declaration, title, decl_kind;   /* decl_kind: "indikator" "mål" "regel" */
@@ -73,6 +82,7 @@ typedef struct Assessment {
     Str scale, level, level_title; int level_rank, level_count;   /* rank 0 best; -1 not assessed */
     bool not_assessable, watched, exempt, on_trial;
     Comparison compared;
+    const Judgement *judgement;          /* NULL: none */
     bool has_margin; Quantity margin; Str margin_to;  /* distance to the nearest other level (signed: negative when on the worse side), and its name */
     ReasonVec reasons;
     StepVec steps;
@@ -93,6 +103,7 @@ typedef struct Finding {
     Str message[2];          /* one or two plain sentences, by Lang */
     Str action[2];           /* who must do what by when; empty if nothing */
     bool on_trial;
+    bool is_condition;                   /* REQUIREMENT: of `kräver att` */
     bool has_duty; int days_late;        /* DELAY: of a duty; REQUIREMENT: days past the deadline, 0 when it is not past */
     bool has_opened; Date opened;        /* REQUIREMENT: the last day of the period in which it arose */
     Str escalated_to; bool has_escalated; Date escalated_on;     /* lyfts: to whom, since when (the last step that applies) */

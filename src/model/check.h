@@ -213,6 +213,7 @@ void goal_cases_check(Checker *c);
 void head_check(Checker *c);
 void seasons_check(Checker *c);
 void tables_check(Checker *c);
+void role_check(Checker *c, const Table *table, size_t index);     /* the columns that the table's role reads */
 void table_conditions_check(Checker *c);
 void parameters_check(Checker *c);
 void indicators_check(Checker *c);

@@ -13,16 +13,20 @@ typedef struct RoleColumn {
     bool time;               /* it says when the row is about; the others of the role do not */
 } RoleColumn;
 
-typedef enum RoleBody { BODY_REQUIRED, BODY_OPTIONAL } RoleBody;
+/* BODY_ANY: the role is an ordinary table's; BODY_OPTIONAL: a cell without a body is about everybody. */
+typedef enum RoleBody { BODY_REQUIRED, BODY_OPTIONAL, BODY_ANY } RoleBody;
 #define ROLE_MOST_COLUMNS 7
 
 typedef struct Role {
     const char *name;
-    RoleBody body;           /* a column of the type organ, whatever it is called, or `för X` */
+    RoleBody body;           /* a column of the type organ, whatever it is called but med, or `för X` */
+    bool ahead;              /* its days may be planned, and say nothing of how far the data reaches */
     RoleColumn columns[ROLE_MOST_COLUMNS];
 } Role;
 
-/* NULL when the role is empty, or has no columns of its own. */
+/* The roles there are, in the order of the reference; NULL behind the last. */
+const char *role_name(size_t index);
+/* NULL when the name is empty. */
 const Role *role_of(Str name);
 const RoleColumn *role_column_info(const Role *role, Str folded);
 /* What a column of a table in the role is used for: datum and avser cannot both be the time of a row. */

@@ -180,14 +180,14 @@ static void recur_times(Checker *c, const Item *item, Schedule *out)
 }
 
 /* vart fjärde år från 2019: the year is needed to know which. */
-static void recur_years(Checker *c, const Item *item, Schedule *out)
+static void recur_years(Checker *c, const Decl *decl, const Item *item, Schedule *out)
 {
     const Mod *from = item_mod(item, MOD_FROM);
     Period period;
     out->recurs = RECUR_EVERY_YEARS;
     out->every = (int)(item->value->as.number.value / FIX_ONE);
     if (!from)
-        diag_add(c->diags, DIAG_S0393, item->span, text_of_expr(c, item->value), NULL);
+        diag_add(c->diags, DIAG_S0393, item->span, text_of(c, decl->name), NULL);
     else if (time_period(c, from->value, &period))
         out->from_year = date_year(period.first);
 }
@@ -222,7 +222,7 @@ static void fill_recurs(Checker *c, Checkpoint *checkpoint, const Env *env)
     else if (item_mod(item, MOD_TIMES_A_YEAR) || item_mod(item, MOD_TIMES_A_MANDATE))
         recur_times(c, item, schedule);
     else if (item->value->kind == EXPR_NUMBER)
-        recur_years(c, item, schedule);
+        recur_years(c, decl, item, schedule);
     else if (item->value->kind == EXPR_WORD && str_eqz(item->value->as.text, "inte"))
         schedule->recurs = RECUR_ONCE;
     else
@@ -271,7 +271,7 @@ static int only_year(const Point *point)
 {
     if (point->in_year)
         return point->year;
-    return point->kind == AT_DATES && !point->has_length ? date_year(point->last) : 0;
+    return point->kind == AT_DATES ? date_year(point->last) : 0;
 }
 
 /* Days of one year make a duty that happens once, in the year of the first of them. */

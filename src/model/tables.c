@@ -179,18 +179,16 @@ static void fill_columns(Checker *c, Table *table, size_t index)
 
 /* ---- the file, whose rows, and when ---- */
 
-static const char *const roles[] = {"åtgärdsplaner", "utfört", "händelser", "sammanträden", "bedömningar", "beslut"};
-
 static Str checked_role(Checker *c, const Mod *mod)
 {
     if (!mod || !mod->value || mod->value->kind != EXPR_NAME)
         return STR_LIT("");
     Str word = name_fold(c, mod->value->as.text);
     Nearest nearest = nearest_start(c, word);
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
-        if (str_eqz(word, roles[i]))
-            return str_of(roles[i]);
-        nearest_offer(&nearest, str_of(roles[i]));
+    for (size_t i = 0; role_name(i); i++) {
+        if (str_eqz(word, role_name(i)))
+            return str_of(role_name(i));
+        nearest_offer(&nearest, str_of(role_name(i)));
     }
     unknown_report(c, DIAG_S0343, mod->value->span, mod->value->as.text, "", nearest.best);
     return STR_LIT("");
@@ -223,13 +221,6 @@ static void fill_whose(Checker *c, Table *table)
         diag_add(c->diags, DIAG_S0351, scope->span, text_of(c, table->common.name), NULL);
 }
 
-static void check_role(Checker *c, const Table *table)
-{
-    bool plans = str_eqz(table->role, "åtgärdsplaner");
-    if (plans && table->body_column == NO_INDEX && table->fixed_body == NO_INDEX && !table->common.decl->broken)
-        diag_add(c->diags, DIAG_S0352, table->common.decl->name_span, text_of(c, table->common.name), NULL);
-}
-
 static void check_table(Checker *c, Table *table, size_t index)
 {
     const Decl *decl = table->common.decl;
@@ -242,7 +233,7 @@ static void check_table(Checker *c, Table *table, size_t index)
     table->costs_negative = decl_attr(decl, ATTR_COSTS_NEGATIVE);
     table->no_rows_zero = decl_attr(decl, ATTR_NO_ROWS_ZERO);
     table->allow_partial = decl_attr(decl, ATTR_ALLOW_PARTIAL);
-    check_role(c, table);
+    role_check(c, table, index);
 }
 
 void tables_check(Checker *c)

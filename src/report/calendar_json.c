@@ -56,7 +56,7 @@ static void put_dates(Json *json, const Duty *duty)
     put_date(json, "nominal_deadline", duty->has_deadline, duty_is_moved(duty) ? duty->nominal : duty->deadline);
 }
 
-static void put_duty(Json *json, const Duty *duty)
+void json_duty(Json *json, const Duty *duty)
 {
     json_open(json, NULL, '{');
     put_identity(json, duty);
@@ -73,6 +73,10 @@ static void put_duty(Json *json, const Duty *duty)
     put_list(json, "contents", duty->contents.items, duty->contents.count);
     put_list(json, "tags", duty->tags.items, duty->tags.count);
     json_texts(json, "forecast", duty->forecast);
+    json_open(json, "derivation", '[');
+    for (VEC_EACH(const DutyLine, line, &duty->how))
+        json_texts(json, NULL, line->text);
+    json_close(json, ']');
     json_reasons(json, &duty->reasons);
     json_sources(json, duty->sources.items, duty->sources.count);
     json_text_or_null(json, "place", duty->place);
@@ -111,7 +115,7 @@ static void write_json(StrBuf *out, const Calendar *calendar, const CalendarOpti
     json_files(&json, "inputs", calendar->data_files.items, calendar->data_files.count);
     json_open(&json, "duties", '[');
     for (VEC_EACH(const Duty, duty, &calendar->duties))
-        put_duty(&json, duty);
+        json_duty(&json, duty);
     json_close(&json, ']');
     put_summary(&json, calendar);
     json_end(&json);

@@ -84,6 +84,22 @@ static void put_header(const Table *table)
     strbuf_free(&line);
 }
 
+void markdown_upcoming(StrBuf *out, Arena *arena, const Run *run, Lang lang)
+{
+    Calendar calendar = upcoming_of(arena, run);
+    CalendarTeller teller = {arena, &calendar, lang};
+    Table table = {out, &teller};
+    if (!calendar.duties.count)
+        return;
+    DutyGroupVec groups = duty_groups(&teller, true);
+    strbuf_puts(out, "\n## ");
+    strbuf_printf(out, word(WORD_UPCOMING_HEAD, lang), run->ahead, calendar.duties.count);
+    strbuf_puts(out, "\n");
+    put_titles(&table);
+    for (VEC_EACH(DutyGroup *const, group, &groups))
+        put_row(&table, *group);
+}
+
 static void write_md(StrBuf *out, const Calendar *calendar, const CalendarOptions *options)
 {
     CalendarTeller teller = {arena_new(), calendar, options->lang};

@@ -66,6 +66,13 @@ DutyGroupVec duty_groups(const CalendarTeller *teller, bool by_state);
 Str group_bodies(const CalendarTeller *teller, const DutyGroup *group);
 Str group_withs(const CalendarTeller *teller, const DutyGroup *group);
 
+/* ---- what comes next, in the reports of a run ---- */
+
+/* The run's duties that can be done now or will be soon. */
+Calendar upcoming_of(Arena *arena, const Run *run);
+void put_upcoming(Page *page, const Run *run);
+void markdown_upcoming(StrBuf *out, Arena *arena, const Run *run, Lang lang);
+
 extern const CalendarFormat calendar_text, calendar_json, calendar_md, calendar_ics, calendar_svg;
 
 #endif

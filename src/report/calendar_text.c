@@ -166,6 +166,34 @@ static void put_months(Page *page, const CalendarTeller *teller)
     }
 }
 
+/* ---- what comes next, in a run ---- */
+
+Calendar upcoming_of(Arena *arena, const Run *run)
+{
+    Calendar calendar = {.year = date_year(run->as_of), .has_as_of = true, .as_of = run->as_of};
+    for (size_t i = 0; i < run->duty_count; i++)
+        if (run->duties[i].state == DUTY_OPEN || run->duties[i].state == DUTY_UPCOMING)
+            vec_push(arena, &calendar.duties, run->duties[i]);
+    return calendar;
+}
+
+void put_upcoming(Page *page, const Run *run)
+{
+    Calendar calendar = upcoming_of(page->arena, run);
+    CalendarTeller teller = {page->arena, &calendar, page->lang};
+    if (!calendar.duties.count)
+        return;
+    DutyGroupVec groups = duty_groups(&teller, true);
+    size_t column = told_column(&teller, &groups);
+    page_end(page);
+    page_puts(page, TONE_STRONG, arena_printf(page->arena, word(WORD_UPCOMING_HEAD, page->lang), run->ahead, calendar.duties.count));
+    page_end(page);
+    for (size_t i = 0; i < groups.count; i++) {
+        page_end(page);
+        put_group(page, &teller, groups.items[i], column);
+    }
+}
+
 static void write_text(StrBuf *out, const Calendar *calendar, const CalendarOptions *options)
 {
     Arena *arena = arena_new();

@@ -198,8 +198,8 @@ static void put_deadline(Csv *csv, const Row *row)
 
 static void put_status(Csv *csv, const Row *row)
 {
-    Str status = row->finding ? row->finding->status : STR_LIT("");
-    put_text(csv, csv->machine ? status : phrase_status(csv->arena, status, csv->lang));
+    bool has = row->finding && row->finding->status.n;
+    put_text(csv, !has ? STR_LIT("") : csv->machine ? row->finding->status : phrase_status(csv->arena, row->finding, csv->lang));
 }
 
 static void put_trial(Csv *csv, const Row *row)

@@ -1,4 +1,5 @@
 /* explain.c: why a result is what it is, or why nothing was flagged: the result, the reasons, every step with its rows, the sources. */
+#include "findings/duties.h"
 #include "report/phrases.h"
 #include "report/json_writer.h"
 #include "report/text_parts.h"
@@ -119,7 +120,7 @@ static void put_flagged(Page *page, const Finding *finding, const Assessment *as
     }
     page_lines(page, TONE_STRONG, "→ ", text_shown(page->arena, finding->action[page->lang], 0));
     if (finding->kind == FINDING_REQUIREMENT)
-        page_lines(page, TONE_PLAIN, "Status: ", phrase_status(page->arena, finding->status, page->lang));
+        page_lines(page, TONE_PLAIN, "Status: ", phrase_status(page->arena, finding, page->lang));
     page_lines(page, TONE_PLAIN, "", phrase_plans(page->arena, finding, page->lang));
 }
 
@@ -262,11 +263,31 @@ void explain_assessment(StrBuf *out, const Run *run, size_t index, const ReportO
     arena_free(arena);
 }
 
+/* How the days of the duty behind a finding came about. */
+static void put_duty_how(Page *page, const Run *run, const Finding *finding)
+{
+    const Duty *duty = NULL;
+    for (size_t i = 0; finding->has_duty && i < run->duty_count && !duty; i++)
+        if (str_ends(finding->id, run->duties[i].id))
+            duty = &run->duties[i];
+    if (!duty || !duty->how.count)
+        return;
+    page_end(page);
+    page_puts(page, TONE_STRONG, word(WORD_HOW_DAYS, page->lang));
+    page_end(page);
+    for (VEC_EACH(const DutyLine, line, &duty->how)) {
+        page_pad(page, 2);
+        page_wrap(page, TONE_PLAIN, text_shown(page->arena, line->text[page->lang], 0), 4);
+        page_end(page);
+    }
+}
+
 void explain_finding(StrBuf *out, const Run *run, const Finding *finding, const ReportOptions *options)
 {
     Arena *arena = arena_new();
     Page page = page_of(out, arena, options);
     put_finding(&page, run, finding);
+    put_duty_how(&page, run, finding);
     put_reasons(&page, &finding->reasons);
     put_sources(&page, finding->sources.items, finding->sources.count, finding->place);
     arena_free(arena);

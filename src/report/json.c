@@ -1,4 +1,5 @@
 /* json.c: a whole run as one JSON document, described by doc/schema/styr-1.schema.json. */
+#include "findings/duties.h"
 #include "report/json_writer.h"
 #include "report/text_parts.h"
 
@@ -31,6 +32,10 @@ static void write_json(StrBuf *out, const Run *run, const ReportOptions *options
     json_open(&json, "findings", '[');
     for (VEC_EACH(const Finding, finding, &run->findings))
         json_finding(&json, NULL, run, finding);
+    json_close(&json, ']');
+    json_open(&json, "duties", '[');
+    for (size_t i = 0; i < run->duty_count; i++)
+        json_duty(&json, &run->duties[i]);
     json_close(&json, ']');
     put_summary_members(&json, run);
     json_end(&json);

@@ -229,6 +229,24 @@ static void put_result(Json *json, const Assessment *assessment)
     put_margin(json, assessment);
 }
 
+/* Only where there is one: most models have none. */
+static void put_judgement(Json *json, const Judgement *judgement)
+{
+    if (!judgement)
+        return;
+    json_open(json, "judgement", '{');
+    json_bool(json, "decides", judgement->decides);
+    json_text(json, "level", judgement->level);
+    json_text_or_null(json, "title", judgement->level_title);
+    json_size(json, "rank", judgement->rank);
+    json_period(json, "period", judgement->period);
+    json_date(json, "date", judgement->date);
+    json_text_or_null(json, "reasoning", judgement->reasoning);
+    json_text(json, "file", judgement->file);
+    json_size(json, "line", judgement->line);
+    json_close(json, '}');
+}
+
 static void put_rows(Json *json, const Assessment *assessment)
 {
     json_open(json, "rows", '[');
@@ -274,6 +292,7 @@ void json_assessment(Json *json, const char *key, const Assessment *assessment)
     json_period(json, "period", assessment->period);
     json_bool(json, "stale", assessment->stale);
     put_result(json, assessment);
+    put_judgement(json, assessment->judgement);
     json_bool(json, "assessable", !assessment->not_assessable);
     json_bool(json, "watched", assessment->watched);
     json_bool(json, "exempt", assessment->exempt);
@@ -287,6 +306,28 @@ void json_assessment(Json *json, const char *key, const Assessment *assessment)
     json_close(json, ']');
     json_sources(json, assessment->sources.items, assessment->sources.count);
     json_text_or_null(json, "place", assessment->place);
+    json_close(json, '}');
+}
+
+static void put_day(Json *json, const char *key, bool has, Date date)
+{
+    if (has)
+        json_date(json, key, date);
+    else
+        json_null(json, key);
+}
+
+/* Of a finding about a duty: its last day, and how late it is. */
+static void put_duty_facts(Json *json, const Finding *finding)
+{
+    if (!finding->has_duty) {
+        json_null(json, "duty");
+        return;
+    }
+    json_open(json, "duty", '{');
+    put_day(json, "deadline", finding->has_deadline, finding->deadline);
+    json_size(json, "days_late", finding->days_late > 0 ? (size_t)finding->days_late : 0);
+    json_text(json, "state", finding->status);
     json_close(json, '}');
 }
 
@@ -304,6 +345,10 @@ static void put_requirement(Json *json, const Finding *finding)
         json_date(json, "deadline", finding->deadline);
     else
         json_null(json, "deadline");
+    put_day(json, "opened", finding->has_opened, finding->opened);
+    json_size(json, "days_late", finding->days_late > 0 ? (size_t)finding->days_late : 0);
+    json_text_or_null(json, "escalated_to", finding->escalated_to);
+    put_day(json, "escalated_on", finding->has_escalated, finding->escalated_on);
     json_text_or_null(json, "status", finding->status);
     if (finding->plans.present) {
         json_open(json, "plans", '{');
@@ -335,6 +380,7 @@ void json_finding(Json *json, const char *key, const Run *run, const Finding *fi
     json_texts(json, "action", finding->action);
     put_result(json, assessment);
     put_requirement(json, finding);
+    put_duty_facts(json, finding);
     json_reasons(json, &finding->reasons);
     put_steps(json, &assessment->steps);
     json_sources(json, finding->sources.items, finding->sources.count);

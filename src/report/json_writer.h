@@ -38,4 +38,7 @@ void json_texts(Json *json, const char *key, const Str text[2]);        /* by La
 void json_reasons(Json *json, const ReasonVec *reasons);                /* "reasons" */
 void json_sources(Json *json, const SourceRef *sources, size_t count);
 
+/* A duty, as an object of a list (calendar_json.c). */
+void json_duty(Json *json, const Duty *duty);
+
 #endif

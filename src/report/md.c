@@ -1,4 +1,5 @@
 /* md.c: a run as Markdown, for pasting into documents and merge requests: headings, findings, one table of all assessments. */
+#include "report/calendar_parts.h"
 #include "report/markdown.h"
 #include "report/phrases.h"
 #include "report/text_parts.h"
@@ -66,7 +67,7 @@ static void put_finding_md(Md *md, const Finding *finding)
         put_assessment_facts(md, assessment);
     }
     if (finding->kind == FINDING_REQUIREMENT)
-        put_fact(md, WORD_STATUS, phrase_status(md->arena, finding->status, md->lang));
+        put_fact(md, WORD_STATUS, phrase_status(md->arena, finding, md->lang));
     put_line(md, "- ", phrase_plans(md->arena, finding, md->lang), "\n");
     if (finding->file.n)
         put_fact(md, WORD_DATA, phrase_rows(md->arena, finding->file, finding->line, finding->line, md->lang));
@@ -105,7 +106,8 @@ static void put_table_row(Md *md, const Assessment *assessment)
     put_cell(md, strbuf_str(&period));
     put_cell(md, assessment->value.type == RESULT_TRUTH ? STR_LIT("") : phrase_quantity(md->arena, &assessment->value, md->lang));
     Str level = phrase_level(md->arena, assessment, md->lang);
-    put_cell(md, str_of(arena_printf(md->arena, "%s " STR_FMT, level_symbol(assessment), STR_ARG(level))));
+    Str judged = phrase_judged(md->arena, assessment, md->lang);
+    put_cell(md, str_of(arena_printf(md->arena, "%s " STR_FMT STR_FMT, level_symbol(assessment), STR_ARG(level), STR_ARG(judged))));
     put_cell(md, phrase_limit(md->arena, &assessment->compared, md->lang));
     put_cell(md, phrase_margin(md->arena, assessment, md->lang));
     strbuf_puts(md->out, "\n");
@@ -166,6 +168,7 @@ static void write_md(StrBuf *out, const Run *run, const ReportOptions *options)
     for (FindingKind kind = 0; kind <= FINDING_DATA_GAP; kind++)
         put_findings(&md, kind_words(kind).heading, kind, false, counts.kinds[kind]);
     put_findings(&md, WORD_ON_TRIAL, 0, true, counts.trial);
+    markdown_upcoming(out, md.arena, run, md.lang);
     if (run->assessments.count)
         put_table(&md);
     put_files(&md);

@@ -1,4 +1,5 @@
 /* phrases.c: values, levels, limits and counts in words; see phrases.h. Symbols and tones are in symbols.c. */
+#include "findings/duties.h"
 #include "report/phrases.h"
 
 #define SHOWN_MOST ((size_t)2000)     /* columns of one phrase: longer texts are cut */
@@ -59,6 +60,14 @@ Str phrase_level(Arena *arena, const Assessment *assessment, Lang lang)
     if (assessment->level_rank >= 0 && assessment->level.n && !assessment->exempt)
         return text_shown(arena, assessment->level, SHOWN_MOST);
     return str_of(word(word_without_level(assessment), lang));
+}
+
+Str phrase_judged(Arena *arena, const Assessment *assessment, Lang lang)
+{
+    const Judgement *judgement = assessment->judgement;
+    if (!judgement || judgement->decides)
+        return STR_LIT("");
+    return str_of(arena_printf(arena, ", %s " STR_FMT, word(WORD_JUDGED, lang), STR_ARG(text_shown(arena, judgement->level, SHOWN_MOST))));
 }
 
 typedef struct OpWord { const char *op; Word word; } OpWord;
@@ -157,15 +166,28 @@ Str phrase_rows(Arena *arena, Str file, size_t first, size_t last, Lang lang)
     return taken(arena, &buf);
 }
 
+/* The English keys of the states, as words. */
+static const char *const duty_state_words[] = {"planned", "upcoming", "open", "done", "done late", "late", "missed", "not reported", "not assessable", "exempt"};
+
 typedef struct StatusWord { const char *status; Word word; } StatusWord;
 static const StatusWord status_words[] = {
     {"missing", WORD_STATUS_MISSING}, {"insufficient", WORD_STATUS_INSUFFICIENT},
     {"fulfilled", WORD_STATUS_FULFILLED}, {"unknown", WORD_STATUS_UNKNOWN},
-    {"not_reported", WORD_STATUS_NOT_REPORTED},
+    {"not_reported", WORD_STATUS_NOT_REPORTED}, {"fulfilled_late", WORD_STATUS_LATE}, {"pending", WORD_STATUS_PENDING},
 };
 
-Str phrase_status(Arena *arena, Str status, Lang lang)
+Str phrase_status(Arena *arena, const Finding *finding, Lang lang)
 {
+    Str status = finding->status;
+    for (DutyState state = 0; finding->has_duty && state <= DUTY_EXEMPT; state++)
+        if (str_eqz(status, duty_state_name(state, LANG_EN)))
+            return str_of(lang == LANG_SV ? duty_state_name(state, LANG_SV) : duty_state_words[state]);
+    bool plan = str_eqz(finding->requirement, "åtgärdsplan"), condition = finding->is_condition;
+    if (str_eqz(status, "missing") && (condition || !plan))
+        return condition ? str_of(word(WORD_STATUS_NOT_MET, lang))
+                         : text_shown(arena, str_of(arena_printf(arena, STR_FMT " %s", STR_ARG(finding->requirement), word(WORD_STATUS_LACKS, lang))), SHOWN_MOST);
+    if (condition && str_eqz(status, "unknown"))
+        return str_of(word(WORD_STATUS_UNCLEAR, lang));
     for (size_t i = 0; i < sizeof status_words / sizeof *status_words; i++)
         if (str_eqz(status, status_words[i].status))
             return str_of(word(status_words[i].word, lang));

@@ -10,6 +10,7 @@
 /* "−45 749 tkr", "saknas", "ja"; empty when there is nothing to compute. */
 Str phrase_quantity(Arena *arena, const Quantity *quantity, Lang lang);
 /* "gul"; "utlöst" for rules; "ej bedömbar", "undantagen", "bevakas", "saknas" where there is no level. */
+Str phrase_judged(Arena *arena, const Assessment *assessment, Lang lang);    /* ", bedömd grön" of a judgement that stands beside the level, or empty */
 Str phrase_level(Arena *arena, const Assessment *assessment, Lang lang);
 /* "minst 84 %"; empty when nothing was compared. */
 Str phrase_limit(Arena *arena, const Comparison *compared, Lang lang);
@@ -27,7 +28,7 @@ Str phrase_rows(Arena *arena, Str file, size_t first, size_t last, Lang lang);
 /* Titles fall back to names. */
 Str phrase_title(Arena *arena, Str title, Str name);
 /* The words for a status key, or the key itself. */
-Str phrase_status(Arena *arena, Str status, Lang lang);
+Str phrase_status(Arena *arena, const Finding *finding, Lang lang);
 /* "Effekt: krävd 45 749 tkr, beslutad 20 000 tkr, fattas 25 749 tkr (1 plan utan angiven effekt)"; empty when there is none. */
 Str phrase_plans(Arena *arena, const Finding *finding, Lang lang);
 

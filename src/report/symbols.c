@@ -43,7 +43,7 @@ static Look finding_look(const Run *run, const Finding *finding)
 {
     const Assessment *assessment = finding_assessment(run, finding);
     switch (finding->kind) {
-    case FINDING_REQUIREMENT: return str_eqz(finding->status, "fulfilled") ? look_best : look_worst;
+    case FINDING_REQUIREMENT: return finding_is_flagged(finding) ? look_worst : look_best;
     case FINDING_MODEL_ERROR: case FINDING_DELAY: return look_worst;
     case FINDING_DEVIATION: return assessment ? look_of(assessment) : look_worst;
     case FINDING_NOT_ASSESSABLE: case FINDING_DATA_GAP: return look_unknown;
@@ -63,7 +63,8 @@ Tone finding_tone(const Run *run, const Finding *finding)
 
 bool finding_is_flagged(const Finding *finding)
 {
-    return !finding->on_trial && !(finding->kind == FINDING_REQUIREMENT && str_eqz(finding->status, "fulfilled"));
+    bool met = finding->kind == FINDING_REQUIREMENT && (str_eqz(finding->status, "fulfilled") || str_eqz(finding->status, "fulfilled_late"));
+    return !finding->on_trial && !met;
 }
 
 CountWord kind_words(FindingKind kind)

@@ -1,4 +1,5 @@
 /* text.c: a run as text for a terminal: what it was about, the findings grouped by kind, every assessment in one table, one line that sums up. */
+#include "report/calendar_parts.h"
 #include "report/text_parts.h"
 
 #include "report/phrases.h"
@@ -114,7 +115,7 @@ static void put_facts(Page *page, const Run *run, const Finding *finding)
     if (assessment && assessment->value.type != RESULT_TRUTH)
         put_assessment_facts(page, &line, assessment, finding->message[page->lang].n > 0);
     if (finding->kind == FINDING_REQUIREMENT)
-        put_fact(&line, phrase_status(page->arena, finding->status, page->lang));
+        put_fact(&line, phrase_status(page->arena, finding, page->lang));
     page_lines(page, TONE_PLAIN, "", strbuf_str(&line));
     strbuf_free(&line);
 }
@@ -251,7 +252,7 @@ static void put_hint(Page *page, const Run *run, const ReportOptions *options)
 static void put_end(Page *page, const Run *run, const ReportOptions *options)
 {
     page_end(page);
-    if (!run->assessments.count) {
+    if (!run->assessments.count && !run->has_duties) {
         page_wrap(page, TONE_STRONG, str_of(word(WORD_NOTHING_DONE, page->lang)), 0);
         page_end(page);
     } else if (!run->flagged) {
@@ -276,6 +277,7 @@ static void write_text(StrBuf *out, const Run *run, const ReportOptions *options
     for (FindingKind kind = 0; kind <= FINDING_DATA_GAP; kind++)
         put_group(&page, run, kind, counts.kinds[kind]);
     put_trials(&page, run, counts.trial);
+    put_upcoming(&page, run);
     put_assessments(&page, run);
     put_rules(&page, run);
     put_end(&page, run, options);

@@ -68,7 +68,8 @@ static Str value_words(Page *page, const Assessment *assessment, int decimals)
 static Str level_words(Page *page, const Assessment *assessment)
 {
     Str level = phrase_level(page->arena, assessment, page->lang);
-    return str_of(arena_printf(page->arena, "%s\u00a0" STR_FMT, level_symbol(assessment), STR_ARG(level)));     /* never alone on a line */
+    Str judged = phrase_judged(page->arena, assessment, page->lang);
+    return str_of(arena_printf(page->arena, "%s\u00a0" STR_FMT STR_FMT, level_symbol(assessment), STR_ARG(level), STR_ARG(judged)));     /* never alone on a line */
 }
 
 /* Less than this has no room for limits and margins: the explanations tell them. */

@@ -52,15 +52,27 @@ static void pad_to(StrBuf *out, size_t from, size_t width)
         strbuf_pad(out, ' ', width - used);
 }
 
-static void put_mod(StrBuf *out, const Mod *mod, bool first)
+static void put_mod(StrBuf *out, const Mod *mod, bool first, bool once)
 {
     const char *keyword = mod_keyword(mod->kind);
+    if (once && mod->kind == MOD_TIMES_A_YEAR)
+        keyword = "gång per år";
+    if (once && mod->kind == MOD_TIMES_A_MANDATE)
+        keyword = "gång per mandatperiod";
     strbuf_puts(out, mod->kind == MOD_VALUE_BECOMES || mod->kind == MOD_FROM_OUTCOME ? ", " : first ? "" : " ");
     strbuf_puts(out, keyword);
     if (keyword[0] && mod->value)
         strbuf_putc(out, ' ');
     if (mod->value)
         expr_print(out, mod->value);
+}
+
+/* en gång, 1 gång; else gånger */
+static bool is_one(const Expr *value)
+{
+    if (!value)
+        return false;
+    return value->kind == EXPR_NUMBER ? value->as.number.value == FIX_ONE : value->kind == EXPR_NAME && str_eqz(value->as.text, "en");
 }
 
 /* `återkommer 3 gånger per år`, beside `återkommer vart tredje år`. */
@@ -99,7 +111,7 @@ void print_item(StrBuf *out, const Attr *attr, const Item *item, const ColumnWid
         pad_to(out, from, widths->header);
     for (VEC_EACH(Mod, mod, &item->mods)) {
         size_t mod_from = out->n;
-        put_mod(out, mod, !item->value && item->select == SELECT_NONE && mod == item->mods.items);
+        put_mod(out, mod, !item->value && item->select == SELECT_NONE && mod == item->mods.items, is_one(item->value));
         if (aligned && mod->kind == MOD_AS)
             pad_to(out, mod_from, widths->name + 5);
     }

@@ -198,7 +198,7 @@ static void wrong_attr(Classifier *c, const Word *word)
 static bool behind_quantifier(const Classifier *c)
 {
     bool quantifier = c->last == TOK_AT_LEAST || c->last == TOK_AT_MOST || c->last == TOK_EXACTLY;
-    return quantifier && !(c->has_attr && c->attr == ATTR_TARGET);
+    return quantifier && !(c->has_attr && (c->attr == ATTR_TARGET || c->attr == ATTR_LENGTH || c->attr == ATTR_RECURS));
 }
 
 /* A word that may be the unit of the number before it: a plain name on the same line. */

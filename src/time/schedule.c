@@ -278,7 +278,7 @@ static void take_stretch(const Schedule *schedule, const Occurrence *occurrence,
         not_later(due, occurrence->event);
 }
 
-Due schedule_due(const Schedule *schedule, const Occurrence *occurrence, PointEnv *env)
+void schedule_env(const Schedule *schedule, const Occurrence *occurrence, PointEnv *env)
 {
     env->year = occurrence->year;
     env->has_covered = occurrence->has_covered;
@@ -289,6 +289,11 @@ Due schedule_due(const Schedule *schedule, const Occurrence *occurrence, PointEn
         env->has_covered = true;         /* 31 oktober means the first one after the event */
         env->covered = (Period){occurrence->event, occurrence->event};
     }
+}
+
+Due schedule_due(const Schedule *schedule, const Occurrence *occurrence, PointEnv *env)
+{
+    schedule_env(schedule, occurrence, env);
     Due due = normal_due(schedule, occurrence, env);
     if (has_election_days(schedule) && falls_in_election_year(&due))
         due = election_due(schedule, occurrence, env);

@@ -110,6 +110,8 @@ typedef struct Due {
     bool election_year;                  /* the dates of an election year applied */
     const Point *blame;                  /* the point that could not be resolved */
 } Due;
+/* What the days of an occurrence are resolved from: its year, what it covers, its event. */
+void schedule_env(const Schedule *schedule, const Occurrence *occurrence, PointEnv *env);
 Due schedule_due(const Schedule *schedule, const Occurrence *occurrence, PointEnv *env);
 
 #endif

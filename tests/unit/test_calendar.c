@@ -72,7 +72,7 @@ Test(calendar, text_says_states_in_words)
 {
     char *text = sample("text", "midyear", (CalendarOptions){.width = 100});
     static const char *const parts[] = {
-        "Läge    16 juni 2026\n", "utförd 28 januari\n", "försenad, 136 dagar efter sista dag\n", "pågående\n", "kommande\n",
+        "Läge    16 juni 2026\n", "utförd 28 januari\n", "försenad, 136 dagar efter sista dagen\n", "pågående\n", "kommande\n",
         "85 hållpunkter: kommande 41, pågående 1, utförd 38, försenad 3, ej bedömbar 2; utan datum 1\n",
     };
     EXPECT_PARTS(text, parts);

@@ -1,4 +1,4 @@
-/* duty_groups.c: hållpunkter and uppdrag -> the duties of each responsible body: one for each occurrence and counterpart, with its days. */
+/* duty_items.c: hållpunkter and uppdrag -> the duties of each responsible body: one for each occurrence and counterpart, with its days. */
 #include <stdlib.h>
 
 #include "base/utf8.h"
@@ -31,24 +31,40 @@ static Str party_text(Evaluator *ev, const Party *party)
     return ref.kind == SYM_BODY ? ev->model->bodies.items[ref.index].common.title : expr_text(ev, party->scope);
 }
 
+static size_t place_of(const IndexVec *bodies, size_t body)
+{
+    for (size_t i = 0; i < bodies->count; i++)
+        if (bodies->items[i] == body)
+            return i;
+    return NO_INDEX;
+}
+
+/* Where each of two is responsible for meeting the other, the one that stands first has the duty. */
+static bool theirs_already(const Checkpoint *checkpoint, size_t own, size_t other)
+{
+    return place_of(&checkpoint->bodies, other) < place_of(&checkpoint->bodies, own);
+}
+
 /* `varje nämnd` gives one duty with each, itself left out; others are met together. */
 static void counterparts_of(Evaluator *ev, const Checkpoint *checkpoint, size_t own, CounterpartVec *out)
 {
     StrBuf others = {0};
+    bool any_each = false;
     for (VEC_EACH(const Party, party, &checkpoint->together)) {
         IndexVec bodies = {0};
         bool each = party->scope && party->scope->as.scope.each;
+        any_each |= each;
         if (each)
             scope_bodies(ev->arena, ev->model, party->scope, &bodies);
         for (VEC_EACH(const size_t, body, &bodies))
-            if (*body != own && *body != party->except)
+            if (*body != own && *body != party->except && !theirs_already(checkpoint, own, *body))
                 vec_push(ev->arena, out, ((Counterpart){*body, ev->model->bodies.items[*body].common.title}));
         if (!each)
             strbuf_printf(&others, "%s" STR_FMT, others.n ? ", " : "", STR_ARG(party_text(ev, party)));
     }
     Str text = str_dup(ev->arena, strbuf_str(&others));
     strbuf_free(&others);
-    if (out->count == 0)
+    if (out->count == 0 && !any_each)      /* with nobody of that kind there is nothing to do */
         vec_push(ev->arena, out, ((Counterpart){NO_INDEX, text}));
 }
 
@@ -95,7 +111,7 @@ static DutyItem new_item(const Counterpart *with)
     return (DutyItem){.with = with->body, .with_text = with->text, .from = DATE_NONE};
 }
 
-static void add_items(Evaluator *ev, DutyGroup *group, const OccurrenceVec *list, const CounterpartVec *with)
+static void add_items(Evaluator *ev, DutyList *group, const OccurrenceVec *list, const CounterpartVec *with)
 {
     const Checkpoint *checkpoint = group->checkpoint;
     for (VEC_EACH(const Occurrence, occurrence, list)) {
@@ -123,14 +139,14 @@ static void add_items(Evaluator *ev, DutyGroup *group, const OccurrenceVec *list
 }
 
 /* i samband med: each occurrence of what it goes with, on its day, unless days of its own are stated. */
-static void add_with(Evaluator *ev, DutyGroup *group, const CounterpartVec *with)
+static void add_with(Evaluator *ev, DutyList *group, const CounterpartVec *with)
 {
     const Checkpoint *checkpoint = group->checkpoint;
     bool own_days = checkpoint->schedule.by.count || checkpoint->schedule.windows.count;
     int number = 0;
     for (VEC_EACH(const size_t, other, &checkpoint->with)) {
         size_t body = group_body(ev, *other, group->body);
-        const DutyGroup *leader = body == NO_INDEX ? NULL : checkpoint_group(ev, *other, body);
+        const DutyList *leader = body == NO_INDEX ? NULL : checkpoint_duties(ev, *other, body);
         number++;
         for (size_t i = 0; leader && !leader->busy && i < leader->items.count; i++) {
             const DutyItem *lead = &leader->items.items[i];
@@ -167,7 +183,7 @@ static int compare_items(const void *left, const void *right)
 }
 
 /* From which day a row may answer: when it may begin, when what it covers has ended, or when the one before was due. */
-static void fill_from(DutyGroup *group)
+static void fill_from(DutyList *group)
 {
     for (size_t i = 0; i < group->items.count; i++) {
         DutyItem *item = &group->items.items[i];
@@ -187,20 +203,20 @@ static void fill_from(DutyGroup *group)
     }
 }
 
-static DutyGroup *group_new(Evaluator *ev, bool commission, size_t index, size_t body, bool *made)
+static DutyList *group_new(Evaluator *ev, bool commission, size_t index, size_t body, bool *made)
 {
     const uint64_t key[3] = {commission, index, body};
-    DutyGroup *group = map_get(&ev->duty_groups, (Str){(const char *)key, sizeof key});
+    DutyList *group = map_get(&ev->duty_lists, (Str){(const char *)key, sizeof key});
     *made = group != NULL;
     if (group)
         return group;
-    group = ARENA_NEW(ev->arena, DutyGroup);
-    *group = (DutyGroup){.busy = true, .index = index, .body = body};
-    map_put(&ev->duty_groups, (Str){(const char *)key, sizeof key}, group);
+    group = ARENA_NEW(ev->arena, DutyList);
+    *group = (DutyList){.busy = true, .index = index, .body = body};
+    map_put(&ev->duty_lists, (Str){(const char *)key, sizeof key}, group);
     return group;
 }
 
-static void group_finish(Evaluator *ev, DutyGroup *group)
+static void group_finish(Evaluator *ev, DutyList *group)
 {
     if (group->items.count)
         qsort(group->items.items, group->items.count, sizeof *group->items.items, compare_items);
@@ -209,10 +225,10 @@ static void group_finish(Evaluator *ev, DutyGroup *group)
     group->busy = false;
 }
 
-DutyGroup *checkpoint_group(Evaluator *ev, size_t index, size_t body)
+DutyList *checkpoint_duties(Evaluator *ev, size_t index, size_t body)
 {
     bool made;
-    DutyGroup *group = group_new(ev, false, index, body, &made);
+    DutyList *group = group_new(ev, false, index, body, &made);
     const Checkpoint *checkpoint = &ev->model->checkpoints.items[index];
     OccurrenceVec list = {0};
     CounterpartVec with = {0};
@@ -251,7 +267,7 @@ static bool reported_with(Evaluator *ev, const Commission *commission, size_t bo
     Date after = decided != DATE_NONE ? decided : date_ymd(date_year(ev->options.as_of), 1, 1) - 1;
     for (VEC_EACH(const size_t, other, &commission->with)) {
         size_t whose = group_body(ev, *other, body);
-        const DutyGroup *leader = whose == NO_INDEX ? NULL : checkpoint_group(ev, *other, whose);
+        const DutyList *leader = whose == NO_INDEX ? NULL : checkpoint_duties(ev, *other, whose);
         for (size_t i = 0; leader && !leader->busy && i < leader->items.count; i++) {
             const DutyItem *lead = &leader->items.items[i];
             bool later = lead->due.has_deadline && lead->due.deadline > after;
@@ -265,10 +281,10 @@ static bool reported_with(Evaluator *ev, const Commission *commission, size_t bo
     return item->due.has_deadline;
 }
 
-DutyGroup *commission_group(Evaluator *ev, size_t index, size_t body)
+DutyList *commission_duties(Evaluator *ev, size_t index, size_t body)
 {
     bool made;
-    DutyGroup *group = group_new(ev, true, index, body, &made);
+    DutyList *group = group_new(ev, true, index, body, &made);
     const Commission *commission = &ev->model->commissions.items[index];
     if (made)
         return group;
