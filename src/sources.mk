@@ -225,6 +225,7 @@ STYR_CORE_SOURCES = \
   src/report/wheel_marks.c \
   src/report/wheel_rings.c \
   src/report/wheel_sides.c \
+  src/report/wheel_ways.c \
   src/report/words.c \
   src/report/words.def \
   src/report/words.h \
@@ -318,6 +319,7 @@ STYR_UNIT_TESTS = \
   tests/unit/test_base \
   tests/unit/test_base_num \
   tests/unit/test_base_utf8 \
+  tests/unit/test_calendar \
   tests/unit/test_data \
   tests/unit/test_data_cells \
   tests/unit/test_data_json \
@@ -335,4 +337,5 @@ STYR_UNIT_TESTS = \
   tests/unit/test_text_render \
   tests/unit/test_time \
   tests/unit/test_time_calendar \
-  tests/unit/test_time_schedule
+  tests/unit/test_time_schedule \
+  tests/unit/test_wheel

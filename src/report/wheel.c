@@ -12,8 +12,9 @@ void wheel_plan(Wheel *wheel, const CalendarTeller *teller, CalendarRings rings)
     wheel->groups = duty_groups(teller, false);
     wheel_choose_rings(wheel, rings);
     wheel->crowded = !wheel_place_items(wheel) || !wheel_place_labels(wheel);
-    if (!wheel->crowded)
-        return;
-    wheel_place_months(wheel);
-    wheel_place_month_labels(wheel);
+    if (wheel->crowded) {
+        wheel_place_months(wheel);
+        wheel_place_month_labels(wheel);
+    }
+    wheel_place_leaders(wheel);
 }

@@ -9,12 +9,13 @@
 #define RINGS_MOST ((size_t)7)
 #define MONTHS 12
 #define LABEL_TITLE_LINES ((size_t)2)
-#define LABEL_FACT_LINES ((size_t)2)
+#define LABEL_FACT_LINES ((size_t)4)
 
 #define WHEEL_WIDTH (1280 * SVG_UNIT)
 #define WHEEL_MARGIN (24 * SVG_UNIT)
 #define WHEEL_RINGS (252 * SVG_UNIT)         /* radius of the outermost ring */
 #define WHEEL_RIM (278 * SVG_UNIT)           /* radius with the names of the months */
+#define LABEL_FIRST_LINE (9 * SVG_UNIT)      /* from the top of a label to the middle of its first line, where the leader ends */
 #define WHEEL_EXIT (285 * SVG_UNIT)          /* here leaders leave the wheel */
 #define WHEEL_LABELS (326 * SVG_UNIT)        /* distance of the labels from the middle */
 #define WHEEL_SEAM (12 * SVG_DEGREE)
@@ -47,6 +48,8 @@ typedef struct WheelLabel {
     size_t rings[RINGS_MOST], ring_count;    /* whose letters stand before it */
     Angle angle;             /* where it points */
     Pos radius;              /* how far in: the innermost of its items */
+    Angle leaving;           /* where its leader leaves the circle around the wheel */
+    Pos way;                 /* radius of that circle: each leader that has to go round has one of its own */
     bool right;              /* side of the wheel */
     Pos top, height;
 } WheelLabel;
@@ -62,6 +65,7 @@ typedef struct Wheel {
     VEC(WheelItem) items;
     VEC(WheelLabel) labels;
     size_t *order;           /* the labels' indices by angle */
+    Pos label_gap;           /* between two labels */
     VEC(const DutyGroup *) left_out;         /* without a day in the year */
     Font title_font, fact_font;
     Pos hub;                 /* radius of the middle */
@@ -91,6 +95,10 @@ bool wheel_place_labels(Wheel *wheel);
 void wheel_place_month_labels(Wheel *wheel);
 /* Sides and heights for labels that have their texts, angles and heights (wheel_sides.c). False when they do not fit in the height. */
 bool wheel_arrange(Wheel *wheel, Pos most);
+/* How the leaders go round the wheel (wheel_ways.c). */
+void wheel_place_leaders(Wheel *wheel);
+/* Where the label's leader ends. */
+Point wheel_leader_end(const Wheel *wheel, const WheelLabel *label);
 
 /* ---- measures ---- */
 
@@ -120,6 +128,7 @@ void wheel_draw_mark(StrBuf *out, Point at, Pos radius, const RingStyle *style, 
 /* The dashed line of the as-of date. */
 void wheel_draw_as_of(StrBuf *out, Point from, Point to);
 void wheel_draw_face(const Wheel *wheel, StrBuf *out);       /* rings, months, the middle (wheel_face.c) */
+void wheel_draw_month_names(const Wheel *wheel, StrBuf *out);        /* over the leaders */
 void wheel_draw_leaders(const Wheel *wheel, StrBuf *out);    /* from the items to the labels (wheel_leaders.c) */
 void wheel_draw_items(const Wheel *wheel, StrBuf *out);      /* wheel_marks.c */
 void wheel_draw_labels(const Wheel *wheel, StrBuf *out);     /* wheel_leaders.c */

@@ -10,9 +10,13 @@
 #define TITLES_TOLD ((size_t)12)         /* of a month */
 #define BADGE (17 * SVG_UNIT)
 
-/* How much is told: the first that there is room for. */
-typedef struct Detail { size_t title_lines, fact_lines; } Detail;
-static const Detail details[] = {{2, 2}, {2, 1}, {1, 1}, {1, 0}};
+#define WIDE_GAP (8 * SVG_UNIT)
+#define NARROW_GAP (4 * SVG_UNIT)
+#define MONTH_LETTERS 3                  /* of a shortened month: all of them tell the months apart */
+
+/* How much is told: the first that there is room for. Without facts the day stands in the title. */
+typedef struct Detail { size_t title_lines, fact_lines; Pos gap; } Detail;
+static const Detail details[] = {{2, 2, WIDE_GAP}, {2, 2, NARROW_GAP}, {2, 1, WIDE_GAP}, {1, 1, WIDE_GAP}, {1, 0, NARROW_GAP}};
 
 /* ---- texts ---- */
 
@@ -22,18 +26,44 @@ static void join(StrBuf *out, const char *separator, Str text)
     strbuf_put(out, text);
 }
 
-/* "Socialnämnden"; "(8 organ)". */
-static void put_people(const CalendarTeller *teller, StrBuf *out, const Str *names, size_t count, const char *lead, Word many)
+/* " (8 organ)": more than a few are counted, not named. */
+static void put_number(const CalendarTeller *teller, StrBuf *out, size_t count, Word many)
 {
-    if (!count || !names[0].n)
-        return;
-    if (count > NAMED_MOST) {
-        strbuf_printf(out, " (%zu %s)", count, word(many, teller->lang));
-        return;
+    if (count > NAMED_MOST)
+        strbuf_printf(out, " (%zu\u00a0%s)", count, word(many, teller->lang));
+}
+
+/* "Socialnämnden med Kommunstyrelsen", as far as they are named. */
+static Str names_of(const CalendarTeller *teller, const DutyGroup *group)
+{
+    StrBuf buf = {0};
+    if (group->bodies.count <= NAMED_MOST)
+        strbuf_put(&buf, group_bodies(teller, group));
+    if (group->withs.count && group->withs.count <= NAMED_MOST)
+        strbuf_printf(&buf, "%s%s " STR_FMT, buf.n ? " " : "", word(WORD_WITH, teller->lang), STR_ARG(group_withs(teller, group)));
+    return teller_take(teller, &buf);
+}
+
+/* "31 dec" */
+static void put_short_day(const CalendarTeller *teller, StrBuf *out, Date date)
+{
+    int year, month, day;
+    date_split(date, &year, &month, &day);
+    strbuf_printf(out, "%d %.*s", day, MONTH_LETTERS, month_name(month, teller->lang == LANG_EN));
+}
+
+/* "1 sep–28 okt", "31 dec": one line has room for no more. */
+static Str short_when(const CalendarTeller *teller, const Duty *duty)
+{
+    StrBuf buf = {0};
+    Date anchor;
+    if (duty->has_window && duty->has_deadline && duty->first < duty->deadline) {
+        put_short_day(teller, &buf, duty->first);
+        strbuf_puts(&buf, "–");
     }
-    strbuf_puts(out, *lead ? " " : " · ");
-    strbuf_puts(out, lead);
-    strbuf_put(out, duty_texts(teller, names, count));
+    if (duty_anchor(duty, &anchor))
+        put_short_day(teller, &buf, anchor);
+    return teller_take(teller, &buf);
 }
 
 /* "utförd 5, försenad 3": in few words, as a label has little room. */
@@ -47,20 +77,21 @@ static Str states_of(const CalendarTeller *teller, const DutyGroup *group)
     StrBuf buf = {0};
     for (DutyState state = 0; state <= DUTY_EXEMPT; state++)
         if (counts[state])
-            strbuf_printf(&buf, "%s" STR_FMT " %zu", buf.n ? ", " : "", STR_ARG(state_words(teller, state)), counts[state]);
+            strbuf_printf(&buf, "%s" STR_FMT "\u00a0%zu", buf.n ? ", " : "", STR_ARG(state_words(teller, state)), counts[state]);
     return teller_take(teller, &buf);
 }
 
-/* "senast 20 maj (8 organ) · lagfrist" */
+/* "senast 20 maj (8 organ) · utförd · lagfrist": what matters most first, as the end may be cut. */
 static Str facts_of(const CalendarTeller *teller, const DutyGroup *group)
 {
     StrBuf buf = {0};
     strbuf_put(&buf, duty_when(teller, group->duty));
-    put_people(teller, &buf, group->bodies.items, group->bodies.count, "", WORD_BODIES_MANY);
-    put_people(teller, &buf, group->withs.items, group->withs.count, arena_printf(teller->arena, "%s ", word(WORD_WITH, teller->lang)), WORD_WITHS_MANY);
-    join(&buf, " · ", duty_marks(teller, group->duty, " · "));
+    put_number(teller, &buf, group->bodies.count, WORD_BODIES_MANY);
+    put_number(teller, &buf, group->withs.count, WORD_WITHS_MANY);
     if (teller->calendar->has_as_of)
         join(&buf, " · ", states_of(teller, group));
+    join(&buf, " · ", names_of(teller, group));
+    join(&buf, " · ", duty_marks(teller, group->duty, " · "));
     Str text = text_shown(teller->arena, strbuf_str(&buf), TEXT_MOST);
     strbuf_free(&buf);
     return text;
@@ -81,14 +112,29 @@ static void set_height(WheelLabel *label)
     label->height = (Pos)label->title_lines * TITLE_LINE + (Pos)label->fact_lines * FACT_LINE;
 }
 
+/* The points that part the facts of a line say nothing at its ends. */
+static void drop_end_points(WheelLabel *label)
+{
+    Str last = STR_LIT(" ·"), first = STR_LIT("· ");
+    for (size_t i = 0; i < label->fact_lines; i++) {
+        Str *line = &label->facts[i];
+        if (str_ends(*line, last))
+            line->n -= last.n;
+        if (str_starts(*line, first))
+            *line = (Str){line->s + first.n, line->n - first.n};
+    }
+}
+
 static void set_texts(const Wheel *wheel, WheelLabel *label, const DutyGroup *group, Detail detail)
 {
     Arena *arena = wheel->teller.arena;
-    Str title = text_shown(arena, duty_title(&wheel->teller, group->duty), TEXT_MOST), facts = facts_of(&wheel->teller, group);
+    const Duty *duty = group->duty;
+    Str title = text_shown(arena, duty->title.n ? duty->title : duty->checkpoint, TEXT_MOST), facts = facts_of(&wheel->teller, group);
     if (!detail.fact_lines)
-        title = str_of(arena_printf(arena, STR_FMT ": " STR_FMT, STR_ARG(duty_when(&wheel->teller, group->duty)), STR_ARG(title)));
+        title = str_of(arena_printf(arena, STR_FMT ": " STR_FMT, STR_ARG(short_when(&wheel->teller, duty)), STR_ARG(title)));
     label->title_lines = svg_wrap(arena, title, &wheel->title_font, room_of(label), detail.title_lines, label->title);
     label->fact_lines = svg_wrap(arena, facts, &wheel->fact_font, room_of(label), detail.fact_lines, label->facts);
+    drop_end_points(label);
     set_height(label);
 }
 
@@ -133,6 +179,8 @@ bool wheel_place_labels(Wheel *wheel)
 {
     const DutyGroup **groups = point_labels(wheel);
     for (size_t detail = 0; detail < sizeof details / sizeof *details; detail++) {
+        wheel->label_gap = details[detail].gap;
+        wheel->title_font.bold = details[detail].fact_lines > 0;
         for (size_t i = 0; i < wheel->labels.count; i++)
             set_texts(wheel, &wheel->labels.items[i], groups[i], details[detail]);
         if (wheel_arrange(wheel, LABELS_MOST))
@@ -187,6 +235,8 @@ static void add_month(Wheel *wheel, size_t month, size_t count)
 void wheel_place_month_labels(Wheel *wheel)
 {
     wheel->labels.count = 0;
+    wheel->label_gap = WIDE_GAP;
+    wheel->title_font.bold = true;
     for (size_t month = 0; month < MONTHS; month++) {
         size_t count = month_total(wheel, month);
         if (count)
