@@ -100,7 +100,10 @@ static void event_occurrences(Evaluator *ev, const Checkpoint *checkpoint, size_
 
 static void year_occurrences(Evaluator *ev, const Schedule *schedule, OccurrenceVec *out)
 {
-    for (int year = middle_year(ev) - YEARS_BACK; year <= middle_year(ev) + YEARS_AHEAD; year++)
+    /* What recurs within the year is many; two years back are enough to tell what was missed. */
+    bool many = schedule->covers == COVER_EACH || schedule->recurs == RECUR_EACH || schedule->times > 1;
+    int back = many ? MANY_BACK : YEARS_BACK, ahead = many ? MANY_AHEAD : YEARS_AHEAD;
+    for (int year = middle_year(ev) - back; year <= middle_year(ev) + ahead; year++)
         schedule_occurrences(ev->arena, schedule, year, out);
 }
 
