@@ -101,6 +101,7 @@ STYR_CORE_SOURCES = \
   src/exec/reasons.c \
   src/exec/reasons.def \
   src/exec/reconcile.c \
+  src/exec/requirement_messages.c \
   src/exec/requirements.c \
   src/exec/requirements.h \
   src/exec/role_checks.c \
