@@ -63,6 +63,7 @@ STYR_CORE_SOURCES = \
   src/exec/contexts.c \
   src/exec/cube.c \
   src/exec/duties.h \
+  src/exec/duty_after.c \
   src/exec/duty_days.c \
   src/exec/duty_how.c \
   src/exec/duty_items.c \
