@@ -131,6 +131,7 @@ STYR_CORE_SOURCES = \
   src/model/contexts.c \
   src/model/cycles.c \
   src/model/dump.c \
+  src/model/dump_duties.c \
   src/model/duties.h \
   src/model/duty_checks.c \
   src/model/duty_law.c \
