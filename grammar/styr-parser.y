@@ -489,7 +489,9 @@ when_base:
   | name
   | TIME NUMBER    { $$ = build_point_year(b, @$, $1, $2); }
   | name NUMBER    { $$ = build_point_year(b, @$, $1, $2); }
-  | "vecka" NUMBER { $$ = build_point(b, @$, POINT_WEEK, $2); }
+  | NUMBER RANGE TIME      { $$ = build_range(b, @$, $1, $3); }
+  | "vecka" NUMBER         { $$ = build_point(b, @$, POINT_WEEK, $2); }
+  | "vecka" NUMBER RANGE NUMBER { $$ = build_point(b, @$, POINT_WEEK, build_range(b, @2, $2, $4)); }
   | last_of
   ;
 last_of:

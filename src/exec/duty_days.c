@@ -139,7 +139,7 @@ static PointResult dynamic(void *of, const Point *point, const PointEnv *env, Pe
     case AT_MEETING: return meeting_day(of, point, env, out);
     case AT_EVENT: return event_day(of, point, env, out);
     case AT_CHECKPOINT: case AT_NEXT: return duty_day(of, point, env, out);
-    case AT_NONE: case AT_DATES: case AT_YEARLY: case AT_LAST_WORKDAY: case AT_WEEK: case AT_COVERED: case AT_OWN_YEAR: case AT_MANDATE: break;
+    case AT_NONE: case AT_DATES: case AT_YEARLY: case AT_LAST_WORKDAY: case AT_WEEK: case AT_COVERED: case AT_OWN_YEAR: case AT_TERM: case AT_MANDATE: break;
     }
     return POINT_OPEN;
 }

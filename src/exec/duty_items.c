@@ -64,7 +64,7 @@ static void counterparts_of(Evaluator *ev, const Checkpoint *checkpoint, size_t 
     }
     Str text = str_dup(ev->arena, strbuf_str(&others));
     strbuf_free(&others);
-    if (out->count == 0 && !any_each)      /* with nobody of that kind there is nothing to do */
+    if (text.n || (out->count == 0 && !any_each))      /* with nobody of that kind there is nothing to do */
         vec_push(ev->arena, out, ((Counterpart){NO_INDEX, text}));
 }
 
@@ -219,8 +219,38 @@ static DutyList *group_new(Evaluator *ev, bool commission, size_t index, size_t 
     return group;
 }
 
+/* 1 of 3 is the first in the year, whatever the order in which they are listed. */
+static void number_by_day(DutyList *group)
+{
+    int year = 0, number = 0;
+    size_t with = NO_INDEX - 1;
+    for (VEC_EACH(DutyItem, item, &group->items)) {
+        if (item->occurrence.of < 2)
+            continue;
+        bool same = item->occurrence.year == year && item->with == with;
+        number = same && number < item->occurrence.of ? number + 1 : 1;
+        year = item->occurrence.year;
+        with = item->with;
+        item->occurrence.number = number;
+    }
+}
+
+static int by_counterpart(const void *left, const void *right)
+{
+    const DutyItem *a = left, *b = right;
+    if (a->with != b->with)
+        return a->with < b->with ? -1 : 1;
+    if (a->occurrence.year != b->occurrence.year)
+        return a->occurrence.year < b->occurrence.year ? -1 : 1;
+    return compare_items(left, right);
+}
+
 static void group_finish(Evaluator *ev, DutyList *group)
 {
+    if (group->checkpoint && group->checkpoint->schedule.recurs == RECUR_WITH && group->items.count) {
+        qsort(group->items.items, group->items.count, sizeof *group->items.items, by_counterpart);
+        number_by_day(group);
+    }
     if (group->items.count)
         qsort(group->items.items, group->items.count, sizeof *group->items.items, compare_items);
     fill_from(group);
@@ -296,6 +326,9 @@ DutyList *commission_duties(Evaluator *ev, size_t index, size_t body)
     DutyItem item = {.with = NO_INDEX, .from = DATE_NONE, .occurrence = {.year = middle_year(ev), .window = (size_t)-1, .event = DATE_NONE}};
     DayEnv of = {.meetings = NULL};
     PointEnv env = point_env(ev, &of, body);
+    Date decided = decision_day(commission->common.decl);
+    item.occurrence.has_covered = decided != DATE_NONE;      /* a day without a year is the first after the decision */
+    item.occurrence.covered = (Period){decided, decided};
     if (commission->has_deadline)
         item.due = schedule_due(&commission->schedule, &item.occurrence, &env);
     if (item.due.has_deadline)
@@ -304,8 +337,8 @@ DutyList *commission_duties(Evaluator *ev, size_t index, size_t body)
         reported_with(ev, commission, body, &item);
     item.why = item.due.has_deadline ? NULL : why_no_day(ev, &item.due, &of);
     vec_push(ev->arena, &group->items, item);
+    group->items.items[0].occurrence.has_covered = false;
     group_finish(ev, group);
-    Date decided = decision_day(commission->common.decl);
     group->items.items[0].from = decided != DATE_NONE ? decided : group->items.items[0].from;
     return group;
 }

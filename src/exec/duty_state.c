@@ -119,6 +119,9 @@ static Str party_name(Evaluator *ev, const Party *party, size_t own)
         scope_bodies(ev->arena, ev->model, party->scope, &members);
     if (members.count == 1)              /* a library's `varje styrelse`: the municipality has one */
         body = members.items[0];
+    if (body == NO_INDEX && party->except != NO_INDEX)
+        return str_of(arena_printf(ev->arena, STR_FMT " utom " STR_FMT, STR_ARG(expr_text(ev, party->scope)),
+                                   STR_ARG(ev->model->bodies.items[party->except].common.name)));
     return body == NO_INDEX ? expr_text(ev, party->scope) : ev->model->bodies.items[body].common.name;
 }
 
@@ -162,6 +165,15 @@ static void add_shared(Evaluator *ev, const Common *common, Duty *out)
     out->place = place_text(ev, common->decl->span);
 }
 
+/* "Kommunstyrelsen som processägare" */
+static Str with_role(Evaluator *ev, const Checkpoint *checkpoint, size_t body, Str title)
+{
+    for (size_t i = 0; i < checkpoint->bodies.count; i++)
+        if (checkpoint->bodies.items[i] == body && checkpoint->roles.items[i].n)
+            return str_of(arena_printf(ev->arena, STR_FMT " som " STR_FMT, STR_ARG(title), STR_ARG(checkpoint->roles.items[i])));
+    return title;
+}
+
 Duty item_duty(Evaluator *ev, const DutyList *group, const DutyItem *item, bool judged)
 {
     const Occurrence *o = &item->occurrence;
@@ -175,9 +187,11 @@ Duty item_duty(Evaluator *ev, const DutyList *group, const DutyItem *item, bool 
     duty.with_title = item->with == NO_INDEX ? item->with_text : body_title(ev, item->with);
     duty.done = item->done && judged;
     duty.done_on = duty.done ? item->done->date : DATE_NONE;
-    if (group->checkpoint)
+    if (group->checkpoint) {
         add_checkpoint(ev, group->checkpoint, group->body, &duty);
-    else if (group->commission->from != NO_INDEX)
+        duty.body_title = with_role(ev, group->checkpoint, group->body, duty.body_title);
+    }
+    if (group->commission && group->commission->from != NO_INDEX)
         vec_push(ev->arena, &duty.to, ev->model->bodies.items[group->commission->from].common.name);
     add_shared(ev, group->common, &duty);
     duty_how(ev, group, item, &duty);

@@ -105,7 +105,8 @@ static void put_reported(Evaluator *ev, StrBuf *buf, const Actions *actions, Lan
 {
     bool sv = lang == LANG_SV;
     if (actions->early)
-        strbuf_printf(buf, sv ? " Av åtgärderna är %zu beslutade innan kravet uppstod och räknas inte." : " Of the measures %zu were decided before the requirement arose and do not count.",
+        strbuf_printf(buf, actions->early == 1 ? (sv ? " %zu åtgärd är beslutad innan kravet uppstod och räknas inte." : " %zu measure was decided before the requirement arose and does not count.")
+                                               : (sv ? " %zu åtgärder är beslutade innan kravet uppstod och räknas inte." : " %zu measures were decided before the requirement arose and do not count."),
                       actions->early);
     if (actions->status != ACTION_LATE && !(actions->status == ACTION_FULFILLED && !actions->tables))
         return;

@@ -301,9 +301,18 @@ static void check_receivers(Checker *c, Commission *commission)
         require_attr(c, commission->common.decl, ATTR_TO, "till KS");
         return;
     }
-    for (VEC_EACH(const Item, item, &to->items))
-        if (item->value && item->value->kind == EXPR_SCOPE && scope_check(c, &ENV_PLAIN, item->value))
-            scope_bodies(c->arena, c->model, item->value, &commission->to);
+    for (VEC_EACH(const Item, item, &to->items)) {
+        IndexVec bodies = {0};
+        size_t except = excepted_body(c, item);
+        if (item->value && item->value->kind == EXPR_TEXT)
+            diag_add(c->diags, DIAG_S0362, item->span, text_of_expr(c, item->value), NULL);
+        if (!item->value || item->value->kind != EXPR_SCOPE || !scope_check(c, &ENV_PLAIN, item->value))
+            continue;
+        scope_bodies(c->arena, c->model, item->value, &bodies);
+        for (VEC_EACH(const size_t, body, &bodies))
+            if (*body != except)
+                vec_push(c->arena, &commission->to, *body);
+    }
 }
 
 static void check_commission(Checker *c, Commission *commission)
@@ -323,6 +332,10 @@ static void check_commission(Checker *c, Commission *commission)
         vec_push(c->arena, &commission->schedule.by, point);
         commission->has_deadline = true;
     }
+    bool yearly = commission->has_deadline && commission->schedule.by.items[0].kind == AT_YEARLY && !commission->schedule.by.items[0].in_year;
+    const Attr *decided = decl_attr(decl, ATTR_DECIDED);
+    if (yearly && !(decided && decided->items.count && item_mod(&decided->items.items[0], MOD_ON)))
+        diag_add(c->diags, DIAG_S0393, by->span, text_of(c, commission->common.name), NULL);
     if (!by && !commission->with.count && !decl->broken)
         diag_add(c->diags, DIAG_S0383, decl->name_span, text_of(c, commission->common.title), NULL);
 }

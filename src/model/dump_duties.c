@@ -24,7 +24,7 @@ static void put_length(StrBuf *out, const Point *point)
 
 static void put_point(StrBuf *out, const Model *model, const Point *point)
 {
-    static const char *const kinds[] = {"inget", "datum", "varje år", "sista arbetsdagen", "vecka", "perioden", "året", "mandatperioden", "hållpunkt", "nästa",
+    static const char *const kinds[] = {"inget", "datum", "varje år", "sista arbetsdagen", "vecka", "perioden", "året", "mandatperioden", "före mandatperioden", "hållpunkt", "nästa",
                                         "händelse", "sammanträde"};
     put_length(out, point);
     strbuf_printf(out, " %s", kinds[point->kind]);

@@ -163,6 +163,21 @@ static void check_occurs(Checker *c, const Checkpoint *checkpoint)
     diag_add(c->diags, DIAG_S0397, checkpoint->common.decl->name_span, text_of(c, checkpoint->common.name), NULL);
 }
 
+/* varje kvartal senast 10 oktober: all four on one day. */
+static void check_same_day(Checker *c, const Checkpoint *checkpoint, const OccurrenceVec *list)
+{
+    if (checkpoint->schedule.recurs != RECUR_EACH || list->count < 2)
+        return;
+    Due first = static_due(c, checkpoint, &list->items[0]);
+    for (VEC_EACH(const Occurrence, occurrence, list)) {
+        Due due = static_due(c, checkpoint, occurrence);
+        if (due.result != POINT_FOUND || !due.has_deadline || due.deadline != first.deadline)
+            return;
+    }
+    diag_add(c->diags, DIAG_S0363, timing_span(checkpoint), text_of(c, checkpoint->common.name), day_text(c, first.deadline),
+             arena_printf(c->arena, "%zu", list->count), NULL);
+}
+
 static void check_days(Checker *c, const Checkpoint *checkpoint)
 {
     const Schedule *s = &checkpoint->schedule;
@@ -170,6 +185,8 @@ static void check_days(Checker *c, const Checkpoint *checkpoint)
     for (int i = 0; i < TRIED_YEARS && (i == 0 || s->recurs != RECUR_ONCE); i++) {
         OccurrenceVec list = {0};
         schedule_occurrences(c->arena, s, year + i, &list);
+        if (i == 0)
+            check_same_day(c, checkpoint, &list);
         for (VEC_EACH(const Occurrence, occurrence, &list)) {
             Due due = static_due(c, checkpoint, occurrence);
             if (days_wrong(c, checkpoint, occurrence, &due))
@@ -215,8 +232,9 @@ static void check_count(Checker *c, const Checkpoint *checkpoint)
 {
     const Schedule *s = &checkpoint->schedule;
     size_t count = 0;
-    if (s->recurs != RECUR_TIMES_A_YEAR || checkpoint->with.count == 0)
+    if (s->recurs != RECUR_TIMES_A_YEAR || (checkpoint->with.count == 0 && s->windows.count == 0))
         return;
+    count = checkpoint->with.count ? 0 : s->windows.count;
     for (VEC_EACH(const size_t, with, &checkpoint->with)) {
         OccurrenceVec list = {0};
         schedule_occurrences(c->arena, &c->model->checkpoints.items[*with].schedule, first_tried_year(c), &list);

@@ -11,12 +11,37 @@ static void report_ring(Checker *c, size_t index)
     diag_add(c->diags, DIAG_S0374, common->decl->name_span, text_of(c, common->name), NULL);
 }
 
+static void add_points(Checker *c, const Point *points, size_t count, IndexVec *out)
+{
+    for (size_t i = 0; i < count; i++)
+        for (const Point *point = &points[i]; point; point = point->also) {
+            const Point *base = point->kind == AT_MEETING && point->after ? point->after : point;
+            if (base->kind == AT_CHECKPOINT)
+                vec_push(c->arena, out, base->ref);
+        }
+}
+
+/* The hållpunkter that its own day is counted from. */
+static IndexVec days_from(Checker *c, const Checkpoint *checkpoint)
+{
+    const Schedule *s = &checkpoint->schedule;
+    IndexVec out = {0};
+    add_points(c, s->by.items, s->by.count, &out);
+    add_points(c, s->windows.items, s->windows.count, &out);
+    add_points(c, s->election_by.items, s->election_by.count, &out);
+    if (!s->by.count && !s->windows.count)
+        for (VEC_EACH(const size_t, with, &checkpoint->with))
+            vec_push(c->arena, &out, *with);
+    return out;
+}
+
 /* What is done in connection with a report may well come before it: the two orders make rings apart. */
 static void visit(Checker *c, Mark *marks, size_t index, bool after, int depth)
 {
     const Checkpoint *checkpoint = &c->model->checkpoints.items[index];
+    IndexVec others = after ? checkpoint->after : days_from(c, checkpoint);
     marks[index] = OPEN;
-    for (VEC_EACH(const size_t, other, after ? &checkpoint->after : &checkpoint->with)) {
+    for (VEC_EACH(const size_t, other, &others)) {
         if (marks[*other] == OPEN)
             report_ring(c, *other);
         else if (marks[*other] == UNSEEN && depth < CHECK_MAX_DEPTH)

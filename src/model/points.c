@@ -60,7 +60,7 @@ static bool fill_length(Checker *c, PointPlace *place, Expr *length, Point *out)
 
 static const struct { const char *word; PointKind kind; bool from_start; } words[] = {
     {"perioden", AT_COVERED, false}, {"året", AT_OWN_YEAR, false}, {"budgetåret", AT_OWN_YEAR, false}, {"bokslutsåret", AT_OWN_YEAR, false},
-    {"verksamhetsåret", AT_OWN_YEAR, false}, {"läsåret", AT_COVERED, false},
+    {"verksamhetsåret", AT_OWN_YEAR, false}, {"läsåret", AT_YEARLY, false},
 };
 
 static bool word_point(Checker *c, Str name, Point *out)
@@ -69,6 +69,8 @@ static bool word_point(Checker *c, Str name, Point *out)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_eqz(folded, words[i].word)) {
             out->kind = words[i].kind;
+            out->month = out->kind == AT_YEARLY ? 7 : 0;         /* läsåret: July to June */
+            out->month_to = out->kind == AT_YEARLY ? 6 : 0;
             return true;
         }
     return false;
@@ -114,7 +116,9 @@ static bool name_point(Checker *c, Expr *name, Point *out)
 static bool dates_point(Checker *c, Expr *expr, Point *out)
 {
     Period period;
-    if (expr->kind == EXPR_NUMBER && expr->as.number.unit.n) {       /* 20 dagar: from when? */
+    int64_t year;
+    bool plain = expr->kind == EXPR_NUMBER && number_of(expr, &year) && year >= 1800 && year <= 2199;
+    if (expr->kind == EXPR_NUMBER && !plain) {       /* 20 dagar: from when? 15: of what month? */
         diag_add(c->diags, DIAG_S0338, expr->span, text_of_expr(c, expr), NULL);
         return false;
     }
@@ -138,11 +142,33 @@ static bool day_point(Checker *c, const Expr *expr, Point *out)
 static bool time_point(Checker *c, Expr *expr, Point *out)
 {
     switch (expr->as.time.form) {
-    case TIME_PERIOD: case TIME_MANDATE: return dates_point(c, expr, out);
+    case TIME_PERIOD: return dates_point(c, expr, out);
+    case TIME_MANDATE: out->kind = AT_TERM; return true;
     case TIME_DAY_OF_YEAR: return day_point(c, expr, out);
     case TIME_MONTHS: months_point(out, expr->as.time.month, expr->as.time.month_to); return true;
     }
     return false;
+}
+
+/* 1–15 mars, 15 mars–10 april: days of every year. False when it is another kind of range. */
+static bool days_point(Checker *c, const Expr *range, Point *out)
+{
+    const Expr *low = range->as.range.low, *high = range->as.range.high;
+    int64_t day;
+    if (high->kind != EXPR_TIME || high->as.time.form != TIME_DAY_OF_YEAR)
+        return false;
+    out->kind = AT_YEARLY;
+    out->month = out->month_to = high->as.time.month;
+    out->day_to = high->as.time.day;
+    if (low->kind == EXPR_TIME && low->as.time.form == TIME_DAY_OF_YEAR) {
+        out->month = low->as.time.month;
+        out->day = low->as.time.day;
+        return true;
+    }
+    if (!number_of(low, &day) || day < 1 || day > out->day_to)
+        return false;
+    out->day = (int)day;
+    return true;
 }
 
 /* ---- points ---- */
@@ -171,13 +197,16 @@ static bool last_point(Checker *c, const Expr *expr, Point *out)
 
 static bool week_point(Checker *c, const Expr *expr, Point *out)
 {
-    int64_t week;
-    if (!number_of(expr->as.point.x, &week) || week < 1 || week > 53) {
+    const Expr *x = expr->as.point.x, *to = x->kind == EXPR_RANGE ? x->as.range.high : x;
+    int64_t week, week_to;
+    x = x->kind == EXPR_RANGE ? x->as.range.low : x;
+    if (!number_of(x, &week) || !number_of(to, &week_to) || week < 1 || week_to > 53 || week_to < week) {
         diag_add(c->diags, DIAG_S0338, expr->span, text_of_expr(c, expr), NULL);
         return false;
     }
     out->kind = AT_WEEK;
     out->week = (int)week;
+    out->week_to = (int)week_to;
     return true;
 }
 
@@ -222,7 +251,7 @@ static bool next_point(Checker *c, Expr *name, Point *out)
     return true;
 }
 
-/* nämndens, KF:s: the genitive of a body's name; the name itself where it is one. */
+/* nämndens, KFs: the genitive of a body's name; the name itself where it is one. */
 static Expr *without_genitive(Checker *c, Expr *name)
 {
     Str text = name->as.text;
@@ -304,7 +333,8 @@ bool point_fill(Checker *c, PointPlace *place, Expr *expr, Point *out)
     case EXPR_POINT: return compound_point(c, place, expr, out);
     case EXPR_BINARY: return joined_point(c, place, expr, out);
     case EXPR_TIME: return time_point(c, expr, out);
-    case EXPR_NUMBER: case EXPR_RANGE: return dates_point(c, expr, out);
+    case EXPR_RANGE: return days_point(c, expr, out) || dates_point(c, expr, out);
+    case EXPR_NUMBER: return dates_point(c, expr, out);
     case EXPR_NAME: return name_point(c, expr, out);
     case EXPR_TEXT:
         out->kind = AT_EVENT;

@@ -138,10 +138,20 @@ static void recur_each(Checker *c, const Item *item, Schedule *out)
     case EACH_STRETCH:
         out->recurs = RECUR_EACH;
         out->months = listed_months(c, item);
+        if (except && except->value && except->value->kind == EXPR_NAME)
+            diag_add(c->diags, DIAG_S0392, except->value->span, text_of_expr(c, except->value), NULL);
         return;
     case EACH_YEAR: out->recurs = RECUR_YEARLY; break;
     case EACH_MANDATE: out->recurs = RECUR_MANDATE; break;
     case EACH_ELECTION: out->recurs = RECUR_ELECTION_YEARS; break;
+    }
+    const Mod *in = item_mod(item, MOD_IN);
+    for (size_t i = 0; in && in->value && i < in->value->as.list.count; i++) {      /* varje år i maj */
+        const Expr *time = in->value->as.list.items[i];
+        if (time->kind != EXPR_TIME || time->as.time.form != TIME_MONTHS)
+            continue;
+        Point months = {.kind = AT_YEARLY, .month = time->as.time.month, .month_to = time->as.time.month_to ? time->as.time.month_to : time->as.time.month};
+        vec_push(c->arena, &out->windows, months);
     }
     if (!except || !except->value)
         return;
@@ -277,8 +287,8 @@ static int only_year(const Point *point)
 /* Days of one year make a duty that happens once, in the year of the first of them. */
 static void fill_once(Schedule *schedule)
 {
-    bool covered = schedule->covers != COVER_NONE;
-    if (covered || schedule->recurs_stated || schedule->recurs == RECUR_EVENT)
+    bool covered = schedule->covers != COVER_NONE, once = schedule->recurs == RECUR_ONCE && !schedule->from_year;
+    if (covered || schedule->recurs == RECUR_EVENT || (schedule->recurs_stated && !once))
         return;
     int year = 0;
     for (VEC_EACH(const Point, point, &schedule->windows))

@@ -46,7 +46,9 @@ static void mark_ranges(RawTokens *tokens)
         bool tight = before->end == token->start && token->end == after->start;
         bool numbers = before->kind == RAW_NUMBER && after->kind == RAW_NUMBER;
         bool words = before->kind == RAW_WORD && after->kind == RAW_WORD && token->kind == RAW_ENDASH;
-        if (tight && (numbers || words))
+        bool days = token->kind == RAW_ENDASH && (before->kind == RAW_PERIOD || (before->kind == RAW_WORD && after->kind == RAW_NUMBER)) &&
+                    (after->kind == RAW_PERIOD || after->kind == RAW_NUMBER);
+        if (tight && (numbers || words || days))
             token->kind = RAW_RANGE;
     }
 }

@@ -71,7 +71,7 @@ static void emit(Classifier *c, int kind, Span span, Str text, Expr *expr)
     segment->count++;
     segment->span = span_join(segment->span, span);
     c->last = kind;
-    c->value_done = ends_value(kind);
+    c->value_done = ends_value(kind) || (kind == TOK_NOT && c->has_attr && c->attr == ATTR_RECURS);
 }
 
 /* ---- declarations ---- */

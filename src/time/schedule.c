@@ -7,6 +7,7 @@
 
 #define DAYS_A_WEEK 7
 #define MONTHS_A_YEAR 12
+#define TERM_MONTHS 48
 
 static bool in_calendar(int64_t day)
 {
@@ -35,8 +36,10 @@ static PointResult last_workday(const Point *point, int year, Period *out)
 
 static PointResult week_of(const Point *point, int year, Period *out)
 {
+    Period last = period_iso_week(year, point->week_to ? point->week_to : point->week);
     *out = period_iso_week(year, point->week);
-    return out->first == DATE_NONE ? POINT_NO_DAY : POINT_FOUND;
+    out->last = last.last;
+    return out->first == DATE_NONE || last.last == DATE_NONE ? POINT_NO_DAY : POINT_FOUND;
 }
 
 static PointResult in_year(const Point *point, int year, Period *out)
@@ -63,12 +66,21 @@ static PointResult first_after(const Point *point, Date day, Period *out)
     return result == POINT_FOUND ? POINT_NO_DAY : result;
 }
 
+/* avser hösten, senast 20 dagar efter hösten: the very stretch that is covered, not the next one. */
+static bool is_covered(const Point *point, const PointEnv *env, Period *out)
+{
+    return env->has_covered && in_year(point, date_year(env->covered.first), out) == POINT_FOUND && out->first < out->last &&
+           out->first == env->covered.first && out->last == env->covered.last;
+}
+
 static PointResult of_each_year(const Point *point, const PointEnv *env, Period *out)
 {
     if (point->in_year)
         return in_year(point, point->year, out);
     if (point->shifted)
         return in_year(point, env->year + point->years, out);
+    if (is_covered(point, env, out))
+        return POINT_FOUND;
     if (env->has_covered)
         return first_after(point, env->covered.last, out);
     return in_year(point, env->year, out);
@@ -76,15 +88,22 @@ static PointResult of_each_year(const Point *point, const PointEnv *env, Period 
 
 /* ---- other points ---- */
 
-/* The day before the term of office that the duty's year belongs to. */
-static PointResult before_term(const PointEnv *env, Period *out)
+/* The term of office that the duty's year belongs to: fullmäktige's from 15 October, others' from the new year. */
+static PointResult term_of(const PointEnv *env, Period *out)
 {
     int election = election_year_until(env->year - 1);
     Date start = env->council ? date_ymd(election, 10, 15) : date_ymd(election + 1, 1, 1);
     if (start == DATE_NONE)
         return POINT_NO_DAY;
-    out->first = out->last = start - 1;
+    *out = (Period){start, date_add_months(start, TERM_MONTHS) - 1};
     return POINT_FOUND;
+}
+
+static PointResult before_term(const PointEnv *env, Period *out)
+{
+    PointResult result = term_of(env, out);
+    out->last = out->first = result == POINT_FOUND ? out->first - 1 : DATE_NONE;
+    return result;
 }
 
 static PointResult whole_year(int year, Period *out)
@@ -97,9 +116,9 @@ static PointResult whole_year(int year, Period *out)
 
 static PointResult covered_of(const PointEnv *env, Period *out)
 {
-    if (!env->has_covered)
+    if (!env->has_covered && !env->has_stretch)
         return whole_year(env->year, out);
-    *out = env->covered;
+    *out = env->has_covered ? env->covered : env->stretch;
     return POINT_FOUND;
 }
 
@@ -120,6 +139,7 @@ static PointResult base_of(const Point *point, const PointEnv *env, Period *out)
     case AT_YEARLY: case AT_LAST_WORKDAY: case AT_WEEK: return of_each_year(point, env, out);
     case AT_COVERED: return covered_of(env, out);
     case AT_OWN_YEAR: return whole_year(env->year + point->years, out);
+    case AT_TERM: return term_of(env, out);
     case AT_MANDATE: return before_term(env, out);
     case AT_CHECKPOINT: case AT_NEXT: case AT_EVENT: case AT_MEETING: return dynamic_of(point, env, out);
     }
@@ -260,10 +280,10 @@ static bool has_election_days(const Schedule *schedule)
 }
 
 /* The year in which it would be due decides: a budget for the year after an election is decided in the election year. */
-static bool falls_in_election_year(const Due *due)
+static bool falls_in_election_year(const Due *due, int year)
 {
     Date day = due->has_deadline ? due->deadline : due->has_first ? due->first : DATE_NONE;
-    return day != DATE_NONE && is_election_year(date_year(day));
+    return is_election_year(day != DATE_NONE ? date_year(day) : year);
 }
 
 /* Where no day is stated, what recurs is due by the end of the stretch in which it recurs. */
@@ -283,6 +303,8 @@ void schedule_env(const Schedule *schedule, const Occurrence *occurrence, PointE
     env->year = occurrence->year;
     env->has_covered = occurrence->has_covered;
     env->covered = occurrence->covered;
+    env->has_stretch = occurrence->has_stretch;
+    env->stretch = occurrence->stretch;
     env->event = schedule->event;
     env->event_day = schedule->recurs == RECUR_EVENT ? occurrence->event : DATE_NONE;
     if (schedule->recurs == RECUR_EVENT && !env->has_covered && occurrence->event != DATE_NONE) {
@@ -295,7 +317,7 @@ Due schedule_due(const Schedule *schedule, const Occurrence *occurrence, PointEn
 {
     schedule_env(schedule, occurrence, env);
     Due due = normal_due(schedule, occurrence, env);
-    if (has_election_days(schedule) && falls_in_election_year(&due))
+    if (has_election_days(schedule) && falls_in_election_year(&due, occurrence->year))
         due = election_due(schedule, occurrence, env);
     take_stretch(schedule, occurrence, &due);
     if (due.result != POINT_FOUND) {

@@ -16,6 +16,7 @@ typedef enum PointKind {
     AT_WEEK,             /* ISO week */
     AT_COVERED,          /* the period that the duty covers */
     AT_OWN_YEAR,         /* the duty's year */
+    AT_TERM,             /* the term of office that the duty's year belongs to */
     AT_MANDATE,          /* the term of office that the duty belongs to: `before` it */
     AT_CHECKPOINT,       /* ref: the same cycle's duty of it */
     AT_NEXT,             /* ref: its next duty */
@@ -29,7 +30,7 @@ typedef struct Point Point;
 struct Point {
     PointKind kind;
     Date first, last;
-    int month, day, month_to, day_to, week;
+    int month, day, month_to, day_to, week, week_to;
     bool shifted; int years;             /* året före: -1 … counted from the duty's year */
     bool in_year; int year;              /* hösten 2020 */
     size_t ref; Str text;
@@ -51,6 +52,7 @@ typedef enum PointResult {
 struct PointEnv {
     int year;                            /* the duty's year */
     bool has_covered; Period covered;
+    bool has_stretch; Period stretch;    /* in which it recurs: what `perioden` means where nothing is covered */
     Str event; Date event_day;           /* the event that the duty follows, DATE_NONE: none */
     bool council;                        /* its term begins on 15 October (kommunallagen 5 kap. 9 §), others' on 1 January */
     void *of;

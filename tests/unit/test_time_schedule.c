@@ -53,6 +53,11 @@ static const PointRow points[] = {
     {{DAY(2, 29)}, 2025, NULL, false, POINT_NO_DAY, NULL, NULL},
     {{.kind = AT_LAST_WORKDAY, .month = 5}, 2025, NULL, false, POINT_FOUND, "2025-05-30", "2025-05-30"},
     {{.kind = AT_WEEK, .week = 42}, 2025, NULL, false, POINT_FOUND, "2025-10-13", "2025-10-19"},
+    {{.kind = AT_WEEK, .week = 42, .week_to = 44}, 2026, NULL, false, POINT_FOUND, "2026-10-12", "2026-11-01"},
+    {{.kind = AT_WEEK, .week = 52, .week_to = 53}, 2025, NULL, false, POINT_NO_DAY, NULL, NULL},
+    /* A stretch that is what is covered means that one; any other the first that ends after it. */
+    {{MONTHS(7, 6)}, 2025, "2025-07..2026-06", false, POINT_FOUND, "2025-07-01", "2026-06-30"},
+    {{MONTHS(7, 6)}, 2025, "2025", false, POINT_FOUND, "2025-07-01", "2026-06-30"},
     {{.kind = AT_WEEK, .week = 53}, 2025, NULL, false, POINT_NO_DAY, NULL, NULL},
     {{.kind = AT_WEEK, .week = 53}, 2026, NULL, false, POINT_FOUND, "2026-12-28", "2027-01-03"},
     {{MONTHS(8, 12), .in_year = true, .year = 2020}, 2025, NULL, false, POINT_FOUND, "2020-08-01", "2020-12-31"},
@@ -65,6 +70,9 @@ static const PointRow points[] = {
     {{DAY(6, 20), .has_length = true, .before = true, .unit = LENGTH_WEEKS, .count = 2}, 2025, NULL, false, POINT_FOUND, "2025-06-06", "2025-06-06"},
     {{DAY(5, 1), .in_year = true, .year = 1950, .has_length = true, .unit = LENGTH_WORKDAYS, .count = 1}, 1950, NULL, false, POINT_NO_HOLIDAYS, NULL, NULL},
     /* The day before the term of office: fullmäktige from 15 October of the election year, others from the new year. */
+    {{.kind = AT_TERM}, 2027, NULL, true, POINT_FOUND, "2026-10-15", "2030-10-14"},
+    {{.kind = AT_TERM}, 2026, NULL, true, POINT_FOUND, "2022-10-15", "2026-10-14"},
+    {{.kind = AT_TERM}, 2030, NULL, false, POINT_FOUND, "2027-01-01", "2030-12-31"},
     {{.kind = AT_MANDATE}, 2027, NULL, true, POINT_FOUND, "2026-10-14", "2026-10-14"},
     {{.kind = AT_MANDATE}, 2027, NULL, false, POINT_FOUND, "2026-12-31", "2026-12-31"},
     {{.kind = AT_MANDATE}, 2026, NULL, false, POINT_FOUND, "2022-12-31", "2022-12-31"},
