@@ -1,37 +1,7 @@
 /* wheel_leaders.c: the lines from what lies in the wheel to its labels, and the labels' texts. Part of the drawing; see wheel.h. */
 #include "report/wheel.h"
 
-#define LEADER_END (5 * SVG_UNIT)        /* between a leader and its label */
-#define FIRST_LINE (9 * SVG_UNIT)
-#define TITLE_LINE (17 * SVG_UNIT)
-#define FACT_LINE (15 * SVG_UNIT)
-#define BADGE (17 * SVG_UNIT)
-#define QUARTER_TURN 90
-
 /* ---- leaders ---- */
-
-static Point leader_end(const Wheel *wheel, const WheelLabel *label)
-{
-    Pos reach = WHEEL_LABELS - LEADER_END;
-    return (Point){wheel->centre.x + (label->right ? reach : -reach), label->top + FIRST_LINE};
-}
-
-/* Seen from a point on the circle, the other point lies outside of it or along it: a line between them does not cross it. */
-static bool looks_outward(const Wheel *wheel, Point on, Point other)
-{
-    int64_t x = on.x - wheel->centre.x, y = on.y - wheel->centre.y;
-    return x * (other.x - on.x) + y * (other.y - on.y) >= 0;
-}
-
-/* Where the leader leaves the circle around the wheel: straight out, or, where that would take it through the wheel again, as far round as it must. */
-static Angle leaving_angle(const Wheel *wheel, const WheelLabel *label, Point end)
-{
-    bool down = end.y > svg_polar(wheel->centre, WHEEL_EXIT, label->angle).y;
-    Angle step = down == label->right ? SVG_DEGREE : -SVG_DEGREE, angle = label->angle;
-    for (int i = 0; i < QUARTER_TURN && !looks_outward(wheel, svg_polar(wheel->centre, WHEEL_EXIT, angle), end); i++)
-        angle += step;
-    return angle;
-}
 
 static void put_point(StrBuf *out, const char *letter, Point point)
 {
@@ -43,19 +13,20 @@ static void put_point(StrBuf *out, const char *letter, Point point)
 
 static void put_leader(const Wheel *wheel, StrBuf *out, const WheelLabel *label)
 {
-    Point end = leader_end(wheel, label);
-    Angle leaving = leaving_angle(wheel, label, end);
     strbuf_puts(out, "<path d=\"");
     put_point(out, "M", svg_polar(wheel->centre, label->radius, label->angle));
-    put_point(out, "L", svg_polar(wheel->centre, WHEEL_EXIT, label->angle));
-    if (leaving != label->angle) {
+    put_point(out, "L", svg_polar(wheel->centre, WHEEL_RIM, label->angle));
+    put_point(out, "L", svg_polar(wheel->centre, WHEEL_EXIT, label->exit));
+    if (label->track != WHEEL_EXIT)
+        put_point(out, "L", svg_polar(wheel->centre, label->track, label->exit));
+    if (label->leaving != label->exit) {
         strbuf_puts(out, "A");
-        svg_put_pos(out, WHEEL_EXIT);
+        svg_put_pos(out, label->track);
         strbuf_puts(out, " ");
-        svg_put_pos(out, WHEEL_EXIT);
-        put_point(out, leaving > label->angle ? " 0 0 1 " : " 0 0 0 ", svg_polar(wheel->centre, WHEEL_EXIT, leaving));
+        svg_put_pos(out, label->track);
+        put_point(out, label->leaving > label->exit ? " 0 0 1 " : " 0 0 0 ", svg_polar(wheel->centre, label->track, label->leaving));
     }
-    put_point(out, "L", end);
+    put_point(out, "L", wheel_leader_end(wheel, label));
     strbuf_puts(out, "\"/>\n");
 }
 
@@ -74,9 +45,9 @@ void wheel_draw_leaders(const Wheel *wheel, StrBuf *out)
 /* The first ring's letter is farthest to the left on both sides. */
 static void put_badges(const Wheel *wheel, StrBuf *out, const WheelLabel *label, Pos near)
 {
-    Pos left = label->right ? near : near - (Pos)label->ring_count * BADGE;
+    Pos left = label->right ? near : near - (Pos)label->ring_count * WHEEL_BADGE;
     for (size_t i = 0; i < label->ring_count; i++) {
-        Point middle = {left + (Pos)i * BADGE + BADGE / 2 - SVG_UNIT, label->top + FIRST_LINE};
+        Point middle = {left + (Pos)i * WHEEL_BADGE + WHEEL_BADGE / 2 - SVG_UNIT, label->top + WHEEL_FIRST_LINE};
         wheel_draw_badge(wheel, out, middle, label->rings[i]);
     }
 }
@@ -87,10 +58,10 @@ static void put_label(const Wheel *wheel, StrBuf *out, const WheelLabel *label)
     Anchor anchor = label->right ? ANCHOR_START : ANCHOR_END;
     Point at = {label->right ? near + indent : near - indent, label->top};
     put_badges(wheel, out, label, near);
-    for (size_t i = 0; i < label->title_lines; i++, at.y += TITLE_LINE)
-        svg_put_line_of_text(out, (Point){at.x, at.y + TITLE_LINE * 80 / 100}, anchor, &wheel->title_font, label->title[i]);
-    for (size_t i = 0; i < label->fact_lines; i++, at.y += FACT_LINE)
-        svg_put_line_of_text(out, (Point){at.x, at.y + FACT_LINE * 80 / 100}, anchor, &wheel->fact_font, label->facts[i]);
+    for (size_t i = 0; i < label->title_lines; i++, at.y += WHEEL_TITLE_LINE)
+        svg_put_line_of_text(out, (Point){at.x, at.y + WHEEL_TITLE_LINE * 80 / 100}, anchor, &wheel->title_font, label->title[i]);
+    for (size_t i = 0; i < label->fact_lines; i++, at.y += WHEEL_FACT_LINE)
+        svg_put_line_of_text(out, (Point){at.x, at.y + WHEEL_FACT_LINE * 80 / 100}, anchor, &wheel->fact_font, label->facts[i]);
 }
 
 void wheel_draw_labels(const Wheel *wheel, StrBuf *out)
