@@ -159,6 +159,8 @@ static void put_event(const Ics *ics, const Duty *duty, Period days)
     ics_texts(ics->out, "CATEGORIES", duty->tags.items, duty->tags.count);
     ics_line(ics->out, "CLASS", STR_LIT("PUBLIC"));
     ics_line(ics->out, "TRANSP", STR_LIT("TRANSPARENT"));
+    ics_line(ics->out, "X-MICROSOFT-CDO-BUSYSTATUS", STR_LIT("FREE"));      /* Outlook shows the days as busy otherwise */
+    ics_line(ics->out, "X-MICROSOFT-CDO-ALLDAYEVENT", STR_LIT("TRUE"));
     if (wants_alarm(ics, duty))
         put_alarm(ics, duty);
     ics_line(ics->out, "END", STR_LIT("VEVENT"));

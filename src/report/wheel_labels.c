@@ -17,13 +17,13 @@ static void join(StrBuf *out, const char *separator, Str text)
     strbuf_put(out, text);
 }
 
-/* "Socialnämnden"; "KS, BUN, SN"; "8 organ". */
-static void put_bodies(const CalendarTeller *teller, StrBuf *out, const DutyGroup *group)
+/* "Socialnämnden"; "KS, BUN, SN"; "8 organ". brief: by their short names. */
+static void put_bodies(const CalendarTeller *teller, StrBuf *out, const DutyGroup *group, bool brief)
 {
     if (group->bodies.count > NAMED_MOST)
         strbuf_printf(out, " · %zu %s", group->bodies.count, word(WORD_BODIES_MANY, teller->lang));
     else
-        join(out, " · ", group->bodies.count > TITLED_MOST ? group_body_names(teller, group) : group_bodies(teller, group));
+        join(out, " · ", brief || group->bodies.count > TITLED_MOST ? group_body_names(teller, group) : group_bodies(teller, group));
 }
 
 /* "med Socialnämnden"; "med 8 motparter" */
@@ -54,11 +54,11 @@ static Str states_of(const CalendarTeller *teller, const DutyGroup *group)
 }
 
 /* "senast 20 maj · 8 organ · lagfrist" */
-static Str facts_of(const CalendarTeller *teller, const DutyGroup *group)
+static Str facts_of(const CalendarTeller *teller, const DutyGroup *group, bool brief)
 {
     StrBuf buf = {0};
     strbuf_put(&buf, duty_when(teller, group->duty));
-    put_bodies(teller, &buf, group);
+    put_bodies(teller, &buf, group, brief);
     put_withs(teller, &buf, group);
     join(&buf, " · ", duty_marks(teller, group->duty, " · "));
     if (teller->calendar->has_as_of)
@@ -86,7 +86,7 @@ void wheel_set_height(WheelLabel *label)
 static void set_texts(const Wheel *wheel, WheelLabel *label, const DutyGroup *group, Detail detail)
 {
     Arena *arena = wheel->teller.arena;
-    Str title = text_shown(arena, duty_title(&wheel->teller, group->duty), WHEEL_TEXT_MOST), facts = facts_of(&wheel->teller, group);
+    Str title = text_shown(arena, duty_title(&wheel->teller, group->duty), WHEEL_TEXT_MOST), facts = facts_of(&wheel->teller, group, detail.fact_lines < 2);
     if (!detail.fact_lines)
         title = str_of(arena_printf(arena, STR_FMT ": " STR_FMT, STR_ARG(duty_when(&wheel->teller, group->duty)), STR_ARG(title)));
     label->title_lines = svg_wrap(arena, title, &wheel->title_font, wheel_label_room(label), detail.title_lines, label->title);

@@ -91,7 +91,7 @@ static Str told(const Wheel *wheel, const DutyGroup *group)
 
 static Pos mark_radius(const WheelItem *item)
 {
-    Pos most = (item->outer - item->inner) / 2 - SVG_UNIT;
+    Pos most = (item->outer - item->inner) / 2;
     return most < MARK_MOST ? most : MARK_MOST;
 }
 
