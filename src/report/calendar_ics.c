@@ -174,7 +174,6 @@ static void put_head(const Ics *ics)
     ics_text(ics->out, "PRODID", str_of(arena_printf(ics->teller.arena, "-//Styr//" STR_FMT "//%s",
         STR_ARG(calendar->program.n ? calendar->program : STR_LIT("styr")), ics->teller.lang == LANG_EN ? "EN" : "SV")));
     ics_line(ics->out, "CALSCALE", STR_LIT("GREGORIAN"));
-    ics_line(ics->out, "METHOD", STR_LIT("PUBLISH"));
     ics_text(ics->out, "X-WR-CALNAME", calendar_title(&ics->teller));
     ics_line(ics->out, "REFRESH-INTERVAL;VALUE=DURATION", STR_LIT("P1D"));
     ics_line(ics->out, "X-PUBLISHED-TTL", STR_LIT("P1D"));
