@@ -644,6 +644,7 @@ time: TIME ;
 
 range:
     NUMBER RANGE NUMBER { $$ = build_range(b, @$, $1, $3); }
+  | TIME RANGE TIME     { $$ = build_range(b, @$, $1, $3); }
   ;
 
 scopes:

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "exec/exec.h"
+#include "model/roles.h"
 #include "report/report.h"
 #include "text/render.h"
 
@@ -119,6 +120,13 @@ static void note_column(const TableData *data, const Column *column, Period *bes
         note_period(period_containing(GRAIN_MONTH, latest), best, found);
 }
 
+/* Meetings and events are planned, and what is done may be about next year: neither says how far the data reaches. */
+static bool tells_latest(const Table *table, size_t column)
+{
+    const Role *role = role_of(table->role);
+    return !role || (!role->ahead && (column == table->time_column || !str_eqz(table->role, "utfört")));
+}
+
 bool session_latest(Session *session, Period *out)
 {
     bool found = false;
@@ -131,7 +139,8 @@ bool session_latest(Session *session, Period *out)
     exec_load_tables(session->arena, session->model, plan, &ignored, tables);
     for (size_t i = 0; i < session->model->tables.count; i++)
         for (size_t j = 0; tables[i] && j < tables[i]->column_count; j++)
-            note_column(tables[i], &tables[i]->columns[j], out, &found);
+            if (tells_latest(&session->model->tables.items[i], j))
+                note_column(tables[i], &tables[i]->columns[j], out, &found);
     return found;
 }
 

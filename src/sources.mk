@@ -320,6 +320,7 @@ STYR_UNIT_TESTS = \
   tests/unit/test_base \
   tests/unit/test_base_num \
   tests/unit/test_base_utf8 \
+  tests/unit/test_calendar \
   tests/unit/test_data \
   tests/unit/test_data_cells \
   tests/unit/test_data_json \
@@ -336,4 +337,6 @@ STYR_UNIT_TESTS = \
   tests/unit/test_text \
   tests/unit/test_text_render \
   tests/unit/test_time \
-  tests/unit/test_time_calendar
+  tests/unit/test_time_calendar \
+  tests/unit/test_time_schedule \
+  tests/unit/test_wheel

@@ -11,6 +11,7 @@ static const char readme[] =
     "\n"
     "    styr kör --per 2025-08                      vad som avviker till och med augusti 2025\n"
     "    styr förklara underskott --per 2025-08      hur resultatet räknades fram, rad för rad\n"
+    "    styr årshjul --år 2025                      årets hållpunkter, månad för månad\n"
     "    styr granska                                kontrollerar modellen utan data\n"
     "    styr testa                                  kör testerna i modellen\n"
     "\n"
@@ -18,17 +19,22 @@ static const char readme[] =
     "| --- | --- |\n"
     "| `styrmodell.styr` | det gemensamma: organ, tabeller, budgetavvikelse och regeln om underskott |\n"
     "| `bun.styr` | en nämnds egna indikatorer och mål |\n"
+    "| `årshjul.styr` | hållpunkterna: vad som ska göras, av vem och när |\n"
     "| `data/budget.csv` | budget för helåret, en rad per nämnd |\n"
     "| `data/prognos.csv` | prognoser för helåret, en rad per nämnd och prognostillfälle |\n"
     "| `data/planer.csv` | beslutade åtgärdsplaner och vad de väntas ge |\n"
     "| `data/nyckeltal.csv` | nyckeltal, en rad per år |\n"
+    "| `data/bedömningar.csv` | det som nämnden har bedömt utan siffror, med motivering |\n"
+    "| `data/utfört.csv` | vad som är gjort, av vem och vilken dag |\n"
+    "| `data/sammanträden.csv`, `data/händelser.csv` | dagar som hållpunkter räknas från |\n"
     "\n"
     "Så här går du vidare:\n"
     "\n"
     "1. Byt namnen på organen i `styrmodell.styr` mot kommunens egna.\n"
     "2. Lägg en export ur ekonomisystemet i mappen `data` och kör `styr data FIL`. Då får du en färdig tabell att klistra in.\n"
     "3. Ändra gränserna i `bedöms som` och `målvärde` till dem som fullmäktige och nämnderna har beslutat, och skriv `källa` efter varje.\n"
-    "4. Skriv ett test för varje gräns och kör `styr testa`.\n";
+    "4. Byt hållpunkterna i `årshjul.styr` mot dem i er årsplan, och skriv en rad i `data/utfört.csv` när något är gjort.\n"
+    "5. Skriv ett test för varje gräns och kör `styr testa`.\n";
 
 static const char shared_rules[] =
     "# Kommunens gemensamma del: vilka organ som finns, hur det går för ekonomin och vad som händer när det avviker.\n"
@@ -138,9 +144,72 @@ static const char committee_rules[] =
     "                  röd när minst hälften av indikatorer är röda,\n"
     "                  annars gul\n"
     "\n"
+    "# Ett mål som människor bedömer. Senaste bedömningen gäller.\n"
+    "mål delaktighet \"Eleverna är delaktiga i sin skola\" är nämndmål\n"
+    "    ansvarig      BUN\n"
+    "    avgörs av     bedömning\n"
+    "\n"
+    "tabell bedömningar \"Nämndens bedömningar\"\n"
+    "    från          \"data/bedömningar.csv\" i rollen bedömningar\n"
+    "    kolumn        \"Vad\"        som vad        text\n"
+    "    kolumn        \"Avser\"      som avser      period\n"
+    "    kolumn        \"Nivå\"       som nivå       text\n"
+    "    kolumn        \"Datum\"      som datum      datum\n"
+    "    kolumn        \"Motivering\" som motivering text\n"
+    "\n"
     "test behörighet-nära-målet \"Behörighet inom toleransen är gul\"\n"
     "    givet         behörighet för BUN per år från 2024: 83 %, 86 %\n"
     "    förvänta      behörighet för BUN: gul, grön\n";
+
+static const char calendar_rules[] =
+    "# Årshjulet: vad som ska göras, av vem och när. Vad som är gjort skrivs upp i data/utfört.csv; datumen nedan är påhittade.\n"
+    "tabell utfört \"Utfört\"\n"
+    "    från          \"data/utfört.csv\" i rollen utfört\n"
+    "    kolumn        \"Hållpunkt\" som hållpunkt text\n"
+    "    kolumn        \"Organ\"     som organ     organ\n"
+    "    kolumn        \"Datum\"     som datum     datum\n"
+    "    kolumn        \"Avser\"     som avser     period\n"
+    "\n"
+    "tabell sammanträden \"Sammanträden\"\n"
+    "    från          \"data/sammanträden.csv\" i rollen sammanträden\n"
+    "    kolumn        \"Organ\" som organ organ\n"
+    "    kolumn        \"Datum\" som datum datum\n"
+    "\n"
+    "tabell händelser \"Händelser\"\n"
+    "    från          \"data/händelser.csv\" i rollen händelser\n"
+    "    kolumn        \"Händelse\" som händelse text\n"
+    "    kolumn        \"Organ\"    som organ    organ\n"
+    "    kolumn        \"Datum\"    som datum    datum\n"
+    "\n"
+    "hållpunkt internkontrollplan \"Internkontrollplan\"\n"
+    "    gäller från och med 2025-01-01\n"
+    "    avser         året\n"
+    "    ansvarig      varje nämnd\n"
+    "    senast        31 december året före\n"
+    "\n"
+    "hållpunkt delårsrapport \"Delårsrapport\"\n"
+    "    gäller från och med 2025-01-01\n"
+    "    avser         januari–augusti\n"
+    "    ansvarig      varje nämnd\n"
+    "    till          KS\n"
+    "    senast        20 oktober\n"
+    "\n"
+    "hållpunkt årsredovisning \"Årsredovisning\"\n"
+    "    gäller från och med 2025-01-01\n"
+    "    avser         året\n"
+    "    ansvarig      KS\n"
+    "    till          KF\n"
+    "    senast        15 april\n"
+    "\n"
+    "hållpunkt uppföljning \"Ekonomisk uppföljning\"\n"
+    "    gäller från och med 2025-01-01\n"
+    "    återkommer    vid varje sammanträde\n"
+    "    ansvarig      KS\n"
+    "\n"
+    "hållpunkt introduktion \"Introduktion av ny ordförande\"\n"
+    "    återkommer efter \"ordförandebyte\"\n"
+    "    ansvarig      varje nämnd\n"
+    "    senast        2 månader efter \"ordförandebyte\"\n";
 
 static const char budget[] =
     "År;Nämnd;Belopp tkr\n"
@@ -150,7 +219,7 @@ static const char budget[] =
 static const char forecast[] =
     "Prognos per;År;Nämnd;Belopp tkr\n"
     "2025-04;2025;Barn- och utbildningsnämnden;-411 900\n"
-    "2025-04;2025;Socialnämnden;-288 900\n"
+    "2025-04;2025;Socialnämnden;-291 400\n"
     "2025-08;2025;Barn- och utbildningsnämnden;-411 600\n"
     "2025-08;2025;Socialnämnden;-292 100\n";
 
@@ -165,13 +234,37 @@ static const char measures[] =
     "2024;Barn- och utbildningsnämnden;behörighet;82,9\n"
     "2024;Barn- och utbildningsnämnden;trygghet;91,5\n";
 
+static const char done[] =
+    "Hållpunkt;Organ;Datum;Avser\n"
+    "internkontrollplan;Barn- och utbildningsnämnden;2024-12-10;2025\n"
+    "internkontrollplan;Socialnämnden;2024-12-17;2025\n"
+    "uppföljning;Kommunstyrelsen;2025-06-03;\n";
+
+static const char meetings[] =
+    "Organ;Datum\n"
+    "Kommunstyrelsen;2025-06-03\n"
+    "Kommunstyrelsen;2025-09-09\n";
+
+static const char events[] =
+    "Händelse;Organ;Datum\n"
+    "ordförandebyte;Socialnämnden;2025-05-20\n";
+
+static const char judgements[] =
+    "Vad;Avser;Nivå;Datum;Motivering\n"
+    "delaktighet;2025-T1;gul;2025-06-10;Två skolor saknar elevråd\n";
+
 const TemplateFile template_files[] = {
     {"LÄSMIG.md", readme},
     {"styrmodell.styr", shared_rules},
     {"bun.styr", committee_rules},
+    {"årshjul.styr", calendar_rules},
     {"data/budget.csv", budget},
     {"data/prognos.csv", forecast},
     {"data/planer.csv", plans},
     {"data/nyckeltal.csv", measures},
+    {"data/bedömningar.csv", judgements},
+    {"data/utfört.csv", done},
+    {"data/sammanträden.csv", meetings},
+    {"data/händelser.csv", events},
     {NULL, NULL},
 };

@@ -213,7 +213,7 @@ static bool table_read(DataFile *file, Arena *arena, Arena *scratch, Diags *diag
     RowSink sink = {.headers = build_headers, .row = build_row, .self = &build};
     bool read = file->source->rows(file, &sink);
     builder_finish(&builder, file->identity);
-    if (read && builder.source_rows == 0 && file->faults->count == 0)
+    if (read && builder.source_rows == 0 && file->faults->count == 0 && !file->spec->may_be_empty)
         diag_add_at(diags, DIAG_S0411, file->spec->shown, 0, 0, file->spec->shown, (char *)NULL);
     return read;
 }

@@ -53,6 +53,7 @@ typedef struct TableSpec {
     Str format;            /* "csv", "kolada", "json"; empty: by file name, else by content */
     Str encoding;          /* stated by the model, empty: recognised */
     Str separator;         /* ";" "," "tab"; empty: recognised */
+    bool may_be_empty;     /* a log in which nothing has been entered yet is no mistake */
     char decimal;          /* ',' '.' or 0: recognised */
     VEC(ColumnSpec) columns;
     VEC(UnpivotSpec) unpivots;       /* at most one is used */

@@ -131,13 +131,6 @@ static void add_level(const Assessed *assessed, const Scale *scale, Assessment *
     out->level_title = level_title(scale, assessed->level);
 }
 
-/* A judgement about an earlier part of the year stands until there is a newer one, but is not new. */
-static void take_judgement(const Assessed *assessed, Assessment *out)
-{
-    out->judgement = assessed->judgement;
-    out->stale |= out->judgement && out->judgement->decides && out->judgement->period.last < out->period.last;
-}
-
 static Type margin_type(Type type)
 {
     if (type.unit.kind == UNIT_RATIO)
@@ -287,7 +280,7 @@ static void indicator_in(Evaluator *ev, Run *run, size_t index, ContextId id, bo
     if (plan->value == NO_STEP && reasons_have(value.reasons, REASON_JUDGED))
         a.value.state = RESULT_NONE;
     add_level(level->assessed, indicator->scale, &a);
-    take_judgement(level->assessed, &a);
+    a.judgement = level->assessed->judgement;
     note_difference(ev, &a);
     add_margin(ev, level->assessed, indicator, &a);
     quantity_settle(&a.value, a.compared.present ? &a.compared.limit : NULL);
@@ -390,7 +383,7 @@ void run_goal(Evaluator *ev, Run *run, size_t index)
     const Entry *level = eval(ev, plan->level, id);
     Assessment a = assessment_new(ev, &goal->common, "mål", id);
     add_level(level->assessed, goal->scale, &a);
-    take_judgement(level->assessed, &a);
+    a.judgement = level->assessed->judgement;
     if (plan->cases.count && !plan->own_cases) {
         Value share = value_of(ev, plan->share, id);
         a.value = quantity_of(ev, &share, ev->plan->steps.items[plan->share].type, NULL);

@@ -113,6 +113,7 @@ bool exec_table_spec(Arena *arena, const Model *model, size_t index, Diags *diag
     const Table *table = &model->tables.items[index];
     const Decl *decl = table->common.decl;
     *out = (TableSpec){.name = table->common.name, .span = decl->name_span, .format = table->format};
+    out->may_be_empty = table->role.n != 0;
     fill_path(arena, table, decl, out);
     Span mark;
     out->encoding = stated(decl, ATTR_ENCODING, &out->encoding_span);

@@ -32,15 +32,21 @@ size_t meeting_body(const Evaluator *ev, const ConstExprVec *meetings, size_t re
     return body;
 }
 
-/* The first meeting after the day; DATE_NONE. */
+/* The first meeting after the day; DATE_NONE. Of the years before the body's first meeting in the table nothing is known: the first one there is not
+ * the next one then. */
 static Date meeting_after(Evaluator *ev, size_t body, Date day)
 {
     const RoleRows *meetings = role_rows(ev, "sammanträden");
-    Date first = DATE_NONE;
-    for (VEC_EACH(const RoleRow, row, &meetings->rows))
-        if (row->has_date && row->body == body && row->date > day && (first == DATE_NONE || row->date < first))
+    Date first = DATE_NONE, known = DATE_NONE;
+    for (VEC_EACH(const RoleRow, row, &meetings->rows)) {
+        if (!row->has_date || row->body != body)
+            continue;
+        if (row->date > day && (first == DATE_NONE || row->date < first))
             first = row->date;
-    return first;
+        if (known == DATE_NONE || row->date < known)
+            known = row->date;
+    }
+    return known != DATE_NONE && date_year(day) < date_year(known) && known - day > 31 ? DATE_NONE : first;
 }
 
 static PointResult meeting_day(DayEnv *of, const Point *point, const PointEnv *env, Period *out)
@@ -73,14 +79,16 @@ static PointResult event_day(DayEnv *of, const Point *point, const PointEnv *env
 {
     Evaluator *ev = of->ev;
     const RoleRows *events = role_rows(ev, "händelser");
+    /* One that happens more than a year after what is covered belongs to a later year's duty. */
     Date from = env->has_covered ? env->covered.first : date_ymd(env->year, 1, 1), first = DATE_NONE;
+    Date to = env->has_covered ? env->covered.last + 366 : date_ymd(env->year, 12, 31);
     if (!events->present) {
         of->why = no_role(ev, "händelser");
         return POINT_OPEN;
     }
     for (VEC_EACH(const RoleRow, row, &events->rows)) {
         bool theirs = row->body == NO_INDEX || row->body == of->body;
-        if (row->has_date && theirs && str_eq(row->what, point->text) && row->date >= from && (first == DATE_NONE || row->date < first))
+        if (row->has_date && theirs && str_eq(row->what, point->text) && row->date >= from && row->date <= to && (first == DATE_NONE || row->date < first))
             first = row->date;
     }
     if (first == DATE_NONE) {

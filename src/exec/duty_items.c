@@ -31,24 +31,40 @@ static Str party_text(Evaluator *ev, const Party *party)
     return ref.kind == SYM_BODY ? ev->model->bodies.items[ref.index].common.title : expr_text(ev, party->scope);
 }
 
+static size_t place_of(const IndexVec *bodies, size_t body)
+{
+    for (size_t i = 0; i < bodies->count; i++)
+        if (bodies->items[i] == body)
+            return i;
+    return NO_INDEX;
+}
+
+/* Where each of two is responsible for meeting the other, the one that stands first has the duty. */
+static bool theirs_already(const Checkpoint *checkpoint, size_t own, size_t other)
+{
+    return place_of(&checkpoint->bodies, other) < place_of(&checkpoint->bodies, own);
+}
+
 /* `varje nämnd` gives one duty with each, itself left out; others are met together. */
 static void counterparts_of(Evaluator *ev, const Checkpoint *checkpoint, size_t own, CounterpartVec *out)
 {
     StrBuf others = {0};
+    bool any_each = false;
     for (VEC_EACH(const Party, party, &checkpoint->together)) {
         IndexVec bodies = {0};
         bool each = party->scope && party->scope->as.scope.each;
+        any_each |= each;
         if (each)
             scope_bodies(ev->arena, ev->model, party->scope, &bodies);
         for (VEC_EACH(const size_t, body, &bodies))
-            if (*body != own && *body != party->except)
+            if (*body != own && *body != party->except && !theirs_already(checkpoint, own, *body))
                 vec_push(ev->arena, out, ((Counterpart){*body, ev->model->bodies.items[*body].common.title}));
         if (!each)
             strbuf_printf(&others, "%s" STR_FMT, others.n ? ", " : "", STR_ARG(party_text(ev, party)));
     }
     Str text = str_dup(ev->arena, strbuf_str(&others));
     strbuf_free(&others);
-    if (out->count == 0)
+    if (out->count == 0 && !any_each)      /* with nobody of that kind there is nothing to do */
         vec_push(ev->arena, out, ((Counterpart){NO_INDEX, text}));
 }
 
@@ -84,7 +100,10 @@ static void event_occurrences(Evaluator *ev, const Checkpoint *checkpoint, size_
 
 static void year_occurrences(Evaluator *ev, const Schedule *schedule, OccurrenceVec *out)
 {
-    for (int year = middle_year(ev) - YEARS_BACK; year <= middle_year(ev) + YEARS_AHEAD; year++)
+    /* What recurs within the year is many; two years back are enough to tell what was missed. */
+    bool many = schedule->covers == COVER_EACH || schedule->recurs == RECUR_EACH || schedule->times > 1;
+    int back = many ? MANY_BACK : YEARS_BACK, ahead = many ? MANY_AHEAD : YEARS_AHEAD;
+    for (int year = middle_year(ev) - back; year <= middle_year(ev) + ahead; year++)
         schedule_occurrences(ev->arena, schedule, year, out);
 }
 

@@ -1,20 +1,63 @@
 /* duty_log.c: which rows of the role utfört answer which duties. A row that says what period it is about answers that one; else the row answers
  * the duty that could last be begun when it was done. */
+#include <stdlib.h>
+
 #include "base/utf8.h"
 #include "exec/duty_parts.h"
 
-static bool names_it(Evaluator *ev, const Common *common, Str what)
+/* ---- rows by what they name ---- */
+
+typedef VEC(const RoleRow *) RowRefs;
+
+/* The rows of utfört under each name, in file order; made once. */
+static const RowRefs *rows_named(Evaluator *ev, Str name)
 {
-    if (str_eq(what, utf8_fold(ev->arena, common->name)) || str_eq(what, utf8_fold(ev->arena, common->title)))
-        return true;
+    if (!ev->log_made) {
+        ev->log_made = true;
+        map_init(&ev->log_by_name, ev->arena);
+        for (VEC_EACH(const RoleRow, row, &role_rows(ev, "utfört")->rows)) {
+            RowRefs *refs = map_get(&ev->log_by_name, row->what);
+            if (!refs)
+                map_put(&ev->log_by_name, row->what, refs = ARENA_NEW(ev->arena, RowRefs));
+            vec_push(ev->arena, refs, row);
+        }
+    }
+    return map_get(&ev->log_by_name, utf8_fold(ev->arena, str_trim(name)));
+}
+
+static void add_named(Evaluator *ev, Str name, RowRefs *out)
+{
+    const RowRefs *refs = rows_named(ev, name);
+    for (size_t i = 0; refs && i < refs->count; i++)
+        vec_push(ev->arena, out, refs->items[i]);
+}
+
+static int by_line(const void *left, const void *right)
+{
+    const RoleRow *a = *(const RoleRow *const *)left, *b = *(const RoleRow *const *)right;
+    return (a > b) - (a < b);
+}
+
+/* The rows that name it, by name, title or code; rows stand in the order of their file. */
+static RowRefs rows_of(Evaluator *ev, const Common *common)
+{
+    RowRefs rows = {0};
+    bool titled = !str_eq(utf8_fold(ev->arena, common->name), utf8_fold(ev->arena, common->title));
+    add_named(ev, common->name, &rows);
+    if (titled)
+        add_named(ev, common->title, &rows);
     for (VEC_EACH(const Attr, attr, &common->decl->attrs))
         for (size_t i = 0; attr->kind == ATTR_CODE && i < attr->items.count; i++) {
             const Expr *code = attr->items.items[i].value;
-            if (code && code->kind == EXPR_TEXT && str_eq(what, utf8_fold(ev->arena, code->as.text)))
-                return true;
+            if (code && code->kind == EXPR_TEXT)
+                add_named(ev, code->as.text, &rows);
         }
-    return false;
+    if (rows.count)
+        qsort(rows.items, rows.count, sizeof *rows.items, by_line);
+    return rows;
 }
+
+/* ---- matching ---- */
 
 static bool is_theirs(const DutyList *group, const RoleRow *row)
 {
@@ -64,14 +107,15 @@ static DutyItem *best_by_date(Evaluator *ev, DutyList *group, const RoleRow *row
 
 void group_match(Evaluator *ev, DutyList *group)
 {
-    const RoleRows *log = role_rows(ev, "utfört");
+    RowRefs rows = rows_of(ev, group->common);
     for (int pass = 0; pass < 2; pass++)
-        for (VEC_EACH(const RoleRow, row, &log->rows)) {
+        for (size_t i = 0; i < rows.count; i++) {
+            const RoleRow *row = rows.items[i];
             bool counts = row->has_date && row->date <= ev->options.as_of && row->has_period == (pass == 0);
-            if (!counts || !is_theirs(group, row) || !names_it(ev, group->common, row->what))
+            if (!counts || !is_theirs(group, row))
                 continue;
             DutyItem *item = row->has_period ? best_by_period(ev, group, row) : best_by_date(ev, group, row);
-            if (item)
+            if (item && !item->done)
                 item->done = row;
         }
 }

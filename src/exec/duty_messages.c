@@ -84,9 +84,9 @@ void message_no_day(Evaluator *ev, const Duty *duty, size_t bodies, size_t occas
     for (Lang lang = LANG_SV; lang <= LANG_EN; lang++) {
         StrBuf buf = {0};
         strbuf_put(&buf, duty->title);
-        strbuf_puts(&buf, both(lang, ": det går inte att säga när den ska vara klar", ": it cannot be said when it is due"));
+        strbuf_puts(&buf, both(lang, " går inte att tidsbestämma", " cannot be dated"));
         if (duty->reasons.count)
-            strbuf_printf(&buf, both(lang, ", eftersom " STR_FMT, ", because " STR_FMT), STR_ARG(duty->reasons.items[0].text[lang]));
+            strbuf_printf(&buf, both(lang, ": " STR_FMT, ": " STR_FMT), STR_ARG(duty->reasons.items[0].text[lang]));
         if (bodies > 1)
             strbuf_printf(&buf, both(lang, " (gäller %zu organ)", " (%zu bodies)"), bodies);
         else if (occasions > 1)

@@ -29,6 +29,8 @@ typedef struct DutyList {
 /* The years of which duties are made: those around the day that is asked about. */
 #define YEARS_BACK 6
 #define YEARS_AHEAD 6
+#define MANY_BACK 2
+#define MANY_AHEAD 2
 
 DutyList *checkpoint_duties(Evaluator *ev, size_t checkpoint, size_t body);
 DutyList *commission_duties(Evaluator *ev, size_t commission, size_t body);

@@ -6,10 +6,16 @@
 
 typedef void (*GroupVisit)(Evaluator *ev, DutyList *group, void *of);
 
-/* Whether a body's duties are asked for: its own, those below it, and those that it is the counterpart of are shown with the other. */
+/* Whether a body's duties are asked for: its own and those below it. */
 static bool is_asked(const Evaluator *ev, size_t body)
 {
-    return ev->options.only_body == NO_INDEX || body_within(ev->model, body, ev->options.only_body);
+    return ev->options.only_body == NO_INDEX || (body != NO_INDEX && body_within(ev->model, body, ev->options.only_body));
+}
+
+/* … and those that it is the counterpart of. */
+static bool is_about(const Evaluator *ev, const DutyList *list, const DutyItem *item)
+{
+    return is_asked(ev, list->body) || is_asked(ev, item->with);
 }
 
 static void each_group(Evaluator *ev, GroupVisit visit, void *of)
@@ -17,7 +23,7 @@ static void each_group(Evaluator *ev, GroupVisit visit, void *of)
     const Model *model = ev->model;
     for (size_t i = 0; i < model->checkpoints.count; i++)
         for (size_t j = 0; j < model->checkpoints.items[i].bodies.count && !model->checkpoints.items[i].met; j++)
-            if (is_asked(ev, model->checkpoints.items[i].bodies.items[j]))
+            if (is_asked(ev, model->checkpoints.items[i].bodies.items[j]) || model->checkpoints.items[i].together.count)
                 visit(ev, checkpoint_duties(ev, i, model->checkpoints.items[i].bodies.items[j]), of);
     for (size_t i = 0; i < model->commissions.count; i++)
         for (size_t j = 0; j < model->commissions.items[i].to.count; j++)
@@ -29,11 +35,13 @@ static void each_group(Evaluator *ev, GroupVisit visit, void *of)
 
 typedef struct Within { Period span; bool judged; DutyVec *out; } Within;
 
-static bool touches(const DutyItem *item, Period span)
+/* What has no day stands in the year it belongs to; a plan in the year before, when it is made. */
+static bool touches(const DutyList *list, const DutyItem *item, Period span)
 {
     Date first = item->due.has_first ? item->due.first : item->due.deadline;
+    bool planned = list->checkpoint && list->checkpoint->schedule.covers == COVER_BUDGET_YEAR;
     if (!item->due.has_deadline)
-        return item->occurrence.year == date_year(span.first);
+        return item->occurrence.year - planned == date_year(span.first);
     return item->due.deadline >= span.first && first <= span.last;
 }
 
@@ -41,7 +49,7 @@ static void add_within(Evaluator *ev, DutyList *group, void *of)
 {
     Within *within = of;
     for (VEC_EACH(const DutyItem, item, &group->items))
-        if (touches(item, within->span) && item_in_force(ev, group, item))
+        if (is_about(ev, group, item) && touches(group, item, within->span) && item_in_force(ev, group, item))
             vec_push(ev->arena, within->out, item_duty(ev, group, item, within->judged));
 }
 
@@ -137,7 +145,7 @@ static void add_group(Evaluator *ev, DutyList *group, void *of)
     Duty without = {0}, missed = {0};
     size_t unknown = 0, misses = 0;
     for (VEC_EACH(const DutyItem, item, &group->items)) {
-        if (!item_in_force(ev, group, item))
+        if (!is_about(ev, group, item) || !item_in_force(ev, group, item))
             continue;
         Duty duty = item_duty(ev, group, item, true);
         if (!is_listed(running, ev, &duty))

@@ -114,6 +114,11 @@ static Str party_name(Evaluator *ev, const Party *party, size_t own)
         return party->text;
     Ref ref = model_info(ev->model, party->scope)->ref;
     size_t body = ref.kind == SYM_BODY ? ref.index : ref.kind == SYM_RELATIVE_BODY ? body_relative(ev->model, own, ref.index) : NO_INDEX;
+    IndexVec members = {0};
+    if (ref.kind == SYM_BODY_KIND)
+        scope_bodies(ev->arena, ev->model, party->scope, &members);
+    if (members.count == 1)              /* a library's `varje styrelse`: the municipality has one */
+        body = members.items[0];
     return body == NO_INDEX ? expr_text(ev, party->scope) : ev->model->bodies.items[body].common.name;
 }
 
@@ -179,5 +184,8 @@ Duty item_duty(Evaluator *ev, const DutyList *group, const DutyItem *item, bool 
     Judged state = judged ? item_judge(ev, group, item) : (Judged){due->has_deadline || item->waiting ? DUTY_PLANNED : DUTY_NOT_ASSESSABLE, 0};
     duty.state = state.state;
     duty.days_late = state.days_late;
+    const char *exempt = state.state == DUTY_EXEMPT ? exempted(ev, group, item) : NULL;
+    if (exempt)
+        duty.reasons = reasons_list(ev, reason(ev, REASON_EXEMPT, NULL, duty.body_title, exempt, NULL));
     return duty;
 }

@@ -124,6 +124,7 @@ struct Evaluator {
     int depth;
     bool too_deep;
     Map duty_lists;              /* hållpunkt and body -> DutyList */
+    Map log_by_name; bool log_made;      /* rows of utfört by what they name (duty_log.c) */
     int duty_year;               /* duties are made of the years around it */
     Map reasons;                 /* content -> Reason */
     const struct Judgements *judgements;     /* made on first use (judgements.h) */

@@ -121,12 +121,24 @@ static Value level_value(const Assessed *assessed, const Scale *scale)
     return value;
 }
 
+/* The step that is shown is the one that names it, not the one that it leads to. */
+static void take_note(Entry *entry, const Entry *own)
+{
+    bool judged = own->assessed && own->assessed->judgement && own->assessed->judgement->decides;
+    if (judged)
+        entry->detail = own->detail;
+}
+
 Value eval_level(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entry)
 {
     const Indicator *indicator = &ev->model->indicators.items[step->index];
     if (step->sub != REF_SELF) {
         Context context = indicator_context(ev, indicator, context_of(ev, id), (Reference)step->sub);
-        return value_of(ev, ev->plan->indicators[step->index].level, context_id(ev, context));
+        uint32_t level = ev->plan->indicators[step->index].level;
+        ContextId seen = context_id(ev, context);
+        Value value = value_of(ev, level, seen);
+        take_note(entry, eval(ev, level, seen));
+        return value;
     }
     entry->assessed = assess_indicator(ev, step->index, id);
     note_judgement(ev, entry);
@@ -140,8 +152,11 @@ Value eval_level(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entry
 Value eval_goal(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entry)
 {
     ContextId own = context_id(ev, goal_context(ev, step->index, context_of(ev, id)->period.last));
-    if (own != id)
-        return value_of(ev, ev->plan->goals[step->index].level, own);
+    if (own != id) {
+        Value value = value_of(ev, ev->plan->goals[step->index].level, own);
+        take_note(entry, eval(ev, ev->plan->goals[step->index].level, own));
+        return value;
+    }
     entry->assessed = assess_goal(ev, step->index, id);
     note_judgement(ev, entry);
     return level_value(entry->assessed, ev->model->goals.items[step->index].scale);

@@ -321,6 +321,16 @@ void message_rule(Evaluator *ev, size_t index, ContextId context, const Assessme
         out->message[lang] = rule->message.n ? from_template(ev, index, context, a, lang) : rule_holds(ev, rule, a, lang);
 }
 
+void message_standing(Evaluator *ev, size_t index, Period since, Finding *out)
+{
+    Str title = ev->model->rules.items[index].common.title;
+    for (Lang lang = LANG_SV; lang <= LANG_EN; lang++)
+        out->message[lang] = str_of(arena_printf(ev->arena, lang == LANG_SV
+            ? STR_FMT ": kravet från " STR_FMT " står kvar, för det går inte att säga om villkoret fortfarande gäller."
+            : STR_FMT ": the requirement from " STR_FMT " stands, as it cannot be said whether the condition still holds.",
+            STR_ARG(title), STR_ARG(period_text(ev, since, lang))));
+}
+
 /* ---- requirements ---- */
 
 static void put_deadline(Evaluator *ev, StrBuf *buf, const Requirement *requirement, const Finding *finding, Lang lang)
@@ -449,6 +459,8 @@ static void put_condition(Evaluator *ev, StrBuf *buf, const Requirement *require
     strbuf_printf(buf, sv ? " (kravet uppstod " STR_FMT ")." : " (required since " STR_FMT ").", STR_ARG(period_text(ev, since, lang)));
     if (str_eqz(finding->status, "pending"))
         strbuf_puts(buf, sv ? " Dit är det inte än." : " It is not there yet.");
+    if (str_eqz(finding->status, "fulfilled_late"))
+        strbuf_puts(buf, sv ? " Nu är det så, men efter fristen." : " It is so now, but after the deadline.");
     if (str_eqz(finding->status, "missing"))
         strbuf_puts(buf, sv ? " Så blev det inte." : " That did not happen.");
     if (str_eqz(finding->status, "unknown"))

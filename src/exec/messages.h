@@ -19,6 +19,8 @@ void message_rule(Evaluator *ev, size_t rule, ContextId context, const Assessmen
 /* Who owes what to whom by when, and whether the plans suffice. */
 void message_action(Evaluator *ev, const Requirement *requirement, const Context *context, const Actions *actions, const Indicator *shown, Str from_title,
                     Finding *out);
+/* A requirement that stays open while nobody can say whether the rule still holds. */
+void message_standing(Evaluator *ev, size_t rule, Period since, Finding *out);
 /* kräver att: what the figures must show, since which period. */
 void message_condition(Evaluator *ev, size_t rule, const Requirement *requirement, ContextId context, const Assessment *a, Period since, Str from_title,
                        Finding *out);

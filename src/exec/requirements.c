@@ -139,6 +139,22 @@ static ActionStatus reported(const Open *open, const Context *context, Date dead
     return has_deadline && *when > deadline ? ACTION_LATE : ACTION_FULFILLED;
 }
 
+/* What is required, by the latest period since it arose in which that is known: what is not known now is still owed. */
+static Value known_effect(const Open *open, uint32_t step, ContextId id)
+{
+    Evaluator *ev = open->ev;
+    Value now = value_of(ev, step, id);
+    ContextId earlier;
+    for (int back = 1; now.state == RESULT_MISSING && context_back(ev, &open->rule->common, id, back, &earlier); back++) {
+        if (context_of(ev, earlier)->period.last < open->opening.period.last)
+            break;
+        Value before = value_of(ev, step, earlier);
+        if (before.state == RESULT_VALUE)
+            return before;
+    }
+    return now;
+}
+
 static void add_requirement(const Open *open, Run *run, size_t rule_index, size_t index, ContextId id, Assessment *a)
 {
     Evaluator *ev = open->ev;
@@ -148,7 +164,7 @@ static void add_requirement(const Open *open, Run *run, size_t rule_index, size_
     const char *suffix = index ? arena_printf(ev->arena, "/%zu", index + 1) : "";
     Value required = value_number(num_of_int(0));
     if (step != NO_STEP)
-        required = value_of(ev, step, id);
+        required = known_effect(open, step, id);
     Finding finding = finding_new(ev, run, a, FINDING_REQUIREMENT, suffix);
     fill_deadline(open, context, &finding);
     Actions actions = actions_of(ev, open->rule, requirement, context, open->opening.period, finding.has_deadline ? finding.deadline : DATE_NONE,
@@ -162,7 +178,10 @@ static void add_requirement(const Open *open, Run *run, size_t rule_index, size_
     finding.weight = status_weight(actions.status);
     fill_lateness(open, context, actions.status, &finding);
     add_plans(ev, &actions, step, shown, &finding);
-    message_rule(ev, rule_index, id, a, &finding);
+    if (a->value.truth == TRUTH_UNKNOWN)
+        message_standing(ev, rule_index, open->opening.period, &finding);
+    else
+        message_rule(ev, rule_index, id, a, &finding);
     message_action(ev, requirement, context, &actions, shown, from_name(ev, requirement, context, true), &finding);
     for (size_t i = 0; i < actions.rows.count; i++)
         vec_push(ev->arena, &a->rows, actions.rows.items[i]);
@@ -171,19 +190,47 @@ static void add_requirement(const Open *open, Run *run, size_t rule_index, size_
 
 /* ---- kräver att: what the figures themselves must show ---- */
 
+/* Whether it holds as seen from a period, counted from the one in which the requirement arose. */
+static Value holds_in(const Open *open, ContextId id)
+{
+    Context context = *context_of(open->ev, id);
+    context.has_since = true;
+    context.since = open->opening.period.last;
+    return value_of(open->ev, open->plan->that, context_id(open->ev, context));
+}
+
+/* The first period in which it had come true; what is true once is done, whatever is known later. */
+static bool true_since(const Open *open, ContextId id, Period *out)
+{
+    bool found = false;
+    ContextId earlier;
+    for (int back = 0; context_back(open->ev, &open->rule->common, id, back, &earlier); back++) {
+        Period period = context_of(open->ev, earlier)->period;
+        if (period.last < open->opening.period.last)
+            break;
+        Value holds = holds_in(open, earlier);
+        if (holds.kind != VALUE_TRUTH || holds.truth != TRUTH_YES)
+            continue;
+        found = true;
+        *out = period;
+    }
+    return found;
+}
+
 static ActionStatus come_true(const Open *open, ContextId id, Finding *out)
 {
     Evaluator *ev = open->ev;
-    Context context = *context_of(ev, id);
-    context.has_since = true;
-    context.since = open->opening.period.last;
-    Value holds = value_of(ev, open->plan->that, context_id(ev, context));
+    Value holds = holds_in(open, id);
+    Period since;
+    if (true_since(open, id, &since)) {
+        /* Told once, in the period in which it came true too late. */
+        bool late = out->has_deadline && since.last > out->deadline && since.last == context_of(ev, id)->period.last;
+        return late ? ACTION_LATE : ACTION_FULFILLED;
+    }
     Truth truth = holds.kind == VALUE_TRUTH ? holds.truth : TRUTH_UNKNOWN;
     ReasonVec reasons = reasons_list(ev, holds.reasons);
     for (size_t i = 0; truth == TRUTH_UNKNOWN && i < reasons.count; i++)
         vec_push(ev->arena, &out->reasons, reasons.items[i]);
-    if (truth == TRUTH_YES)
-        return ACTION_FULFILLED;
     bool past = out->has_deadline && ev->options.as_of > out->deadline;
     return truth == TRUTH_UNKNOWN ? ACTION_UNKNOWN : past ? ACTION_MISSING : ACTION_PENDING;
 }
@@ -204,6 +251,7 @@ static void add_condition(Open *open, Run *run, size_t rule_index, size_t index,
     ActionStatus status = come_true(open, id, &finding);
     if (status == ACTION_FULFILLED)
         return;
+    finding.is_condition = true;
     finding.requirement = expr_text(ev, open->requirement->that);
     finding.from = from_name(ev, open->requirement, context, false);
     finding.to = to_names(ev, open->requirement, context);

@@ -179,7 +179,7 @@ static void check_twice(Report *r, Map *done, const RoleRow *parsed, const Ref *
     Trouble *t = before->date == parsed->date ? NULL : trouble(r, DIAG_S0469, key, row);
     if (!t)
         return;
-    t->args[0] = arena_printf(r->ev->arena, STR_FMT " (" STR_FMT ")", STR_ARG(role_cell(r->table->what, row)),
+    t->args[0] = arena_printf(r->ev->arena, STR_FMT " (" STR_FMT ")", STR_ARG(common_of(r->ev->model, ref)->title),
                               STR_ARG(r->ev->model->bodies.items[parsed->body].common.name));
     t->args[1] = first_time(r, before);
     t->args[2] = day_z(r, parsed->date);

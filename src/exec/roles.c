@@ -117,13 +117,12 @@ static bool body_is_missing(const RoleTable *t, size_t index, const RoleRow *row
 
 static bool is_understood(const Evaluator *ev, const RoleTable *t, size_t index, const RoleRow *row)
 {
-    if (!row->has_date || body_is_missing(t, index, row))
+    bool ahead = role_of(t->run->table->role)->ahead;
+    if (!row->has_date || body_is_missing(t, index, row) || (!ahead && row->date > ev->options.as_of))
         return false;
-    if (role_is(t, "sammanträden"))
-        return true;
     if (role_is(t, "bedömningar") && (!row->has_period || !row->level.n))
         return false;
-    return row->what.n && (role_is(t, "händelser") || row->date <= ev->options.as_of);
+    return row->what.n || role_is(t, "sammanträden");
 }
 
 /* A meeting is one day of one body, however often it is listed. */

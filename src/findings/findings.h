@@ -103,6 +103,7 @@ typedef struct Finding {
     Str message[2];          /* one or two plain sentences, by Lang */
     Str action[2];           /* who must do what by when; empty if nothing */
     bool on_trial;
+    bool is_condition;                   /* REQUIREMENT: of `kräver att` */
     bool has_duty; int days_late;        /* DELAY: of a duty; REQUIREMENT: days past the deadline, 0 when it is not past */
     bool has_opened; Date opened;        /* REQUIREMENT: the last day of the period in which it arose */
     Str escalated_to; bool has_escalated; Date escalated_on;     /* lyfts: to whom, since when (the last step that applies) */

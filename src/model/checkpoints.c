@@ -27,7 +27,6 @@ bool removed_report(Checker *c, const Expr *name)
         return false;
     Diag *diag = diag_add(c->diags, DIAG_S0381, name->span, text_of(c, name->as.text), text_of(c, by->name), NULL);
     diag_label(c->diags, diag, place, BOTH("ersätts här", "replaced here"));
-    diag_suggest(c->diags, diag, text_of(c, by->name));
     return true;
 }
 

@@ -18,7 +18,8 @@ const char *day_text(Checker *c, Date day)
 int first_tried_year(const Checker *c)
 {
     bool stated = c->model->mandate.first != c->model->mandate.last;
-    return stated ? date_year(c->model->mandate.first) : 2023;
+    /* Plans are decided the year before: with the year after the first all days are within the term. */
+    return stated ? date_year(c->model->mandate.first) + 1 : 2024;
 }
 
 bool in_force(const Checker *c, const Common *common, Date day)
@@ -116,7 +117,7 @@ static bool days_wrong(Checker *c, const Checkpoint *checkpoint, const Occurrenc
         diag_add(c->diags, DIAG_S0372, at, name, day_text(c, due->deadline), day_text(c, occurrence->covered.last), NULL);
         return true;
     }
-    if (checkpoint->schedule.covers == COVER_BUDGET_YEAR && due->deadline >= occurrence->covered.first) {
+    if (checkpoint->schedule.covers == COVER_BUDGET_YEAR && due->nominal >= occurrence->covered.first) {
         diag_add(c->diags, DIAG_S0396, at, name, day_text(c, due->deadline), NULL);
         return true;
     }

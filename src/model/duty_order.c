@@ -11,28 +11,29 @@ static void report_ring(Checker *c, size_t index)
     diag_add(c->diags, DIAG_S0374, common->decl->name_span, text_of(c, common->name), NULL);
 }
 
-static void visit(Checker *c, Mark *marks, size_t index, int depth)
+/* What is done in connection with a report may well come before it: the two orders make rings apart. */
+static void visit(Checker *c, Mark *marks, size_t index, bool after, int depth)
 {
     const Checkpoint *checkpoint = &c->model->checkpoints.items[index];
-    const IndexVec *lists[] = {&checkpoint->after, &checkpoint->with};
     marks[index] = OPEN;
-    for (size_t i = 0; i < 2; i++)
-        for (VEC_EACH(const size_t, other, lists[i])) {
-            if (marks[*other] == OPEN)
-                report_ring(c, *other);
-            else if (marks[*other] == UNSEEN && depth < CHECK_MAX_DEPTH)
-                visit(c, marks, *other, depth + 1);
-        }
+    for (VEC_EACH(const size_t, other, after ? &checkpoint->after : &checkpoint->with)) {
+        if (marks[*other] == OPEN)
+            report_ring(c, *other);
+        else if (marks[*other] == UNSEEN && depth < CHECK_MAX_DEPTH)
+            visit(c, marks, *other, after, depth + 1);
+    }
     marks[index] = CLOSED;
 }
 
 static bool has_rings(Checker *c)
 {
-    size_t errors = c->diags->errors;
-    Mark *marks = arena_array(c->arena, c->model->checkpoints.count, sizeof *marks);
-    for (size_t i = 0; i < c->model->checkpoints.count; i++)
-        if (marks[i] == UNSEEN)
-            visit(c, marks, i, 0);
+    size_t errors = c->diags->errors, count = c->model->checkpoints.count;
+    for (int after = 0; after < 2; after++) {
+        Mark *marks = arena_array(c->arena, count, sizeof *marks);
+        for (size_t i = 0; i < count; i++)
+            if (marks[i] == UNSEEN)
+                visit(c, marks, i, after, 0);
+    }
     return c->diags->errors > errors;
 }
 

@@ -109,6 +109,20 @@ static void use_all(Loader *l, const Tree *tree, const char *path)
 
 /* ---- files and folders ---- */
 
+/* Where the library is installed says nothing to a reader, and differs between machines: rules/kommunallagen/kommunallagen.styr. */
+static const char *name_shown(Loader *l, const char *path)
+{
+    size_t n = l->library ? strlen(l->library) : 0;
+    while (n > 1 && l->library[n - 1] == '/')
+        n--;
+    if (!n || strncmp(path, l->library, n) != 0 || path[n] != '/')
+        return path_shown(l->arena, path);
+    size_t start = n;
+    while (start > 0 && l->library[start - 1] != '/')
+        start--;
+    return arena_printf(l->arena, "%s", path + start);
+}
+
 /* What a file uses comes before it, so that declarations stand in the order in which they can be read. */
 static void load_file(Loader *l, const char *path, Span from)
 {
@@ -128,7 +142,7 @@ static void load_file(Loader *l, const char *path, Span from)
     }
     Loaded *loaded = ARENA_NEW(l->arena, Loaded);
     map_put(&l->files, key, loaded);
-    Source *src = source_new(l->arena, path_shown(l->arena, path), text);
+    Source *src = source_new(l->arena, name_shown(l, path), text);
     src->path = path;
     const Tree *tree = tree_parse(l->arena, src, &l->ids, l->diags);
     loaded->on_path = true;

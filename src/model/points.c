@@ -114,6 +114,10 @@ static bool name_point(Checker *c, Expr *name, Point *out)
 static bool dates_point(Checker *c, Expr *expr, Point *out)
 {
     Period period;
+    if (expr->kind == EXPR_NUMBER && expr->as.number.unit.n) {       /* 20 dagar: from when? */
+        diag_add(c->diags, DIAG_S0338, expr->span, text_of_expr(c, expr), NULL);
+        return false;
+    }
     if (!time_period(c, expr, &period))
         return false;
     *out = (Point){.kind = AT_DATES, .first = period.first, .last = period.last};

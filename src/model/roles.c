@@ -9,34 +9,34 @@
 #define NUMBER (1u << TYPE_NUMBER)
 
 static const Role roles[] = {
-    {"åtgärdsplaner", BODY_REQUIRED, {
+    {"åtgärdsplaner", BODY_REQUIRED, false, {
         {"effekt", "Effekt", "tkr", NUMBER, false, false},
         {"regel", "Regel", "text", TEXT, false, false},
         {"beslutad", "Beslutad", "datum", DATE | PERIOD, false, false},
     }},
-    {"utfört", BODY_REQUIRED, {
+    {"utfört", BODY_REQUIRED, false, {
         {"hållpunkt", "Hållpunkt", "text", TEXT, true, false},
         {"datum", "Datum", "datum", DATE, true, true},
         {"avser", "Avser", "period", PERIOD, false, false},
         {"med", "Med", "organ", BODY | TEXT, false, false},
         {"not", "Anteckning", "text", TEXT, false, false},
     }},
-    {"sammanträden", BODY_REQUIRED, {
+    {"sammanträden", BODY_REQUIRED, true, {
         {"datum", "Datum", "datum", DATE, true, true},
         {"slag", "Slag", "text", TEXT, false, false},
     }},
-    {"händelser", BODY_OPTIONAL, {
+    {"händelser", BODY_OPTIONAL, true, {
         {"händelse", "Händelse", "text", TEXT, true, false},
         {"datum", "Datum", "datum", DATE, true, true},
     }},
-    {"bedömningar", BODY_OPTIONAL, {
+    {"bedömningar", BODY_OPTIONAL, false, {
         {"vad", "Vad", "text", TEXT, true, false},
         {"avser", "Avser", "period", PERIOD, true, true},
         {"nivå", "Nivå", "text", TEXT, true, false},
         {"datum", "Datum", "datum", DATE, true, false},
         {"motivering", "Motivering", "text", TEXT, false, false},
     }},
-    {"beslut", BODY_ANY, {{0}}},
+    {"beslut", BODY_ANY, false, {{0}}},
 };
 #define ROLES (sizeof roles / sizeof *roles)
 

@@ -20,6 +20,7 @@ typedef enum RoleBody { BODY_REQUIRED, BODY_OPTIONAL, BODY_ANY } RoleBody;
 typedef struct Role {
     const char *name;
     RoleBody body;           /* a column of the type organ, whatever it is called but med, or `för X` */
+    bool ahead;              /* its days may be planned, and say nothing of how far the data reaches */
     RoleColumn columns[ROLE_MOST_COLUMNS];
 } Role;
 

@@ -40,23 +40,33 @@ static void fill_deadline(Checker *c, const Env *env, const Item *item, Requirem
     out->has_by = point_fill(c, &place, by->value, &out->by);
 }
 
-static void fill_effect(Checker *c, const Env *env, const Item *item, Requirement *out)
+/* Plans add up against it, so they are in its unit. A column without one is the column's mistake. */
+static void check_effect(Checker *c, const Rule *rule, const Expr *effect, Type type, const Table *table)
+{
+    size_t at = str_eqz(table->role, "åtgärdsplaner") ? find_column(c, (size_t)(table - c->model->tables.items), STR_LIT("effekt")) : NO_INDEX;
+    const TableColumn *column = at == NO_INDEX ? NULL : &table->columns.items[at];
+    if (!column || !is_number(column->type) || unit_eq(type.unit, column->type.unit))
+        return;
+    if (!unit_eq(column->type.unit, UNIT_NONE)) {
+        expr_unit_report(c, effect, type.unit, column->type.unit);
+        return;
+    }
+    const char *line = arena_printf(c->arena, "kolumn \"" STR_FMT "\" som effekt %s", STR_ARG(column->header), unit_text(c, type.unit));
+    Diag *diag = diag_add(c->diags, DIAG_S0463, column->item->span, text_of(c, rule->common.name), unit_text(c, type.unit), line, NULL);
+    diag_label(c->diags, diag, effect->span, BOTH("krävs här", "required here"));
+}
+
+static void fill_effect(Checker *c, const Env *env, const Rule *rule, const Item *item, Requirement *out)
 {
     const Mod *effect = item_mod(item, MOD_EFFECT);
     if (!effect || !effect->value)
         return;
     out->effect = effect->value;
     Type type = expr_number(c, env, out->effect);
-    for (VEC_EACH(const Table, table, &c->model->tables)) {
-        size_t table_index = (size_t)(table - c->model->tables.items);
-        size_t column = str_eqz(table->role, "åtgärdsplaner") ? find_column(c, table_index, STR_LIT("effekt")) : NO_INDEX;
-        if (column == NO_INDEX || is_silent(type))
-            continue;
-        Type wanted = table->columns.items[column].type;
-        if (is_number(wanted) && !unit_eq(type.unit, wanted.unit))
-            expr_unit_report(c, out->effect, type.unit, wanted.unit);
+    if (is_silent(type))
         return;
-    }
+    for (VEC_EACH(const Table, table, &c->model->tables))
+        check_effect(c, rule, out->effect, type, table);
 }
 
 static void add_requirement(Checker *c, const Env *env, Rule *rule, const Item *item)
@@ -74,7 +84,7 @@ static void add_requirement(Checker *c, const Env *env, Rule *rule, const Item *
     fill_sender(c, env, item, &requirement);
     fill_receivers(c, env, item, &requirement);
     fill_deadline(c, env, item, &requirement);
-    fill_effect(c, env, item, &requirement);
+    fill_effect(c, env, rule, item, &requirement);
     vec_push(c->arena, &rule->requires, requirement);
 }
 

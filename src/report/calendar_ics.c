@@ -41,12 +41,24 @@ static Date stamp_of(const Calendar *calendar)
 
 /* ---- what ---- */
 
+/* The model without its folders: it is the same wherever it is called from. */
+static Str model_name(const Calendar *calendar)
+{
+    Str name = calendar->model;
+    while (name.n > 1 && name.s[name.n - 1] == '/')
+        name.n--;
+    size_t start = name.n;
+    while (start && name.s[start - 1] != '/')
+        start--;
+    return (Str){name.s + start, name.n - start};
+}
+
 /* A digest, as names may hold any letters and a UID should not. */
 static void put_uid(const Ics *ics, const Duty *duty)
 {
     char digest[65];
     StrBuf name = {0};
-    strbuf_printf(&name, STR_FMT "\n" STR_FMT, STR_ARG(ics->teller.calendar->model), STR_ARG(duty->id));
+    strbuf_printf(&name, STR_FMT "\n" STR_FMT, STR_ARG(model_name(ics->teller.calendar)), STR_ARG(duty->id));
     sha256_hex(strbuf_str(&name), digest);
     strbuf_free(&name);
     char *uid = arena_printf(ics->teller.arena, "%.*s@styr", UID_DIGITS, digest);

@@ -110,8 +110,11 @@ static void write_md(StrBuf *out, const Calendar *calendar, const CalendarOption
         put_titles(&table);
     for (VEC_EACH(DutyGroup *const, group, &groups))
         put_row(&table, *group);
-    if (calendar->program.n)
-        strbuf_printf(out, "\n" STR_FMT "\n", STR_ARG(text_shown(teller.arena, calendar->program, 0)));
+    if (calendar->program.n) {
+        strbuf_puts(out, "\n");
+        markdown_put(out, teller.arena, calendar->program);
+        strbuf_puts(out, "\n");
+    }
     arena_free(teller.arena);
 }
 

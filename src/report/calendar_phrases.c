@@ -1,6 +1,8 @@
 /* calendar_phrases.c: the phrases of a duty: when, whose, what about. Shared by the formats of a calendar; see calendar_parts.h. */
 #include "report/calendar_parts.h"
 #include "report/phrases.h"
+#include "time/holidays.h"
+#include "time/weekday.h"
 
 Str teller_take(const CalendarTeller *teller, StrBuf *buf)
 {
@@ -85,21 +87,15 @@ bool duty_is_moved(const Duty *duty)
     return duty->has_deadline && duty->nominal != DATE_NONE && duty->nominal != duty->deadline;
 }
 
-typedef struct FixedHoliday { int month, day; Word word; } FixedHoliday;
-static const FixedHoliday fixed_holidays[] = {
-    {1, 1, WORD_NEW_YEARS_DAY}, {1, 6, WORD_EPIPHANY}, {5, 1, WORD_MAY_DAY}, {6, 6, WORD_NATIONAL_DAY}, {12, 24, WORD_CHRISTMAS_EVE},
-    {12, 25, WORD_CHRISTMAS_DAY}, {12, 26, WORD_BOXING_DAY}, {12, 31, WORD_NEW_YEARS_EVE},
-};
-
-/* Why a day is no working day. Day 0, 1 January 1970, was a Thursday. Holidays that move with Easter are only called holidays. */
-static Word day_off_word(Date date)
+/* Why a day is no working day: "en söndag", "långfredagen". */
+static const char *day_off_words(const CalendarTeller *teller, Date date)
 {
-    int weekday = (int)(((date + 3) % 7 + 7) % 7);      /* 0 Monday */
-    Day day = split(date);
-    for (size_t i = 0; i < sizeof fixed_holidays / sizeof *fixed_holidays && weekday < 5; i++)
-        if (fixed_holidays[i].month == day.month && fixed_holidays[i].day == day.day)
-            return fixed_holidays[i].word;
-    return weekday == 5 ? WORD_SATURDAY : weekday == 6 ? WORD_SUNDAY : WORD_HOLIDAY;
+    bool english = teller->lang == LANG_EN;
+    int weekday = date_weekday(date);
+    const char *name = holiday_name(date, english) ? holiday_name(date, english) : eve_name(date, english);
+    if (weekday == SATURDAY || weekday == SUNDAY)
+        return say(teller, weekday == SATURDAY ? WORD_SATURDAY : WORD_SUNDAY);
+    return name ? name : say(teller, WORD_HOLIDAY);
 }
 
 Str duty_moved(const CalendarTeller *teller, const Duty *duty)
@@ -108,7 +104,7 @@ Str duty_moved(const CalendarTeller *teller, const Duty *duty)
         return STR_LIT("");
     StrBuf buf = {0};
     strbuf_printf(&buf, "%s " STR_FMT " %s ", say(teller, WORD_LAST_DAY), STR_ARG(duty_day(teller, duty->nominal)), say(teller, WORD_IS));
-    strbuf_printf(&buf, "%s: " STR_FMT, say(teller, day_off_word(duty->nominal)), STR_ARG(duty_day(teller, duty->deadline)));
+    strbuf_printf(&buf, "%s: " STR_FMT, day_off_words(teller, duty->nominal), STR_ARG(duty_day(teller, duty->deadline)));
     return teller_take(teller, &buf);
 }
 

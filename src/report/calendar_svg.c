@@ -12,7 +12,8 @@ static void put_description(StrBuf *out, const Wheel *wheel)
     strbuf_printf(&buf, STR_FMT ".", STR_ARG(calendar_summary(teller)));
     for (VEC_EACH(DutyGroup *const, group, &wheel->groups)) {
         Str bodies = group_bodies(teller, *group), title = duty_title(teller, (*group)->duty);
-        strbuf_printf(&buf, " " STR_FMT ": " STR_FMT "%s" STR_FMT ".", STR_ARG(duty_when(teller, (*group)->duty)), STR_ARG(title), bodies.n ? ", " : "", STR_ARG(bodies));
+        strbuf_printf(&buf, " " STR_FMT ": " STR_FMT, STR_ARG(duty_when(teller, (*group)->duty)), STR_ARG(title));
+        strbuf_printf(&buf, "%s" STR_FMT ".", bodies.n ? ", " : "", STR_ARG(bodies));
     }
     strbuf_puts(out, "<desc id=\"styr-desc\">");
     svg_put_text(out, text_shown(teller->arena, strbuf_str(&buf), TOLD_MOST));
@@ -45,6 +46,7 @@ static void write_svg(StrBuf *out, const Calendar *calendar, const CalendarOptio
     wheel_plan(&wheel, &teller, options->rings);
     wheel_draw_face(&wheel, &picture);
     wheel_draw_leaders(&wheel, &picture);
+    wheel_draw_month_names(&wheel, &picture);
     wheel_draw_items(&wheel, &picture);
     wheel_draw_labels(&wheel, &picture);
     Pos height = wheel_draw_legend(&wheel, &picture);     /* known only now, but said first */

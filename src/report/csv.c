@@ -1,6 +1,7 @@
 /* csv.c: one row per assessment and finding, for spreadsheets: UTF-8 with BOM, semicolons, decimal commas, shown units.
  * With `machine`: commas, points, base units, English keys. No cell ever becomes a formula: numbers are plain numbers, and a text that
  * a spreadsheet would take for one gets an apostrophe in front. */
+#include "findings/duties.h"
 #include <string.h>
 
 #include "report/phrases.h"
@@ -18,6 +19,7 @@ typedef struct Csv {
 typedef struct Row {
     const Assessment *assessment;
     const Finding *finding;
+    const Duty *duty;        /* of what comes next; the finding then stands in for it */
 } Row;
 
 /* ---- cells ---- */
@@ -90,6 +92,11 @@ static void end_row(Csv *csv)
 
 static void put_kind(Csv *csv, const Row *row)
 {
+    if (row->duty) {
+        bool commission = str_eqz(row->duty->decl_kind, "uppdrag");
+        put_text(csv, csv->machine ? str_of(commission ? "commission" : "checkpoint") : row->duty->decl_kind);
+        return;
+    }
     put_text(csv, row->finding ? str_of(finding_kind_name(row->finding->kind, csv->machine ? LANG_EN : csv->lang)) : STR_LIT(""));
 }
 
@@ -198,8 +205,8 @@ static void put_deadline(Csv *csv, const Row *row)
 
 static void put_status(Csv *csv, const Row *row)
 {
-    Str status = row->finding ? row->finding->status : STR_LIT("");
-    put_text(csv, csv->machine ? status : phrase_status(csv->arena, status, csv->lang));
+    bool has = row->finding && row->finding->status.n;
+    put_text(csv, !has ? STR_LIT("") : csv->machine ? row->finding->status : phrase_status(csv->arena, row->finding, csv->lang));
 }
 
 static void put_trial(Csv *csv, const Row *row)
@@ -247,7 +254,22 @@ static const CsvColumn columns[] = {
 
 static void put_row(Csv *csv, const Assessment *assessment, const Finding *finding)
 {
-    Row row = {assessment, finding};
+    Row row = {assessment, finding, NULL};
+    for (size_t i = 0; i < COLUMN_COUNT; i++)
+        columns[i].put(csv, &row);
+    end_row(csv);
+}
+
+/* What comes next: a row like the others, without anything to find fault with. */
+static void put_duty(Csv *csv, const Duty *duty)
+{
+    Finding standin = {.assessment = (size_t)-1, .id = duty->id, .declaration = duty->checkpoint, .title = duty->title, .body = duty->body,
+                       .body_title = duty->body_title, .key = duty->with, .has_duty = true, .has_deadline = duty->has_deadline, .deadline = duty->deadline};
+    standin.period = duty->has_covers ? duty->covers : period_year(duty->year);
+    standin.status = str_of(duty_state_name(duty->state, LANG_EN));
+    standin.sources.items = duty->sources.items;
+    standin.sources.count = standin.sources.cap = duty->sources.count;
+    Row row = {NULL, &standin, duty};
     for (size_t i = 0; i < COLUMN_COUNT; i++)
         columns[i].put(csv, &row);
     end_row(csv);
@@ -276,6 +298,9 @@ static void write_csv(StrBuf *out, const Run *run, const ReportOptions *options)
     for (size_t i = 0; i < run->assessments.count; i++)
         if (!found[i])
             put_row(&csv, &run->assessments.items[i], NULL);
+    for (size_t i = 0; i < run->duty_count; i++)
+        if (run->duties[i].state == DUTY_OPEN || run->duties[i].state == DUTY_UPCOMING)
+            put_duty(&csv, &run->duties[i]);
     arena_free(arena);
 }
 

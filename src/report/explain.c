@@ -120,7 +120,7 @@ static void put_flagged(Page *page, const Finding *finding, const Assessment *as
     }
     page_lines(page, TONE_STRONG, "→ ", text_shown(page->arena, finding->action[page->lang], 0));
     if (finding->kind == FINDING_REQUIREMENT)
-        page_lines(page, TONE_PLAIN, "Status: ", phrase_status(page->arena, finding->status, page->lang));
+        page_lines(page, TONE_PLAIN, "Status: ", phrase_status(page->arena, finding, page->lang));
     page_lines(page, TONE_PLAIN, "", phrase_plans(page->arena, finding, page->lang));
 }
 

@@ -67,7 +67,7 @@ static void put_finding_md(Md *md, const Finding *finding)
         put_assessment_facts(md, assessment);
     }
     if (finding->kind == FINDING_REQUIREMENT)
-        put_fact(md, WORD_STATUS, phrase_status(md->arena, finding->status, md->lang));
+        put_fact(md, WORD_STATUS, phrase_status(md->arena, finding, md->lang));
     put_line(md, "- ", phrase_plans(md->arena, finding, md->lang), "\n");
     if (finding->file.n)
         put_fact(md, WORD_DATA, phrase_rows(md->arena, finding->file, finding->line, finding->line, md->lang));

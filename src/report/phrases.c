@@ -1,4 +1,5 @@
 /* phrases.c: values, levels, limits and counts in words; see phrases.h. Symbols and tones are in symbols.c. */
+#include "findings/duties.h"
 #include "report/phrases.h"
 
 #define SHOWN_MOST ((size_t)2000)     /* columns of one phrase: longer texts are cut */
@@ -165,6 +166,9 @@ Str phrase_rows(Arena *arena, Str file, size_t first, size_t last, Lang lang)
     return taken(arena, &buf);
 }
 
+/* The English keys of the states, as words. */
+static const char *const duty_state_words[] = {"planned", "upcoming", "open", "done", "done late", "late", "missed", "not reported", "not assessable", "exempt"};
+
 typedef struct StatusWord { const char *status; Word word; } StatusWord;
 static const StatusWord status_words[] = {
     {"missing", WORD_STATUS_MISSING}, {"insufficient", WORD_STATUS_INSUFFICIENT},
@@ -172,8 +176,18 @@ static const StatusWord status_words[] = {
     {"not_reported", WORD_STATUS_NOT_REPORTED}, {"fulfilled_late", WORD_STATUS_LATE}, {"pending", WORD_STATUS_PENDING},
 };
 
-Str phrase_status(Arena *arena, Str status, Lang lang)
+Str phrase_status(Arena *arena, const Finding *finding, Lang lang)
 {
+    Str status = finding->status;
+    for (DutyState state = 0; finding->has_duty && state <= DUTY_EXEMPT; state++)
+        if (str_eqz(status, duty_state_name(state, LANG_EN)))
+            return str_of(lang == LANG_SV ? duty_state_name(state, LANG_SV) : duty_state_words[state]);
+    bool plan = str_eqz(finding->requirement, "åtgärdsplan"), condition = finding->is_condition;
+    if (str_eqz(status, "missing") && (condition || !plan))
+        return condition ? str_of(word(WORD_STATUS_NOT_MET, lang))
+                         : text_shown(arena, str_of(arena_printf(arena, STR_FMT " %s", STR_ARG(finding->requirement), word(WORD_STATUS_LACKS, lang))), SHOWN_MOST);
+    if (condition && str_eqz(status, "unknown"))
+        return str_of(word(WORD_STATUS_UNCLEAR, lang));
     for (size_t i = 0; i < sizeof status_words / sizeof *status_words; i++)
         if (str_eqz(status, status_words[i].status))
             return str_of(word(status_words[i].word, lang));

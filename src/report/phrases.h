@@ -28,7 +28,7 @@ Str phrase_rows(Arena *arena, Str file, size_t first, size_t last, Lang lang);
 /* Titles fall back to names. */
 Str phrase_title(Arena *arena, Str title, Str name);
 /* The words for a status key, or the key itself. */
-Str phrase_status(Arena *arena, Str status, Lang lang);
+Str phrase_status(Arena *arena, const Finding *finding, Lang lang);
 /* "Effekt: krävd 45 749 tkr, beslutad 20 000 tkr, fattas 25 749 tkr (1 plan utan angiven effekt)"; empty when there is none. */
 Str phrase_plans(Arena *arena, const Finding *finding, Lang lang);
 

@@ -115,7 +115,7 @@ static void put_facts(Page *page, const Run *run, const Finding *finding)
     if (assessment && assessment->value.type != RESULT_TRUTH)
         put_assessment_facts(page, &line, assessment, finding->message[page->lang].n > 0);
     if (finding->kind == FINDING_REQUIREMENT)
-        put_fact(&line, phrase_status(page->arena, finding->status, page->lang));
+        put_fact(&line, phrase_status(page->arena, finding, page->lang));
     page_lines(page, TONE_PLAIN, "", strbuf_str(&line));
     strbuf_free(&line);
 }
@@ -133,6 +133,9 @@ void page_lines(Page *page, Tone tone, const char *lead, Str text)
 static void put_sources(Page *page, const Finding *finding)
 {
     for (VEC_EACH(const SourceRef, source, &finding->sources)) {
+        const SourceRef *before = source - 1;        /* two quotes of one section are one place to look in */
+        if (source > finding->sources.items && str_eq(before->document, source->document) && str_eq(before->section, source->section))
+            continue;
         StrBuf lead = {0};
         strbuf_printf(&lead, "%s: ", word(WORD_SOURCE, page->lang));
         page_lines(page, TONE_FAINT, lead.s, phrase_source(page->arena, source, page->lang));

@@ -20,6 +20,7 @@
 #define WHEEL_LABELS (336 * SVG_UNIT)        /* distance of the labels from the middle */
 #define WHEEL_SMALL (13 * SVG_UNIT)          /* the smallest text: 11 pixels where the picture is 1100 wide */
 #define WHEEL_LABELS_MOST (860 * SVG_UNIT)   /* height of a side; beyond it texts become shorter, then the labels those of months */
+#define WHEEL_GAP (8 * SVG_UNIT)             /* between labels, as long as there is room */
 #define WHEEL_TITLE_LINE (17 * SVG_UNIT)
 #define WHEEL_FACT_LINE (16 * SVG_UNIT)
 #define WHEEL_FIRST_LINE (9 * SVG_UNIT)      /* from the top of a label to the middle of its first line, where its leader ends */
@@ -75,6 +76,7 @@ typedef struct Wheel {
     VEC(WheelItem) items;
     VEC(WheelLabel) labels;
     size_t *order;           /* the labels' indices by angle */
+    Pos label_gap;           /* between two labels */
     Font title_font, fact_font;
     Pos hub;                 /* radius of the middle */
     Point centre;
@@ -116,6 +118,8 @@ Angle wheel_day(Date date);
 Angle wheel_month(size_t month);     /* from 0 */
 /* Width of the letters before a label. */
 Pos wheel_badges_width(const WheelLabel *label);
+/* "1–31 mar", "15 okt–31 dec", "31 dec", "1 mar–": where there is room for no more. */
+Str wheel_short_days(const CalendarTeller *teller, const Duty *duty);
 /* Width that its texts may have. */
 Pos wheel_label_room(const WheelLabel *label);
 void wheel_set_height(WheelLabel *label);
@@ -146,6 +150,7 @@ void wheel_draw_as_of(StrBuf *out, Point from, Point to);
 void wheel_draw_face(const Wheel *wheel, StrBuf *out);       /* rings, months, the middle (wheel_face.c) */
 /* Those between the months, and the as-of date: part of the face, but above the fields of counts. */
 void wheel_draw_lines(const Wheel *wheel, StrBuf *out);
+void wheel_draw_month_names(const Wheel *wheel, StrBuf *out);        /* over the leaders */
 void wheel_draw_leaders(const Wheel *wheel, StrBuf *out);    /* from the items to the labels (wheel_leaders.c) */
 void wheel_draw_items(const Wheel *wheel, StrBuf *out);      /* wheel_marks.c */
 void wheel_draw_labels(const Wheel *wheel, StrBuf *out);     /* wheel_leaders.c */

@@ -32,7 +32,13 @@ static void put_rings(const Wheel *wheel, StrBuf *out)
 
 /* ---- months ---- */
 
-static void put_turned_text(StrBuf *out, Point where, Angle turn, const Font *font, Str text)
+static const char *month_ground(size_t month)
+{
+    return month % 2 ? "#dfe4ea" : "#d2d9e1";
+}
+
+/* The text has an edge in the colour of its ground, over which leaders may come. */
+static void put_turned_text(StrBuf *out, Point where, Angle turn, const Font *font, const char *ground, Str text)
 {
     strbuf_puts(out, "<g transform=\"translate(");
     svg_put_pos(out, where.x);
@@ -40,7 +46,9 @@ static void put_turned_text(StrBuf *out, Point where, Angle turn, const Font *fo
     svg_put_pos(out, where.y);
     strbuf_puts(out, ") rotate(");
     svg_put_pos(out, turn * SVG_UNIT / SVG_DEGREE);
-    strbuf_puts(out, ")\">");
+    strbuf_printf(out, ")\">\n<g stroke=\"%s\" stroke-width=\"4\" stroke-linejoin=\"round\" aria-hidden=\"true\">", ground);
+    svg_put_line_of_text(out, (Point){0, 0}, ANCHOR_MIDDLE, font, text);
+    strbuf_puts(out, "</g>\n");
     svg_put_line_of_text(out, (Point){0, 0}, ANCHOR_MIDDLE, font, text);
     strbuf_puts(out, "</g>\n");
 }
@@ -49,19 +57,24 @@ static void put_turned_text(StrBuf *out, Point where, Angle turn, const Font *fo
 static void put_month_name(const Wheel *wheel, StrBuf *out, size_t month)
 {
     Font font = {MONTH_FONT, true, "#1a1a1a"};
+    const char *ground = month_ground(month);
     Angle angle = wheel_month(month) + WHEEL_MONTH / 2;
     bool below = angle > TURN / 4 && angle < TURN * 3 / 4;
     Pos middle = (WHEEL_RINGS + RIM_GAP + WHEEL_RIM) / 2, drop = MONTH_FONT * 36 / 100;
     Str name = phrase_capital(wheel->teller.arena, str_of(month_name((int)month + 1, wheel->teller.lang == LANG_EN)));
-    put_turned_text(out, at(wheel, below ? middle + drop : middle - drop, angle), below ? angle - TURN / 2 : angle, &font, name);
+    put_turned_text(out, at(wheel, below ? middle + drop : middle - drop, angle), below ? angle - TURN / 2 : angle, &font, ground, name);
+}
+
+void wheel_draw_month_names(const Wheel *wheel, StrBuf *out)
+{
+    for (size_t month = 0; month < MONTHS; month++)
+        put_month_name(wheel, out, month);
 }
 
 static void put_months(const Wheel *wheel, StrBuf *out)
 {
-    for (size_t month = 0; month < MONTHS; month++) {
-        put_band(wheel, out, WHEEL_RINGS + RIM_GAP, WHEEL_RIM, wheel_month(month), wheel_month(month + 1), month % 2 ? "#dfe4ea" : "#d2d9e1");
-        put_month_name(wheel, out, month);
-    }
+    for (size_t month = 0; month < MONTHS; month++)
+        put_band(wheel, out, WHEEL_RINGS + RIM_GAP, WHEEL_RIM, wheel_month(month), wheel_month(month + 1), month_ground(month));
 }
 
 static void put_month_lines(const Wheel *wheel, StrBuf *out)

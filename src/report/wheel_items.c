@@ -116,17 +116,21 @@ static int by_start(const void *left, const void *right)
     return (a->label > b->label) - (a->label < b->label);
 }
 
-static void assign_lanes(Wheel *wheel)
+/* False where a ring would need more lanes than there are. */
+static bool assign_lanes(Wheel *wheel)
 {
     Taken taken[RINGS_MOST] = {{{0}}};
+    bool fits = true;
     if (wheel->items.count)
         qsort(wheel->items.items, wheel->items.count, sizeof *wheel->items.items, by_start);
     for (VEC_EACH(WheelItem, item, &wheel->items)) {
         WheelRing *ring = &wheel->rings[item->ring];
         item->lane = free_lane(&taken[item->ring], taken_from(item));
+        fits = fits && taken[item->ring].until[item->lane] <= taken_from(item);
         taken[item->ring].until[item->lane] = taken_to(item);
         ring->lanes = item->lane + 1 > ring->lanes ? item->lane + 1 : ring->lanes;
     }
+    return fits;
 }
 
 /* ---- radii ---- */
@@ -237,10 +241,9 @@ bool wheel_place_items(Wheel *wheel)
         if (angles_of(wheel, item.group->duty, &item))
             add_items(wheel, item.group, item);
     }
-    assign_lanes(wheel);
-    bool fits = set_radii(wheel, LANE_MOST);
+    bool has_lanes = assign_lanes(wheel), fits = set_radii(wheel, LANE_MOST);
     set_item_radii(wheel);
-    return fits;
+    return has_lanes && fits;
 }
 
 void wheel_place_months(Wheel *wheel)

@@ -47,7 +47,8 @@ static EntryVec ring_entries(const Legend *legend)
         add(legend, &entries, (Entry){.kind = ENTRY_TEXT, .text = str_of(arena_printf(wheel->teller.arena, "%s:", say(legend, WORD_RING_LEGEND).s))});
     for (size_t i = 0; i < wheel->ring_count; i++) {
         Str name = phrase_capital(wheel->teller.arena, text_shown(wheel->teller.arena, wheel->rings[i].name, NAME_MOST));
-        add(legend, &entries, (Entry){.kind = ENTRY_RING, .ring = i, .text = str_of(arena_printf(wheel->teller.arena, STR_FMT " (%zu)", STR_ARG(name), wheel->rings[i].duties))});
+        Str text = str_of(arena_printf(wheel->teller.arena, STR_FMT " (%zu)", STR_ARG(name), wheel->rings[i].duties));
+        add(legend, &entries, (Entry){.kind = ENTRY_RING, .ring = i, .text = text});
     }
     return entries;
 }
@@ -82,7 +83,8 @@ static void add_as_of(const Legend *legend, EntryVec *entries)
     if (!calendar->has_as_of || date_year(calendar->as_of) != calendar->year || !legend->wheel->ring_count)
         return;
     Str day = duty_day(&legend->wheel->teller, calendar->as_of);
-    add(legend, entries, (Entry){.kind = ENTRY_AS_OF, .text = str_of(arena_printf(legend->wheel->teller.arena, "%s " STR_FMT, say(legend, WORD_AS_OF_LOW).s, STR_ARG(day)))});
+    char *text = arena_printf(legend->wheel->teller.arena, "%s " STR_FMT, say(legend, WORD_AS_OF_LOW).s, STR_ARG(day));
+    add(legend, entries, (Entry){.kind = ENTRY_AS_OF, .text = str_of(text)});
 }
 
 static EntryVec mark_entries(const Legend *legend)

@@ -7,38 +7,6 @@
 
 /* ---- one line ---- */
 
-static void put_day(StrBuf *out, Date date)
-{
-    int year, month, day;
-    date_split(date, &year, &month, &day);
-    strbuf_printf(out, "%d/%d", day, month);
-}
-
-/* The month of the first day is left out where it is that of the last. */
-static void put_first_day(StrBuf *out, const Duty *duty)
-{
-    int year, month, day, last_year, last_month, last_day;
-    date_split(duty->first, &year, &month, &day);
-    date_split(duty->deadline, &last_year, &last_month, &last_day);
-    if (duty->has_deadline && year == last_year && month == last_month)
-        strbuf_printf(out, "%d", day);
-    else
-        put_day(out, duty->first);
-}
-
-/* "1–31/3", "15/10–31/12", "31/12", "1/3–" */
-static Str short_days(const Wheel *wheel, const Duty *duty)
-{
-    StrBuf buf = {0};
-    if (duty->has_window && (!duty->has_deadline || duty->first < duty->deadline)) {
-        put_first_day(&buf, duty);
-        strbuf_puts(&buf, "–");
-    }
-    if (duty->has_deadline)
-        put_day(&buf, duty->deadline);
-    return teller_take(&wheel->teller, &buf);
-}
-
 /* ", KS, SN"; ", 8 organ" */
 static void put_bodies(const Wheel *wheel, StrBuf *out, const DutyGroup *group)
 {
@@ -53,7 +21,7 @@ static void put_bodies(const Wheel *wheel, StrBuf *out, const DutyGroup *group)
 static size_t lines_of(const Wheel *wheel, const WheelLabel *label, const DutyGroup *group, size_t most, Str *lines)
 {
     Arena *arena = wheel->teller.arena;
-    Str days = short_days(wheel, group->duty);
+    Str days = wheel_short_days(&wheel->teller, group->duty);
     StrBuf buf = {0};
     strbuf_put(&buf, duty_title(&wheel->teller, group->duty));
     put_bodies(wheel, &buf, group);
@@ -132,6 +100,7 @@ static void add_month(Wheel *wheel, size_t month, Detail detail)
 
 void wheel_place_month_labels(Wheel *wheel)
 {
+    wheel->label_gap = WHEEL_GAP;
     for (size_t detail = 0; detail < sizeof details / sizeof *details; detail++) {
         wheel->labels.count = 0;
         for (size_t month = 0; month < MONTHS; month++)

@@ -7,6 +7,7 @@
 #define STEP (SVG_DEGREE / 2)
 #define BEND (2 * SVG_DEGREE)            /* a straight line of this length is as good as the bend */
 #define TURN (360 * SVG_DEGREE)
+#define ROUNDS 3
 #define COARSE 10                        /* lengths are compared in tenths of a unit, as their squares must fit */
 
 Point wheel_leader_end(const Wheel *wheel, const WheelLabel *label)
@@ -137,6 +138,15 @@ static int way_round(const Wheel *wheel, WheelLabel *label)
     return (turn > 0) - (turn < 0);
 }
 
+/* Ways that were chosen while others had none yet are chosen again. */
+static void mend(Wheel *wheel)
+{
+    for (int round = 0; round < ROUNDS; round++)
+        for (VEC_EACH(WheelLabel, label, &wheel->labels))
+            if (conflicts(wheel, label))
+                choose_track(wheel, label);
+}
+
 /* Those that go on round pass others that come out later, and must lie outside of them: the last one first. Those that go back, the other way about. */
 void wheel_route(Wheel *wheel)
 {
@@ -150,4 +160,5 @@ void wheel_route(Wheel *wheel)
     for (size_t i = 0; i < count; i++)
         if (ways[i] < 0)
             choose_track(wheel, &wheel->labels.items[wheel->order[i]]);
+    mend(wheel);
 }

@@ -3,7 +3,6 @@
 
 #include "report/wheel.h"
 
-#define LABEL_GAP (8 * SVG_UNIT)
 #define HALF_TURN (180 * SVG_DEGREE)
 #define LEAST_HEIGHT (2 * WHEEL_TRACKS)
 #define APART (1 * SVG_DEGREE + SVG_DEGREE / 5)      /* between leaders where they come out of the wheel */
@@ -44,7 +43,7 @@ static Pos needed(const Wheel *wheel, size_t from, size_t to)
 {
     Pos sum = 0;
     for (size_t i = from; i < to; i++)
-        sum += in_order(wheel, i)->height + (i > from ? LABEL_GAP : 0);
+        sum += in_order(wheel, i)->height + (i > from ? wheel->label_gap : 0);
     return sum;
 }
 
@@ -103,27 +102,27 @@ static bool is_above(Block a, Block b)
 
 /* Wishes relative to a column without gaps must not fall from one label to the next; the nearest such sequence comes of joining neighbours that do
  * (pool adjacent violators). */
-static void settle(Arena *arena, Side side, Pos top, Pos bottom)
+static void settle(Wheel *wheel, Side side, Pos top, Pos bottom)
 {
-    Block *blocks = arena_array(arena, side.count, sizeof *blocks);
+    Block *blocks = arena_array(wheel->teller.arena, side.count, sizeof *blocks);
     size_t block_count = 0;
     Pos below = 0;
     for (size_t i = 0; i < side.count; i++) {
         blocks[block_count++] = (Block){wanted_top(side.labels[i]) - below, 1};
-        below += side.labels[i]->height + LABEL_GAP;
+        below += side.labels[i]->height + wheel->label_gap;
         for (; block_count > 1 && !is_above(blocks[block_count - 2], blocks[block_count - 1]); block_count--) {
             blocks[block_count - 2].sum += blocks[block_count - 1].sum;
             blocks[block_count - 2].count += blocks[block_count - 1].count;
         }
     }
-    Pos lowest = bottom - (below - LABEL_GAP), offset = 0;
+    Pos lowest = bottom - (below - wheel->label_gap), offset = 0;
     for (size_t block = 0, i = 0; block < block_count; block++) {
         Pos start = (Pos)(blocks[block].sum / (int64_t)blocks[block].count);
         start = start > lowest ? lowest : start;
         start = start < top ? top : start;
         for (size_t n = 0; n < blocks[block].count; n++, i++) {
             side.labels[i]->top = start + offset;
-            offset += side.labels[i]->height + LABEL_GAP;
+            offset += side.labels[i]->height + wheel->label_gap;
         }
     }
 }
@@ -174,7 +173,7 @@ bool wheel_arrange(Wheel *wheel, Pos most)
     Side sides[] = {side_of(wheel, split, true), side_of(wheel, split, false)};
     for (size_t i = 0; i < 2; i++) {
         set_exits(sides[i]);
-        settle(wheel->teller.arena, sides[i], -height / 2, height / 2);
+        settle(wheel, sides[i], -height / 2, height / 2);
     }
     wheel->area = height + 2 * WHEEL_MARGIN;
     wheel->centre = (Point){WHEEL_WIDTH / 2, wheel->area / 2};
