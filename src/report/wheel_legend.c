@@ -256,6 +256,6 @@ Pos wheel_draw_legend(const Wheel *wheel, StrBuf *out)
     put_notes(&legend, whole_year(&legend), NOTE_LINES, legend.font);
     put_notes(&legend, left_out(&legend), NOTE_LINES, legend.font);
     legend.y += 6 * SVG_UNIT;
-    put_notes(&legend, origin(&legend), 1, (Font){WHEEL_SMALL, false, "#5a626b"});
+    put_notes(&legend, origin(&legend), 1, (Font){WHEEL_SMALL, false, "#40464d"});
     return legend.y + WHEEL_MARGIN / 2;
 }
