@@ -235,6 +235,71 @@ Test(wheel, windows_are_cut_at_the_year)
     arena_free(arena);
 }
 
+/* ---- what is told ---- */
+
+static char *picture(const Calendar *calendar)
+{
+    StrBuf out = {0};
+    calendar_svg.write(&out, calendar, &(CalendarOptions){0});
+    return out.s;
+}
+
+/* The same thing three times in the year is told once, with how often; days have marks, the year has none. */
+Test(wheel, what_lasts_the_year_stands_below)
+{
+    Arena *arena = arena_new();
+    Calendar calendar = fixture_empty();
+    for (int number = 1; number <= 3; number++) {
+        Duty *duty = add_board(arena, &calendar, (Shared){.name = "besök", .title = "Besök", .first = 101, .deadline = 1231});
+        duty->number = number, duty->of = 3;
+    }
+    add_committees(arena, &calendar, (Shared){.name = "dialog", .title = "Dialog", .first = 101, .deadline = 1231}, 2);
+    char *svg = picture(&calendar);
+    cr_expect(strstr(svg, ">Hela året: Besök, 3 gånger (Kommunstyrelsen); Dialog (BUN, SN)</text>"), "%s", svg);
+    cr_expect_not(strstr(svg, "Ringarna"), "no rings for nothing");
+    arena_free(arena);
+}
+
+Test(wheel, months_list_what_is_in_them)
+{
+    Wheel *many = planned("many", CALENDAR_RINGS_AUTO, LANG_SV);
+    size_t told = 0;
+    for (VEC_EACH(const WheelLabel, label, &many->labels)) {
+        Str last = label->facts[label->fact_lines - 1];
+        cr_expect(label->fact_lines >= 2 && str_starts(last, STR_LIT("och ")) && str_ends(last, STR_LIT(" till")), "%.*s", STR_ARG(last));
+        told += label->fact_lines - 1;
+    }
+    cr_expect(told > 60, "%zu of 300 duties are told", told);
+}
+
+Test(wheel, what_differs_only_in_who_decides_has_one_label)
+{
+    Arena *arena = arena_new();
+    Calendar calendar = fixture_empty();
+    add_committees(arena, &calendar, (Shared){.name = "plan", .title = "Plan", .deadline = 1231}, 3);
+    calendar.duties.items[1].decided_by = STR_LIT("KF");
+    CalendarTeller teller = {arena, &calendar, LANG_SV};
+    cr_expect_eq(duty_groups(&teller, ALIKE_WHEN).count, 1);
+    cr_expect_eq(duty_groups(&teller, ALIKE_TOLD).count, 2);
+    calendar.duties.items[2].state = DUTY_LATE;
+    cr_expect_eq(duty_groups(&teller, ALIKE_TOLD).count, 2);
+    cr_expect_eq(duty_groups(&teller, ALIKE_STATE).count, 3);
+    cr_expect(strstr(picture(&calendar), ">senast 31 december · BUN, SN, TN</text>"), "by their short names");
+    arena_free(arena);
+}
+
+Test(wheel, is_told_in_words)
+{
+    Arena *arena = arena_new();
+    Calendar calendar = fixture_midyear(arena);
+    char *svg = picture(&calendar);
+    static const char *const parts[] = {"85 hållpunkter: ", "Januari 9, februari 2, mars 9, ", " senast 31 januari: Uppföljning av intern kontroll, ", ", utförd 28 januari. ",
+        ": Uppföljning av intern kontroll, Socialnämnden, försenad, 136 dagar efter sista dagen. "};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        cr_expect(strstr(svg, parts[i]), "missing: %s", parts[i]);
+    arena_free(arena);
+}
+
 /* ---- pieces ---- */
 
 Test(wheel, positions)
