@@ -63,6 +63,7 @@ STYR_CORE_SOURCES = \
   src/exec/contexts.c \
   src/exec/cube.c \
   src/exec/duties.h \
+  src/exec/duty_after.c \
   src/exec/duty_days.c \
   src/exec/duty_how.c \
   src/exec/duty_items.c \
@@ -101,6 +102,7 @@ STYR_CORE_SOURCES = \
   src/exec/reasons.c \
   src/exec/reasons.def \
   src/exec/reconcile.c \
+  src/exec/requirement_messages.c \
   src/exec/requirements.c \
   src/exec/requirements.h \
   src/exec/role_checks.c \
@@ -129,6 +131,7 @@ STYR_CORE_SOURCES = \
   src/model/contexts.c \
   src/model/cycles.c \
   src/model/dump.c \
+  src/model/dump_duties.c \
   src/model/duties.h \
   src/model/duty_checks.c \
   src/model/duty_law.c \

@@ -2,13 +2,6 @@
 #include "exec/duty_parts.h"
 #include "exec/messages.h"
 
-static Str made(Evaluator *ev, StrBuf *buf)
-{
-    Str text = str_dup(ev->arena, strbuf_str(buf));
-    strbuf_free(buf);
-    return text;
-}
-
 static const char *both(Lang lang, const char *sv, const char *en)
 {
     return lang == LANG_SV ? sv : en;
@@ -74,8 +67,8 @@ void message_late(Evaluator *ev, const Duty *duty, size_t more, Finding *out)
         StrBuf message = {0}, action = {0};
         put_late(ev, &message, duty, more, lang);
         put_who(ev, &action, duty, lang);
-        out->message[lang] = made(ev, &message);
-        out->action[lang] = made(ev, &action);
+        out->message[lang] = message_made(ev, &message);
+        out->action[lang] = message_made(ev, &action);
     }
 }
 
@@ -92,6 +85,6 @@ void message_no_day(Evaluator *ev, const Duty *duty, size_t bodies, size_t occas
         else if (occasions > 1)
             strbuf_printf(&buf, both(lang, " (gäller %zu tillfällen)", " (%zu occasions)"), occasions);
         strbuf_putc(&buf, '.');
-        out->message[lang] = made(ev, &buf);
+        out->message[lang] = message_made(ev, &buf);
     }
 }

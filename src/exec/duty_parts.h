@@ -65,6 +65,9 @@ Judged item_judge(Evaluator *ev, const DutyList *group, const DutyItem *item);
 Duty item_duty(Evaluator *ev, const DutyList *group, const DutyItem *item, bool judged);
 bool item_in_force(Evaluator *ev, const DutyList *group, const DutyItem *item);
 
+/* Whether it was done before one that it is to come after (duty_after.c); then out gets its message. */
+bool duty_too_early(Evaluator *ev, const DutyList *list, const DutyItem *item, const Duty *duty, Finding *out);
+
 /* How its days came about (duty_how.c). */
 void duty_how(Evaluator *ev, const DutyList *list, const DutyItem *item, Duty *out);
 

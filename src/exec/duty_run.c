@@ -139,6 +139,15 @@ static bool is_listed(const Running *running, const Evaluator *ev, const Duty *d
     return false;
 }
 
+static void add_too_early(Evaluator *ev, Running *running, const DutyList *list, const DutyItem *item, const Duty *duty)
+{
+    Finding finding = duty_finding(ev, FINDING_DEVIATION, duty);
+    if (!duty_too_early(ev, list, item, duty, &finding))
+        return;
+    finding.weight = 20;
+    vec_push(ev->arena, &running->run->findings, finding);
+}
+
 static void add_group(Evaluator *ev, DutyList *group, void *of)
 {
     Running *running = of;
@@ -152,6 +161,7 @@ static void add_group(Evaluator *ev, DutyList *group, void *of)
             continue;
         vec_push(ev->arena, &running->list, duty);
         running->unreported += duty.state == DUTY_UNREPORTED && !duty.optional;
+        add_too_early(ev, running, group, item, &duty);
         if (duty.state == DUTY_LATE)
             add_late(ev, running, &duty, 0);
         if (duty.state == DUTY_MISSED && ++misses)

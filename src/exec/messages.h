@@ -4,6 +4,8 @@
 
 #include "exec/actions.h"
 
+/* The text of a buffer, in the arena; the buffer is freed. */
+Str message_made(Evaluator *ev, StrBuf *buf);
 /* As people see the value, in the arena. */
 Str quantity_text(Evaluator *ev, const Quantity *quantity, Lang lang);
 /* Decimals for people: as many as needed, but no more than tell the value from what it is compared with. */

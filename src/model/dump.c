@@ -250,6 +250,10 @@ static void put_rule(StrBuf *out, const Model *model, const Rule *rule)
     strbuf_putc(out, '\n');
     for (VEC_EACH(const Requirement, requirement, &rule->requires)) {
         strbuf_printf(out, "  kräver " STR_FMT, STR_ARG(requirement->what));
+        if (requirement->that) {
+            strbuf_puts(out, "att ");
+            expr_print(out, requirement->that);
+        }
         if (requirement->effect) {
             strbuf_puts(out, " med effekt minst ");
             expr_print(out, requirement->effect);
@@ -293,4 +297,5 @@ void model_dump(StrBuf *out, const Model *model)
         put_goal(out, model, goal);
     for (VEC_EACH(const Rule, rule, &model->rules))
         put_rule(out, model, rule);
+    model_dump_duties(out, model);
 }

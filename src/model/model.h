@@ -313,5 +313,6 @@ bool constant_value(const Model *model, const Expr *expr, Num *out);
 /* The level of the scale with that name, inflected or not (grön, grönt, gröna), or NO_INDEX. */
 size_t scale_level(const Scale *scale, Str name);
 void model_dump(StrBuf *out, const Model *model);                           /* --visa modell */
+void model_dump_duties(StrBuf *out, const Model *model);                    /* its part about duties (dump_duties.c) */
 
 #endif
