@@ -226,9 +226,10 @@ STYR_CORE_SOURCES = \
   src/report/wheel_leaders.c \
   src/report/wheel_legend.c \
   src/report/wheel_marks.c \
+  src/report/wheel_months.c \
   src/report/wheel_rings.c \
+  src/report/wheel_routes.c \
   src/report/wheel_sides.c \
-  src/report/wheel_ways.c \
   src/report/words.c \
   src/report/words.def \
   src/report/words.h \

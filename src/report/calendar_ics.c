@@ -171,6 +171,8 @@ static void put_event(const Ics *ics, const Duty *duty, Period days)
     ics_texts(ics->out, "CATEGORIES", duty->tags.items, duty->tags.count);
     ics_line(ics->out, "CLASS", STR_LIT("PUBLIC"));
     ics_line(ics->out, "TRANSP", STR_LIT("TRANSPARENT"));
+    ics_line(ics->out, "X-MICROSOFT-CDO-BUSYSTATUS", STR_LIT("FREE"));      /* Outlook shows the days as busy otherwise */
+    ics_line(ics->out, "X-MICROSOFT-CDO-ALLDAYEVENT", STR_LIT("TRUE"));
     if (wants_alarm(ics, duty))
         put_alarm(ics, duty);
     ics_line(ics->out, "END", STR_LIT("VEVENT"));
@@ -184,7 +186,6 @@ static void put_head(const Ics *ics)
     ics_text(ics->out, "PRODID", str_of(arena_printf(ics->teller.arena, "-//Styr//" STR_FMT "//%s",
         STR_ARG(calendar->program.n ? calendar->program : STR_LIT("styr")), ics->teller.lang == LANG_EN ? "EN" : "SV")));
     ics_line(ics->out, "CALSCALE", STR_LIT("GREGORIAN"));
-    ics_line(ics->out, "METHOD", STR_LIT("PUBLISH"));
     ics_text(ics->out, "X-WR-CALNAME", calendar_title(&ics->teller));
     ics_line(ics->out, "REFRESH-INTERVAL;VALUE=DURATION", STR_LIT("P1D"));
     ics_line(ics->out, "X-PUBLISHED-TTL", STR_LIT("P1D"));

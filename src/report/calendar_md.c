@@ -91,7 +91,7 @@ void markdown_upcoming(StrBuf *out, Arena *arena, const Run *run, Lang lang)
     Table table = {out, &teller};
     if (!calendar.duties.count)
         return;
-    DutyGroupVec groups = duty_groups(&teller, true);
+    DutyGroupVec groups = duty_groups(&teller, ALIKE_STATE);
     strbuf_puts(out, "\n## ");
     strbuf_printf(out, word(WORD_UPCOMING_HEAD, lang), run->ahead, calendar.duties.count);
     strbuf_puts(out, "\n");
@@ -104,7 +104,7 @@ static void write_md(StrBuf *out, const Calendar *calendar, const CalendarOption
 {
     CalendarTeller teller = {arena_new(), calendar, options->lang};
     Table table = {out, &teller};
-    DutyGroupVec groups = duty_groups(&teller, calendar->has_as_of);
+    DutyGroupVec groups = duty_groups(&teller, calendar->has_as_of ? ALIKE_STATE : ALIKE_TOLD);
     put_header(&table);
     if (groups.count)
         put_titles(&table);

@@ -60,11 +60,15 @@ typedef struct DutyGroup {
 } DutyGroup;
 typedef VEC(DutyGroup *) DutyGroupVec;
 
-/* In the order of their first duties. by_state: duties in different states are not told as one. */
-DutyGroupVec duty_groups(const CalendarTeller *teller, bool by_state);
+/* What has to be the same: what and when, all that is told of it in a list, or its state as well. */
+typedef enum Alike { ALIKE_WHEN, ALIKE_TOLD, ALIKE_STATE } Alike;
+/* In the order of their first duties. */
+DutyGroupVec duty_groups(const CalendarTeller *teller, Alike alike);
 /* "Barn- och utbildningsnämnden, Socialnämnden" */
 Str group_bodies(const CalendarTeller *teller, const DutyGroup *group);
 Str group_withs(const CalendarTeller *teller, const DutyGroup *group);
+/* "BUN, SN": by their short names. */
+Str group_body_names(const CalendarTeller *teller, const DutyGroup *group);
 
 /* ---- what comes next, in the reports of a run ---- */
 

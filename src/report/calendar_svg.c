@@ -1,20 +1,56 @@
 /* calendar_svg.c: a year's duties as a wheel in SVG, for presentations and web pages: no scripts, nothing from outside, a text that says the same. */
+#include "report/phrases.h"
 #include "report/wheel.h"
 
 #define TOLD_MOST ((size_t)6000)     /* columns of the text alternative */
 #define FONTS "'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 
-/* "Styrmodell för Arboga kommun, årshjul 2026. 35 hållpunkter. 1–31 mars: Ledningsdialog, Kommunstyrelsen. …" */
+static bool ends_in(const Duty *duty, int year, int month)
+{
+    Date day;
+    int own_year, own_month, own_day;
+    if (!duty_anchor(duty, &day))
+        return false;
+    date_split(day, &own_year, &own_month, &own_day);
+    return own_year == year && own_month == month;
+}
+
+/* "Januari 2, april 1, …": how the year is spread, before everything is told. */
+static void put_months(const CalendarTeller *teller, StrBuf *out)
+{
+    StrBuf months = {0};
+    for (int month = 1; month <= MONTHS; month++) {
+        size_t count = 0;
+        for (VEC_EACH(const Duty, duty, &teller->calendar->duties))
+            count += ends_in(duty, teller->calendar->year, month);
+        if (count)
+            strbuf_printf(&months, "%s%s %zu", months.n ? ", " : "", month_name(month, teller->lang == LANG_EN), count);
+    }
+    Str told = phrase_capital(teller->arena, teller_take(teller, &months));
+    if (told.n)
+        strbuf_printf(out, " " STR_FMT ".", STR_ARG(told));
+}
+
+static void put_group(const CalendarTeller *teller, StrBuf *out, const DutyGroup *group)
+{
+    Str bodies = group_bodies(teller, group);
+    strbuf_printf(out, " " STR_FMT ": " STR_FMT, STR_ARG(duty_when(teller, group->duty)), STR_ARG(duty_title(teller, group->duty)));
+    strbuf_printf(out, "%s" STR_FMT, bodies.n ? ", " : "", STR_ARG(bodies));
+    if (teller->calendar->has_as_of)
+        strbuf_printf(out, ", " STR_FMT, STR_ARG(duty_state_words(teller, group->duty)));
+    strbuf_puts(out, ".");
+}
+
+/* "35 hållpunkter. Mars 2, … . 1–31 mars: Ledningsdialog, Kommunstyrelsen. …" */
 static void put_description(StrBuf *out, const Wheel *wheel)
 {
     const CalendarTeller *teller = &wheel->teller;
     StrBuf buf = {0};
+    DutyGroupVec groups = duty_groups(teller, teller->calendar->has_as_of ? ALIKE_STATE : ALIKE_WHEN);
     strbuf_printf(&buf, STR_FMT ".", STR_ARG(calendar_summary(teller)));
-    for (VEC_EACH(DutyGroup *const, group, &wheel->groups)) {
-        Str bodies = group_bodies(teller, *group), title = duty_title(teller, (*group)->duty);
-        strbuf_printf(&buf, " " STR_FMT ": " STR_FMT, STR_ARG(duty_when(teller, (*group)->duty)), STR_ARG(title));
-        strbuf_printf(&buf, "%s" STR_FMT ".", bodies.n ? ", " : "", STR_ARG(bodies));
-    }
+    put_months(teller, &buf);
+    for (VEC_EACH(DutyGroup *const, group, &groups))
+        put_group(teller, &buf, *group);
     strbuf_puts(out, "<desc id=\"styr-desc\">");
     svg_put_text(out, text_shown(teller->arena, strbuf_str(&buf), TOLD_MOST));
     strbuf_puts(out, "</desc>\n");

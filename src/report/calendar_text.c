@@ -155,7 +155,7 @@ static size_t told_column(const CalendarTeller *teller, const DutyGroupVec *grou
 
 static void put_months(Page *page, const CalendarTeller *teller)
 {
-    DutyGroupVec groups = duty_groups(teller, teller->calendar->has_as_of);
+    DutyGroupVec groups = duty_groups(teller, teller->calendar->has_as_of ? ALIKE_STATE : ALIKE_TOLD);
     size_t column = told_column(teller, &groups);
     for (size_t i = 0; i < groups.count; i++) {
         int month = month_of(groups.items[i]->duty);
@@ -183,7 +183,7 @@ void put_upcoming(Page *page, const Run *run)
     CalendarTeller teller = {page->arena, &calendar, page->lang};
     if (!calendar.duties.count)
         return;
-    DutyGroupVec groups = duty_groups(&teller, true);
+    DutyGroupVec groups = duty_groups(&teller, ALIKE_STATE);
     size_t column = told_column(&teller, &groups);
     page_end(page);
     page_puts(page, TONE_STRONG, arena_printf(page->arena, word(WORD_UPCOMING_HEAD, page->lang), run->ahead, calendar.duties.count));

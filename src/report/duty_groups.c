@@ -24,15 +24,22 @@ static void put_dates(StrBuf *key, const Duty *duty)
         strbuf_printf(key, "%d %d ", duty->covers.first, duty->covers.last);
 }
 
-/* Everything that is told of a duty but whose it is and with whom. */
-static void put_shared(const CalendarTeller *teller, StrBuf *key, const Duty *duty, bool by_state)
+static void put_told(const CalendarTeller *teller, StrBuf *key, const Duty *duty)
 {
-    const Str parts[] = {duty->checkpoint, duty->title, duty->decl_kind, duty->prepared_by, duty->decided_by, duty->forecast[teller->lang]};
+    const Str parts[] = {duty->prepared_by, duty->decided_by, duty->forecast[teller->lang], duty_reason(teller, duty)};
     put_parts(key, parts, sizeof parts / sizeof *parts);
     put_parts(key, duty->to.items, duty->to.count);
-    put_part(key, duty_reason(teller, duty));
+}
+
+/* What must be alike: never whose it is and with whom. */
+static void put_shared(const CalendarTeller *teller, StrBuf *key, const Duty *duty, Alike alike)
+{
+    const Str parts[] = {duty->checkpoint, duty->title, duty->decl_kind};
+    put_parts(key, parts, sizeof parts / sizeof *parts);
     put_dates(key, duty);
-    if (by_state)
+    if (alike >= ALIKE_TOLD)
+        put_told(teller, key, duty);
+    if (alike >= ALIKE_STATE)
         strbuf_printf(key, "%d %d %d ", (int)duty->state, duty->done ? duty->done_on : DATE_NONE, duty->days_late);
 }
 
@@ -72,24 +79,24 @@ static void add_duty(const CalendarTeller *teller, DutyGroup *group, const Duty 
 }
 
 /* First the counterparts of each body are brought together, then the bodies that have the same counterparts. */
-static void by_counterparts(const CalendarTeller *teller, Map *map, bool by_state)
+static void by_counterparts(const CalendarTeller *teller, Map *map, Alike alike)
 {
     map_init(map, teller->arena);
     for (VEC_EACH(const Duty, duty, &teller->calendar->duties)) {
         StrBuf key = {0};
-        put_shared(teller, &key, duty, by_state);
+        put_shared(teller, &key, duty, alike);
         put_part(&key, duty_body(teller, duty));
         add_duty(teller, group_of(teller->arena, map, &key), duty);
     }
 }
 
-static void by_bodies(const CalendarTeller *teller, const Map *parts, Map *map, bool by_state)
+static void by_bodies(const CalendarTeller *teller, const Map *parts, Map *map, Alike alike)
 {
     map_init(map, teller->arena);
     for (size_t i = 0; i < parts->count; i++) {
         const DutyGroup *part = parts->entries[i].value;
         StrBuf key = {0};
-        put_shared(teller, &key, part->duty, by_state);
+        put_shared(teller, &key, part->duty, alike);
         put_parts(&key, part->withs.items, part->withs.count);
         DutyGroup *group = group_of(teller->arena, map, &key);
         for (size_t n = 0; n < part->duties.count; n++)
@@ -97,12 +104,12 @@ static void by_bodies(const CalendarTeller *teller, const Map *parts, Map *map, 
     }
 }
 
-DutyGroupVec duty_groups(const CalendarTeller *teller, bool by_state)
+DutyGroupVec duty_groups(const CalendarTeller *teller, Alike alike)
 {
     Map parts, wholes;
     DutyGroupVec groups = {0};
-    by_counterparts(teller, &parts, by_state);
-    by_bodies(teller, &parts, &wholes, by_state);
+    by_counterparts(teller, &parts, alike);
+    by_bodies(teller, &parts, &wholes, alike);
     for (size_t i = 0; i < wholes.count; i++)
         vec_push(teller->arena, &groups, wholes.entries[i].value);
     return groups;
@@ -111,6 +118,24 @@ DutyGroupVec duty_groups(const CalendarTeller *teller, bool by_state)
 Str group_bodies(const CalendarTeller *teller, const DutyGroup *group)
 {
     return duty_texts(teller, group->bodies.items, group->bodies.count);
+}
+
+/* As many duties of a group are those of one body with several counterparts. */
+static bool is_another(const DutyGroup *group, size_t duty)
+{
+    for (size_t i = 0; i < duty; i++)
+        if (str_eq(group->duties.items[i]->body, group->duties.items[duty]->body))
+            return false;
+    return group->duties.items[duty]->body.n > 0;
+}
+
+Str group_body_names(const CalendarTeller *teller, const DutyGroup *group)
+{
+    StrBuf buf = {0};
+    for (size_t i = 0; i < group->duties.count; i++)
+        if (is_another(group, i))
+            strbuf_printf(&buf, "%s" STR_FMT, buf.n ? ", " : "", STR_ARG(group->duties.items[i]->body));
+    return teller_take(teller, &buf);
 }
 
 Str group_withs(const CalendarTeller *teller, const DutyGroup *group)

@@ -8,13 +8,15 @@ void wheel_plan(Wheel *wheel, const CalendarTeller *teller, CalendarRings rings)
 {
     *wheel = (Wheel){.teller = *teller};
     wheel->title_font = (Font){14 * SVG_UNIT, true, TEXT_COLOUR};
-    wheel->fact_font = (Font){12 * SVG_UNIT + SVG_UNIT / 2, false, FACT_COLOUR};
-    wheel->groups = duty_groups(teller, false);
+    wheel->fact_font = (Font){WHEEL_SMALL, false, FACT_COLOUR};
+    wheel->groups = duty_groups(teller, ALIKE_WHEN);
+    wheel_admit(wheel);
     wheel_choose_rings(wheel, rings);
-    wheel->crowded = !wheel_place_items(wheel) || !wheel_place_labels(wheel);
-    if (wheel->crowded) {
+    wheel->counted = !wheel_place_items(wheel);
+    if (wheel->counted)
         wheel_place_months(wheel);
+    wheel->monthly = wheel->counted || !wheel_place_labels(wheel);
+    if (wheel->monthly)
         wheel_place_month_labels(wheel);
-    }
-    wheel_place_leaders(wheel);
+    wheel_route(wheel);
 }

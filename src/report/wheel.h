@@ -9,15 +9,23 @@
 #define RINGS_MOST ((size_t)7)
 #define MONTHS 12
 #define LABEL_TITLE_LINES ((size_t)2)
-#define LABEL_FACT_LINES ((size_t)4)
+#define LABEL_FACT_LINES ((size_t)16)      /* of a month; the label of a group has fewer */
 
 #define WHEEL_WIDTH (1280 * SVG_UNIT)
 #define WHEEL_MARGIN (24 * SVG_UNIT)
 #define WHEEL_RINGS (252 * SVG_UNIT)         /* radius of the outermost ring */
 #define WHEEL_RIM (278 * SVG_UNIT)           /* radius with the names of the months */
-#define LABEL_FIRST_LINE (9 * SVG_UNIT)      /* from the top of a label to the middle of its first line, where the leader ends */
-#define WHEEL_EXIT (285 * SVG_UNIT)          /* here leaders leave the wheel */
-#define WHEEL_LABELS (326 * SVG_UNIT)        /* distance of the labels from the middle */
+#define WHEEL_EXIT (290 * SVG_UNIT)          /* here leaders leave the wheel */
+#define WHEEL_TRACKS (328 * SVG_UNIT)        /* leaders that go round the wheel do so between WHEEL_EXIT and this */
+#define WHEEL_LABELS (336 * SVG_UNIT)        /* distance of the labels from the middle */
+#define WHEEL_SMALL (13 * SVG_UNIT)          /* the smallest text: 11 pixels where the picture is 1100 wide */
+#define WHEEL_LABELS_MOST (860 * SVG_UNIT)   /* height of a side; beyond it texts become shorter, then the labels those of months */
+#define WHEEL_GAP (8 * SVG_UNIT)             /* between labels, as long as there is room */
+#define WHEEL_TITLE_LINE (17 * SVG_UNIT)
+#define WHEEL_FACT_LINE (16 * SVG_UNIT)
+#define WHEEL_FIRST_LINE (9 * SVG_UNIT)      /* from the top of a label to the middle of its first line, where its leader ends */
+#define WHEEL_BADGE (18 * SVG_UNIT)          /* from letter to letter */
+#define WHEEL_TEXT_MOST ((size_t)300)        /* columns: longer texts are cut before they are measured */
 #define WHEEL_SEAM (12 * SVG_DEGREE)
 #define WHEEL_MONTH (29 * SVG_DEGREE)
 #define WHEEL_HUB_LEAST (92 * SVG_UNIT)
@@ -36,7 +44,7 @@ typedef struct WheelItem {
     const DutyGroup *group;
     size_t label;            /* index */
     size_t ring, lane;
-    Angle from, to;
+    Angle from, to, at;      /* at: where its leader begins */
     bool arc;                /* else a mark at `from` */
     Pos inner, outer;        /* of its lane */
 } WheelItem;
@@ -48,17 +56,20 @@ typedef struct WheelLabel {
     size_t rings[RINGS_MOST], ring_count;    /* whose letters stand before it */
     Angle angle;             /* where it points */
     Pos radius;              /* how far in: the innermost of its items */
-    Angle leaving;           /* where its leader leaves the circle around the wheel */
-    Pos way;                 /* radius of that circle: each leader that has to go round has one of its own */
     bool right;              /* side of the wheel */
     Pos top, height;
+    Angle exit;              /* where its leader comes out: beside `angle` where several would come out at once */
+    Pos track;               /* how far out its leader goes round the wheel */
+    Angle leaving;           /* up to where, before it goes straight to the label */
 } WheelLabel;
 
 typedef struct Wheel {
     CalendarTeller teller;
     bool by_body;
-    bool crowded;            /* months with counts instead of arcs, marks and a label for each */
-    DutyGroupVec groups;
+    bool counted;            /* months with counts instead of arcs and marks */
+    bool monthly;            /* a label for each month instead of each group */
+    DutyGroupVec groups;     /* of which each is in one of the three below */
+    VEC(const DutyGroup *) shown, whole_year, left_out;     /* left out: without a day in the year */
     WheelRing rings[RINGS_MOST];
     size_t ring_count;
     bool has_other;          /* the last ring is what is left over */
@@ -66,7 +77,6 @@ typedef struct Wheel {
     VEC(WheelLabel) labels;
     size_t *order;           /* the labels' indices by angle */
     Pos label_gap;           /* between two labels */
-    VEC(const DutyGroup *) left_out;         /* without a day in the year */
     Font title_font, fact_font;
     Pos hub;                 /* radius of the middle */
     Point centre;
@@ -82,6 +92,8 @@ WheelBox wheel_label_box(const Wheel *wheel, const WheelLabel *label);
 
 /* ---- steps of the plan, in this order ---- */
 
+/* What has a place in the wheel, and what has not (wheel_items.c). */
+void wheel_admit(Wheel *wheel);
 /* Which rings there are (wheel_rings.c). */
 void wheel_choose_rings(Wheel *wheel, CalendarRings rings);
 /* The rings that the group lies in, by index; false for a ring that it does not. */
@@ -92,13 +104,12 @@ bool wheel_place_items(Wheel *wheel);
 void wheel_place_months(Wheel *wheel);
 /* Texts and places of the labels (wheel_labels.c); false where there is no room for them. */
 bool wheel_place_labels(Wheel *wheel);
+/* A label for each month that lists what is in it (wheel_months.c). */
 void wheel_place_month_labels(Wheel *wheel);
 /* Sides and heights for labels that have their texts, angles and heights (wheel_sides.c). False when they do not fit in the height. */
 bool wheel_arrange(Wheel *wheel, Pos most);
-/* How the leaders go round the wheel (wheel_ways.c). */
-void wheel_place_leaders(Wheel *wheel);
-/* Where the label's leader ends. */
-Point wheel_leader_end(const Wheel *wheel, const WheelLabel *label);
+/* The ways of the leaders to labels that have their places (wheel_routes.c). */
+void wheel_route(Wheel *wheel);
 
 /* ---- measures ---- */
 
@@ -107,6 +118,15 @@ Angle wheel_day(Date date);
 Angle wheel_month(size_t month);     /* from 0 */
 /* Width of the letters before a label. */
 Pos wheel_badges_width(const WheelLabel *label);
+/* "1–31 mar", "15 okt–31 dec", "31 dec", "1 mar–": where there is room for no more. */
+Str wheel_short_days(const CalendarTeller *teller, const Duty *duty);
+/* Width that its texts may have. */
+Pos wheel_label_room(const WheelLabel *label);
+void wheel_set_height(WheelLabel *label);
+/* The corners of the leader from its mark to its label, the bend around the wheel as short straight lines. Returns how many. */
+#define LEADER_POINTS ((size_t)100)
+size_t wheel_leader_points(const Wheel *wheel, const WheelLabel *label, Point points[LEADER_POINTS]);
+Point wheel_leader_end(const Wheel *wheel, const WheelLabel *label);
 
 /* ---- drawing ---- */
 
@@ -128,6 +148,8 @@ void wheel_draw_mark(StrBuf *out, Point at, Pos radius, const RingStyle *style, 
 /* The dashed line of the as-of date. */
 void wheel_draw_as_of(StrBuf *out, Point from, Point to);
 void wheel_draw_face(const Wheel *wheel, StrBuf *out);       /* rings, months, the middle (wheel_face.c) */
+/* Those between the months, and the as-of date: part of the face, but above the fields of counts. */
+void wheel_draw_lines(const Wheel *wheel, StrBuf *out);
 void wheel_draw_month_names(const Wheel *wheel, StrBuf *out);        /* over the leaders */
 void wheel_draw_leaders(const Wheel *wheel, StrBuf *out);    /* from the items to the labels (wheel_leaders.c) */
 void wheel_draw_items(const Wheel *wheel, StrBuf *out);      /* wheel_marks.c */

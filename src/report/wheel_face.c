@@ -121,13 +121,13 @@ static size_t middle_lines(const Wheel *wheel, const Font *font, Str *lines)
     if (calendar->only_body.n)
         count += svg_wrap(arena, text_shown(arena, calendar->only_body, 0), font, width, 1, lines + count);
     if (!wheel->ring_count)
-        lines[count++] = str_of(word(calendar->duties.count ? WORD_NOTHING_DATED : WORD_NO_DUTIES, wheel->teller.lang));
+        lines[count++] = str_of(word(!calendar->duties.count ? WORD_NO_DUTIES : wheel->whole_year.count ? WORD_WHOLE_YEAR : WORD_NOTHING_DATED, wheel->teller.lang));
     return count;
 }
 
 static void put_middle(const Wheel *wheel, StrBuf *out)
 {
-    Font head = {14 * SVG_UNIT, false, "#1a1a1a"}, year = {42 * SVG_UNIT, true, "#1a1a1a"}, small = {12 * SVG_UNIT, false, "#1a1a1a"};
+    Font head = {14 * SVG_UNIT, false, "#1a1a1a"}, year = {42 * SVG_UNIT, true, "#1a1a1a"}, small = {WHEEL_SMALL, false, "#1a1a1a"};
     Str lines[MIDDLE_LINES + 2];
     size_t count = middle_lines(wheel, &small, lines);
     Pos height = (head.size + year.size) * 110 / 100 + (Pos)count * small.size * 125 / 100;
@@ -145,7 +145,13 @@ void wheel_draw_face(const Wheel *wheel, StrBuf *out)
 {
     put_rings(wheel, out);
     put_months(wheel, out);
+    put_middle(wheel, out);
+    if (!wheel->counted)
+        wheel_draw_lines(wheel, out);
+}
+
+void wheel_draw_lines(const Wheel *wheel, StrBuf *out)
+{
     put_month_lines(wheel, out);
     put_as_of(wheel, out);
-    put_middle(wheel, out);
 }

@@ -1,4 +1,5 @@
-/* wheel_items.c: what lies where in the rings: arcs and marks, in lanes beside each other where they overlap. Second step of wheel_plan. */
+/* wheel_items.c: what has a place in the wheel, and where in the rings: arcs and marks, in lanes beside each other where they overlap. The first and
+ * the third step of wheel_plan. */
 #include <stdlib.h>
 
 #include "report/wheel.h"
@@ -10,6 +11,7 @@
 #define RING_GAP (3 * SVG_UNIT)
 #define LANES_MOST ((size_t)16)
 #define MARK_ANGLE (5 * SVG_DEGREE)      /* what a mark takes up of an inner ring */
+#define BESIDE_LINE (1 * SVG_DEGREE)
 #define ARC_LEAST (3 * SVG_DEGREE)       /* a shorter one could not be seen */
 
 /* ---- angles ---- */
@@ -49,6 +51,15 @@ static bool has_span(const Duty *duty)
     return duty->has_window && duty->has_deadline && duty->first < duty->deadline;
 }
 
+/* The middle of an arc, but beside the lines between the months: a leader along one of them would not be seen. */
+static Angle middle_of(const WheelItem *item)
+{
+    Angle middle = (item->from + item->to) / 2, past = (middle - WHEEL_SEAM / 2) % WHEEL_MONTH;
+    if (past < BESIDE_LINE)
+        return middle + BESIDE_LINE;
+    return past > WHEEL_MONTH - BESIDE_LINE ? middle - BESIDE_LINE : middle;
+}
+
 /* Windows are cut at the ends of the year. False: nothing of it is in the year. */
 static bool angles_of(const Wheel *wheel, const Duty *duty, WheelItem *item)
 {
@@ -58,7 +69,7 @@ static bool angles_of(const Wheel *wheel, const Duty *duty, WheelItem *item)
         return false;
     item->arc = has_span(duty);
     if (!item->arc) {
-        item->from = item->to = is_in(year, anchor) ? (wheel_day(anchor) + day_end(anchor)) / 2 : 0;
+        item->at = item->from = item->to = is_in(year, anchor) ? (wheel_day(anchor) + day_end(anchor)) / 2 : 0;
         return is_in(year, anchor);
     }
     if (duty->first > year.last || anchor < year.first)
@@ -67,6 +78,7 @@ static bool angles_of(const Wheel *wheel, const Duty *duty, WheelItem *item)
     item->to = day_end(anchor > year.last ? year.last : anchor);
     if (item->to - item->from < ARC_LEAST)
         item->from = item->to - ARC_LEAST;
+    item->at = middle_of(item);
     return true;
 }
 
@@ -164,6 +176,29 @@ static void set_item_radii(Wheel *wheel)
     }
 }
 
+/* ---- what has a place ---- */
+
+/* A line all the way round would say no more than that it has no day: such duties stand below the wheel. */
+static bool lasts_the_year(const Wheel *wheel, const Duty *duty)
+{
+    Period year = year_of(wheel);
+    return has_span(duty) && duty->first <= year.first && duty->deadline >= year.last;
+}
+
+void wheel_admit(Wheel *wheel)
+{
+    Arena *arena = wheel->teller.arena;
+    for (VEC_EACH(DutyGroup *const, group, &wheel->groups)) {
+        WheelItem item;
+        if (!angles_of(wheel, (*group)->duty, &item))
+            vec_push(arena, &wheel->left_out, *group);
+        else if (lasts_the_year(wheel, (*group)->duty))
+            vec_push(arena, &wheel->whole_year, *group);
+        else
+            vec_push(arena, &wheel->shown, *group);
+    }
+}
+
 /* ---- everything ---- */
 
 /* How many duties of the group lie in the ring. */
@@ -201,15 +236,10 @@ static void add_items(Wheel *wheel, const DutyGroup *group, WheelItem item)
 
 bool wheel_place_items(Wheel *wheel)
 {
-    size_t label = 0;
-    for (VEC_EACH(DutyGroup *const, group, &wheel->groups)) {
-        WheelItem item = {.group = *group, .label = label};
-        if (!angles_of(wheel, (*group)->duty, &item)) {
-            vec_push(wheel->teller.arena, &wheel->left_out, *group);
-            continue;
-        }
-        add_items(wheel, *group, item);
-        label++;
+    for (size_t i = 0; i < wheel->shown.count; i++) {
+        WheelItem item = {.group = wheel->shown.items[i], .label = i};
+        if (angles_of(wheel, item.group->duty, &item))
+            add_items(wheel, item.group, item);
     }
     bool has_lanes = assign_lanes(wheel), fits = set_radii(wheel, LANE_MOST);
     set_item_radii(wheel);

@@ -1,10 +1,6 @@
 /* wheel_leaders.c: the lines from what lies in the wheel to its labels, and the labels' texts. Part of the drawing; see wheel.h. */
 #include "report/wheel.h"
 
-#define TITLE_LINE (17 * SVG_UNIT)
-#define FACT_LINE (15 * SVG_UNIT)
-#define BADGE (17 * SVG_UNIT)
-
 /* ---- leaders ---- */
 
 static void put_point(StrBuf *out, const char *letter, Point point)
@@ -17,16 +13,18 @@ static void put_point(StrBuf *out, const char *letter, Point point)
 
 static void put_leader(const Wheel *wheel, StrBuf *out, const WheelLabel *label)
 {
-    Angle leaving = label->leaving;
     strbuf_puts(out, "<path d=\"");
     put_point(out, "M", svg_polar(wheel->centre, label->radius, label->angle));
-    put_point(out, "L", svg_polar(wheel->centre, label->way, label->angle));
-    if (leaving != label->angle) {
+    put_point(out, "L", svg_polar(wheel->centre, WHEEL_RIM, label->angle));
+    put_point(out, "L", svg_polar(wheel->centre, WHEEL_EXIT, label->exit));
+    if (label->track != WHEEL_EXIT)
+        put_point(out, "L", svg_polar(wheel->centre, label->track, label->exit));
+    if (label->leaving != label->exit) {
         strbuf_puts(out, "A");
-        svg_put_pos(out, label->way);
+        svg_put_pos(out, label->track);
         strbuf_puts(out, " ");
-        svg_put_pos(out, label->way);
-        put_point(out, leaving > label->angle ? " 0 0 1 " : " 0 0 0 ", svg_polar(wheel->centre, label->way, leaving));
+        svg_put_pos(out, label->track);
+        put_point(out, label->leaving > label->exit ? " 0 0 1 " : " 0 0 0 ", svg_polar(wheel->centre, label->track, label->leaving));
     }
     put_point(out, "L", wheel_leader_end(wheel, label));
     strbuf_puts(out, "\"/>\n");
@@ -47,9 +45,9 @@ void wheel_draw_leaders(const Wheel *wheel, StrBuf *out)
 /* The first ring's letter is farthest to the left on both sides. */
 static void put_badges(const Wheel *wheel, StrBuf *out, const WheelLabel *label, Pos near)
 {
-    Pos left = label->right ? near : near - (Pos)label->ring_count * BADGE;
+    Pos left = label->right ? near : near - (Pos)label->ring_count * WHEEL_BADGE;
     for (size_t i = 0; i < label->ring_count; i++) {
-        Point middle = {left + (Pos)i * BADGE + BADGE / 2 - SVG_UNIT, label->top + LABEL_FIRST_LINE};
+        Point middle = {left + (Pos)i * WHEEL_BADGE + WHEEL_BADGE / 2 - SVG_UNIT, label->top + WHEEL_FIRST_LINE};
         wheel_draw_badge(wheel, out, middle, label->rings[i]);
     }
 }
@@ -60,10 +58,10 @@ static void put_label(const Wheel *wheel, StrBuf *out, const WheelLabel *label)
     Anchor anchor = label->right ? ANCHOR_START : ANCHOR_END;
     Point at = {label->right ? near + indent : near - indent, label->top};
     put_badges(wheel, out, label, near);
-    for (size_t i = 0; i < label->title_lines; i++, at.y += TITLE_LINE)
-        svg_put_line_of_text(out, (Point){at.x, at.y + TITLE_LINE * 80 / 100}, anchor, &wheel->title_font, label->title[i]);
-    for (size_t i = 0; i < label->fact_lines; i++, at.y += FACT_LINE)
-        svg_put_line_of_text(out, (Point){at.x, at.y + FACT_LINE * 80 / 100}, anchor, &wheel->fact_font, label->facts[i]);
+    for (size_t i = 0; i < label->title_lines; i++, at.y += WHEEL_TITLE_LINE)
+        svg_put_line_of_text(out, (Point){at.x, at.y + WHEEL_TITLE_LINE * 80 / 100}, anchor, &wheel->title_font, label->title[i]);
+    for (size_t i = 0; i < label->fact_lines; i++, at.y += WHEEL_FACT_LINE)
+        svg_put_line_of_text(out, (Point){at.x, at.y + WHEEL_FACT_LINE * 80 / 100}, anchor, &wheel->fact_font, label->facts[i]);
 }
 
 void wheel_draw_labels(const Wheel *wheel, StrBuf *out)

@@ -5,7 +5,7 @@
 #define ROW (22 * SVG_UNIT)
 #define ICON (22 * SVG_UNIT)
 #define BETWEEN (20 * SVG_UNIT)
-#define NOTE_LINES ((size_t)2)
+#define NOTE_LINES ((size_t)4)
 #define NOTE_LINE (16 * SVG_UNIT)
 #define NAME_MOST ((size_t)40)           /* columns of the name of a ring */
 
@@ -91,7 +91,7 @@ static EntryVec mark_entries(const Legend *legend)
 {
     EntryVec entries = {0};
     Occurring seen = occurring(legend->wheel);
-    if (legend->wheel->crowded) {
+    if (legend->wheel->counted) {
         add(legend, &entries, (Entry){.kind = ENTRY_COUNT, .text = say(legend, WORD_WHEEL_COUNT)});
     } else {
         if (seen.arc)
@@ -182,6 +182,39 @@ static void put_notes(Legend *legend, Str text, size_t most, Font font)
     }
 }
 
+/* The one of several in the year that is not the first: told with it. */
+static bool is_told(const Duty *duty)
+{
+    return duty->number > 1;
+}
+
+static void put_times(const Legend *legend, StrBuf *buf, const DutyGroup *group)
+{
+    const CalendarTeller *teller = &legend->wheel->teller;
+    strbuf_put(buf, group->duty->title.n ? group->duty->title : group->duty->checkpoint);
+    if (group->duty->number)
+        strbuf_printf(buf, ", %d %s", group->duty->of, word(WORD_TIMES, teller->lang));
+    Str bodies = group->bodies.count > 1 ? group_body_names(teller, group) : group_bodies(teller, group);
+    if (bodies.n)
+        strbuf_printf(buf, " (" STR_FMT ")", STR_ARG(bodies));
+}
+
+/* "Hela året: Dialog, 3 gånger (Kommunstyrelsen); Löpande uppföljning (Socialnämnden)" */
+static Str whole_year(const Legend *legend)
+{
+    StrBuf buf = {0};
+    for (VEC_EACH(const DutyGroup *const, group, &legend->wheel->whole_year)) {
+        if (is_told((*group)->duty))
+            continue;
+        if (!buf.n)
+            strbuf_printf(&buf, "%s: ", say(legend, WORD_WHOLE_YEAR).s);
+        else
+            strbuf_puts(&buf, "; ");
+        put_times(legend, &buf, *group);
+    }
+    return teller_take(&legend->wheel->teller, &buf);
+}
+
 /* "Inte i hjulet: Kunddialog (utan datum)" */
 static Str left_out(const Legend *legend)
 {
@@ -189,7 +222,7 @@ static Str left_out(const Legend *legend)
     StrBuf buf = {0};
     Date anchor;
     for (VEC_EACH(const DutyGroup *const, group, &wheel->left_out)) {
-        strbuf_printf(&buf, "%s" STR_FMT " ", buf.n ? ", " : arena_printf(wheel->teller.arena, "%s: ", say(legend, WORD_NOT_IN_WHEEL).s),
+        strbuf_printf(&buf, "%s" STR_FMT " ", buf.n ? "; " : arena_printf(wheel->teller.arena, "%s: ", say(legend, WORD_NOT_IN_WHEEL).s),
             STR_ARG(duty_title(&wheel->teller, (*group)->duty)));
         Str why = duty_anchor((*group)->duty, &anchor) ? duty_when(&wheel->teller, (*group)->duty) : say(legend, WORD_UNDATED);
         strbuf_printf(&buf, "(" STR_FMT ")", STR_ARG(why));
@@ -217,11 +250,12 @@ static Str origin(const Legend *legend)
 
 Pos wheel_draw_legend(const Wheel *wheel, StrBuf *out)
 {
-    Legend legend = {wheel, out, {12 * SVG_UNIT + SVG_UNIT / 2, false, "#1a1a1a"}, wheel->area};
+    Legend legend = {wheel, out, {WHEEL_SMALL, false, "#1a1a1a"}, wheel->area};
     put_entries(&legend, ring_entries(&legend));
     put_entries(&legend, mark_entries(&legend));
+    put_notes(&legend, whole_year(&legend), NOTE_LINES, legend.font);
     put_notes(&legend, left_out(&legend), NOTE_LINES, legend.font);
     legend.y += 6 * SVG_UNIT;
-    put_notes(&legend, origin(&legend), 1, (Font){11 * SVG_UNIT, false, "#5a626b"});
+    put_notes(&legend, origin(&legend), 1, (Font){WHEEL_SMALL, false, "#40464d"});
     return legend.y + WHEEL_MARGIN / 2;
 }

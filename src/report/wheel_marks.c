@@ -2,7 +2,7 @@
 #include "report/wheel.h"
 
 #define MARK_MOST (6 * SVG_UNIT + SVG_UNIT / 2)
-#define BADGE (14 * SVG_UNIT)
+#define BADGE (16 * SVG_UNIT)
 #define DOT (2 * SVG_UNIT + SVG_UNIT / 2)
 
 const RingStyle *wheel_ring_style(const Wheel *wheel, size_t ring)
@@ -18,7 +18,7 @@ const RingStyle *wheel_ring_style(const Wheel *wheel, size_t ring)
 void wheel_draw_badge(const Wheel *wheel, StrBuf *out, Point at, size_t ring)
 {
     char letter[2] = {(char)('A' + ring), '\0'};
-    Font font = {10 * SVG_UNIT + SVG_UNIT / 2, true, "#ffffff"};
+    Font font = {WHEEL_SMALL, true, "#ffffff"};
     strbuf_puts(out, "<rect");
     svg_put_attribute(out, "x", at.x - BADGE / 2);
     svg_put_attribute(out, "y", at.y - BADGE / 2);
@@ -91,7 +91,7 @@ static Str told(const Wheel *wheel, const DutyGroup *group)
 
 static Pos mark_radius(const WheelItem *item)
 {
-    Pos most = (item->outer - item->inner) / 2 - SVG_UNIT;
+    Pos most = (item->outer - item->inner) / 2;
     return most < MARK_MOST ? most : MARK_MOST;
 }
 
@@ -115,7 +115,7 @@ static void put_arc(const Wheel *wheel, StrBuf *out, const WheelItem *item, cons
     strbuf_printf(out, "\" fill=\"%s\" stroke=\"%s\" stroke-width=\"%s\"%s/>\n", optional ? "#ffffff" : style->fill, style->dark, optional ? "1.5" : "1",
         optional ? " stroke-dasharray=\"4 2.5\"" : "");
     put_arc_end(wheel, out, item, style);
-    Point middle = svg_polar(wheel->centre, (item->inner + item->outer) / 2, (item->from + item->to) / 2);
+    Point middle = svg_polar(wheel->centre, (item->inner + item->outer) / 2, item->at);
     svg_put_circle(out, middle, DOT, "fill=\"#ffffff\" stroke=\"#1a1a1a\" stroke-width=\"1\"");
 }
 
@@ -142,7 +142,7 @@ static const char *shade_of(size_t count)
 
 static void put_cell(const Wheel *wheel, StrBuf *out, const WheelRing *ring, size_t month)
 {
-    Font font = {12 * SVG_UNIT, false, "#1a1a1a"};
+    Font font = {WHEEL_SMALL, false, "#1a1a1a"};
     Angle from = wheel_month(month), to = wheel_month(month + 1);
     strbuf_puts(out, "<g>");
     Str name = str_of(month_name((int)month + 1, wheel->teller.lang == LANG_EN)), count = calendar_count(&wheel->teller, ring->months[month]);
@@ -166,8 +166,9 @@ static void put_cells(const Wheel *wheel, StrBuf *out)
 
 void wheel_draw_items(const Wheel *wheel, StrBuf *out)
 {
-    if (wheel->crowded) {
+    if (wheel->counted) {
         put_cells(wheel, out);
+        wheel_draw_lines(wheel, out);
         return;
     }
     for (VEC_EACH(const WheelItem, item, &wheel->items))

@@ -1,4 +1,4 @@
-/* wheel_rings.c: which rings the wheel has: one for each first tag or each body; the seldom ones share the last. First step of wheel_plan. */
+/* wheel_rings.c: which rings the wheel has: one for each first tag or each body; the seldom ones share the last. Second step of wheel_plan. */
 #include "base/map.h"
 #include "report/wheel.h"
 
@@ -11,12 +11,24 @@ static Str first_tag(const Duty *duty)
     return duty->tags.count ? duty->tags.items[0] : STR_LIT("");
 }
 
-static bool most_have_tags(const Calendar *calendar)
+typedef VEC(const Duty *) DutyRefVec;
+
+/* The duties that have a place in the wheel. */
+static DutyRefVec duties_shown(const Wheel *wheel)
+{
+    DutyRefVec duties = {0};
+    for (VEC_EACH(const DutyGroup *const, group, &wheel->shown))
+        for (size_t i = 0; i < (*group)->duties.count; i++)
+            vec_push(wheel->teller.arena, &duties, (*group)->duties.items[i]);
+    return duties;
+}
+
+static bool most_have_tags(const DutyRefVec *duties)
 {
     size_t tagged = 0;
-    for (VEC_EACH(const Duty, duty, &calendar->duties))
-        tagged += duty->tags.count > 0;
-    return tagged * 2 > calendar->duties.count;
+    for (VEC_EACH(const Duty *const, duty, duties))
+        tagged += (*duty)->tags.count > 0;
+    return tagged * 2 > duties->count;
 }
 
 static Str ring_name(const Wheel *wheel, const Duty *duty)
@@ -24,14 +36,14 @@ static Str ring_name(const Wheel *wheel, const Duty *duty)
     return wheel->by_body ? duty_body(&wheel->teller, duty) : text_shown(wheel->teller.arena, first_tag(duty), 0);
 }
 
-static TallyVec tally(const Wheel *wheel)
+static TallyVec tally(const Wheel *wheel, const DutyRefVec *duties)
 {
     Map map;
     TallyVec tallies = {0};
     Arena *arena = wheel->teller.arena;
     map_init(&map, arena);
-    for (VEC_EACH(const Duty, duty, &wheel->teller.calendar->duties)) {
-        Str name = ring_name(wheel, duty);
+    for (VEC_EACH(const Duty *const, duty, duties)) {
+        Str name = ring_name(wheel, *duty);
         Tally *found = name.n ? map_get(&map, name) : NULL;
         if (!name.n)
             continue;
@@ -56,21 +68,22 @@ static Tally *most_frequent(const TallyVec *tallies)
     return found;
 }
 
-static bool needs_other(const Wheel *wheel, const TallyVec *tallies)
+static bool needs_other(const Wheel *wheel, const DutyRefVec *duties, const TallyVec *tallies)
 {
     if (tallies->count > RINGS_MOST)
         return true;
-    for (VEC_EACH(const Duty, duty, &wheel->teller.calendar->duties))
-        if (!ring_name(wheel, duty).n)
+    for (VEC_EACH(const Duty *const, duty, duties))
+        if (!ring_name(wheel, *duty).n)
             return true;
     return false;
 }
 
 void wheel_choose_rings(Wheel *wheel, CalendarRings rings)
 {
-    wheel->by_body = rings == CALENDAR_RINGS_BODY || (rings == CALENDAR_RINGS_AUTO && !most_have_tags(wheel->teller.calendar));
-    TallyVec tallies = tally(wheel);
-    wheel->has_other = needs_other(wheel, &tallies);
+    DutyRefVec duties = duties_shown(wheel);
+    wheel->by_body = rings == CALENDAR_RINGS_BODY || (rings == CALENDAR_RINGS_AUTO && !most_have_tags(&duties));
+    TallyVec tallies = tally(wheel, &duties);
+    wheel->has_other = needs_other(wheel, &duties, &tallies);
     size_t room = RINGS_MOST - wheel->has_other;
     for (Tally *next; wheel->ring_count < room && (next = most_frequent(&tallies)); next->duties = 0)
         wheel->rings[wheel->ring_count++] = (WheelRing){.name = next->name};

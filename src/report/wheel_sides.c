@@ -4,7 +4,8 @@
 #include "report/wheel.h"
 
 #define HALF_TURN (180 * SVG_DEGREE)
-#define LEAN (26 * SVG_DEGREE)           /* labels this near the bottom may stand on either side */
+#define LEAST_HEIGHT (2 * WHEEL_TRACKS)
+#define APART (1 * SVG_DEGREE + SVG_DEGREE / 5)      /* between leaders where they come out of the wheel */
 
 /* A column of labels from the top down. */
 typedef struct Side { WheelLabel **labels; size_t count; } Side;
@@ -46,14 +47,14 @@ static Pos needed(const Wheel *wheel, size_t from, size_t to)
     return sum;
 }
 
-/* How many, in the order of the angles, stand on the right: those of the first half of the year, and of those near the bottom so many that
- * the sides become as high as each other. */
-static size_t right_count(const Wheel *wheel)
+/* How many, in the order of the angles, stand on the right: those of the first half of the year, and of those that lean no further over the bottom so
+ * many that the sides become as high as each other. */
+static size_t right_count(const Wheel *wheel, Angle lean)
 {
     size_t least = 0, most = 0, best = 0, count = wheel->labels.count;
-    while (least < count && in_order(wheel, least)->angle < HALF_TURN - LEAN)
+    while (least < count && in_order(wheel, least)->angle < HALF_TURN - lean)
         least++;
-    while (most < count && in_order(wheel, most)->angle <= HALF_TURN + LEAN)
+    while (most < count && in_order(wheel, most)->angle <= HALF_TURN + lean)
         most++;
     Pos best_height = INT32_MAX;
     for (size_t split = least; split <= most; split++) {
@@ -65,11 +66,29 @@ static size_t right_count(const Wheel *wheel)
     return best;
 }
 
+/* ---- where the leaders come out ---- */
+
+/* From the top down on both sides, away from the seam: each a little after the one before. */
+static void set_exits(Side side)
+{
+    for (size_t i = 0; i < side.count; i++) {
+        WheelLabel *label = side.labels[i];
+        label->exit = label->angle;
+        if (!i)
+            continue;
+        Angle before = side.labels[i - 1]->exit;
+        if (label->right && label->exit < before + APART)
+            label->exit = before + APART;
+        if (!label->right && label->exit > before - APART)
+            label->exit = before - APART;
+    }
+}
+
 /* ---- heights ---- */
 
 static Pos wanted_top(const WheelLabel *label)
 {
-    return svg_polar((Point){0, 0}, WHEEL_EXIT, label->angle).y - LABEL_FIRST_LINE;
+    return svg_polar((Point){0, 0}, WHEEL_EXIT, label->exit).y - WHEEL_FIRST_LINE;
 }
 
 /* Labels that would overlap form a block, which stands where its labels want to be on average. */
@@ -127,17 +146,35 @@ static void move_down(Wheel *wheel, Pos by)
         label->top += by;
 }
 
+static Pos side_height(const Wheel *wheel, size_t split)
+{
+    Pos right = needed(wheel, 0, split), left = needed(wheel, split, wheel->labels.count);
+    return right > left ? right : left;
+}
+
+/* Labels stand on the side of what they point at, as long as there is room. Months always do. */
+static size_t chosen_split(const Wheel *wheel, Pos most)
+{
+    static const Angle leans[] = {0, 12 * SVG_DEGREE, 26 * SVG_DEGREE};
+    size_t split = right_count(wheel, leans[0]);
+    for (size_t i = 1; i < sizeof leans / sizeof *leans && !wheel->monthly && side_height(wheel, split) > most; i++)
+        split = right_count(wheel, leans[i]);
+    return split;
+}
+
 bool wheel_arrange(Wheel *wheel, Pos most)
 {
     sort_labels(wheel);
-    size_t split = right_count(wheel);
-    Pos right = needed(wheel, 0, split), left = needed(wheel, split, wheel->labels.count), height = 2 * WHEEL_EXIT;
-    if (right > most || left > most)
+    size_t split = chosen_split(wheel, most);
+    Pos height = side_height(wheel, split);
+    if (height > most)
         return false;
-    height = right > height ? right : height;
-    height = left > height ? left : height;
-    settle(wheel, side_of(wheel, split, true), -height / 2, height / 2);
-    settle(wheel, side_of(wheel, split, false), -height / 2, height / 2);
+    height = height > LEAST_HEIGHT ? height : LEAST_HEIGHT;
+    Side sides[] = {side_of(wheel, split, true), side_of(wheel, split, false)};
+    for (size_t i = 0; i < 2; i++) {
+        set_exits(sides[i]);
+        settle(wheel, sides[i], -height / 2, height / 2);
+    }
     wheel->area = height + 2 * WHEEL_MARGIN;
     wheel->centre = (Point){WHEEL_WIDTH / 2, wheel->area / 2};
     move_down(wheel, wheel->centre.y);

@@ -233,12 +233,12 @@ Test(calendar, ics_uids_are_stable)
     Calendar calendar = fixture_calendar(arena), moved = fixture_midyear(arena), elsewhere = fixture_calendar(arena), other = fixture_calendar(arena);
     elsewhere.model = STR_LIT("/srv/styr/arboga/");
     other.model = STR_LIT("köping");
-    char *uid = line_of(written("ics", &calendar, (CalendarOptions){0}), "METHOD", "UID:"), *ics = written("ics", &moved, (CalendarOptions){.lang = LANG_EN});
+    char *uid = line_of(written("ics", &calendar, (CalendarOptions){0}), "VERSION", "UID:"), *ics = written("ics", &moved, (CalendarOptions){.lang = LANG_EN});
     cr_expect_eq(strlen(uid), strlen("UID:") + 32 + strlen("@styr"), "%s", uid);
     cr_expect_eq(strspn(uid + 4, "0123456789abcdef"), 32, "%s", uid);
-    cr_expect_str_eq(line_of(ics, "METHOD", "UID:"), uid, "the same in another state and language");
-    cr_expect_str_eq(line_of(written("ics", &elsewhere, (CalendarOptions){0}), "METHOD", "UID:"), uid, "the same from another folder");
-    cr_expect_str_neq(line_of(written("ics", &other, (CalendarOptions){0}), "METHOD", "UID:"), uid, "another in another model");
+    cr_expect_str_eq(line_of(ics, "VERSION", "UID:"), uid, "the same in another state and language");
+    cr_expect_str_eq(line_of(written("ics", &elsewhere, (CalendarOptions){0}), "VERSION", "UID:"), uid, "the same from another folder");
+    cr_expect_str_neq(line_of(written("ics", &other, (CalendarOptions){0}), "VERSION", "UID:"), uid, "another in another model");
     cr_expect(has(ics, "DTSTAMP:20260616T000000Z\r\n") && has(written("ics", &calendar, (CalendarOptions){0}), "DTSTAMP:20260101T000000Z\r\n"), "no clock");
 }
 

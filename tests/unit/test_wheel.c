@@ -68,6 +68,21 @@ Test(wheel, labels_follow_the_year)
     check_all(expect_order);
 }
 
+static void expect_sides(const Wheel *wheel, const char *name)
+{
+    Angle lean = 26 * SVG_DEGREE, half = 180 * SVG_DEGREE;
+    for (VEC_EACH(const WheelLabel, label, &wheel->labels))
+        cr_expect(label->right ? label->angle <= half + lean : label->angle >= half - lean, "%s: %.*s is on the side of what it points at", name,
+            STR_ARG(label->title[0]));
+}
+
+Test(wheel, labels_stand_on_the_side_of_their_marks)
+{
+    check_all(expect_sides);
+}
+
+/* ---- leaders ---- */
+
 /* The square of the distance from the centre to the nearest point of a line. */
 static int64_t nearest_square(Point centre, Point a, Point b)
 {
@@ -79,12 +94,15 @@ static int64_t nearest_square(Point centre, Point a, Point b)
     return least;
 }
 
+/* The first line is within the rings, on the way straight out. The second may cut the rim where several come out on the same day. */
 static void expect_around(const Wheel *wheel, const char *name)
 {
     int64_t limit = (int64_t)(WHEEL_RIM + SVG_UNIT) * (WHEEL_RIM + SVG_UNIT);
+    Point points[LEADER_POINTS];
     for (VEC_EACH(const WheelLabel, label, &wheel->labels)) {
-        Point from = svg_polar(wheel->centre, label->way, label->leaving);
-        cr_expect(nearest_square(wheel->centre, from, wheel_leader_end(wheel, label)) >= limit, "%s: a leader goes through the wheel", name);
+        size_t count = wheel_leader_points(wheel, label, points);
+        for (size_t i = 3; i < count; i++)
+            cr_expect(nearest_square(wheel->centre, points[i - 1], points[i]) >= limit, "%s: a leader goes through the wheel", name);
     }
 }
 
@@ -99,20 +117,29 @@ static int64_t turn_of(Point a, Point b, Point c)
     return (int64_t)(b.x - a.x) * (c.y - a.y) - (int64_t)(b.y - a.y) * (c.x - a.x);
 }
 
-static bool cross(Point a, Point b, Point c, Point d)
+static bool cross(const Point *a, const Point *b)
 {
-    int64_t abc = turn_of(a, b, c), abd = turn_of(a, b, d), cda = turn_of(c, d, a), cdb = turn_of(c, d, b);
-    return ((abc > 0) != (abd > 0)) && ((cda > 0) != (cdb > 0)) && abc && abd && cda && cdb;
+    int64_t from = turn_of(a[0], a[1], b[0]), to = turn_of(a[0], a[1], b[1]), other = turn_of(b[0], b[1], a[0]), other_to = turn_of(b[0], b[1], a[1]);
+    return ((from > 0) != (to > 0)) && ((other > 0) != (other_to > 0)) && from && to && other && other_to;
+}
+
+/* The whole of each leader, from where it comes out of the rim. */
+static bool leaders_cross(const Wheel *wheel, const WheelLabel *a, const WheelLabel *b)
+{
+    Point one[LEADER_POINTS], other[LEADER_POINTS];
+    size_t count = wheel_leader_points(wheel, a, one), other_count = wheel_leader_points(wheel, b, other);
+    for (size_t i = 2; i < count; i++)
+        for (size_t n = 2; n < other_count; n++)
+            if (cross(&one[i - 1], &other[n - 1]))
+                return true;
+    return false;
 }
 
 static void expect_uncrossed(const Wheel *wheel, const char *name)
 {
     for (VEC_EACH(const WheelLabel, a, &wheel->labels))
-        for (VEC_EACH(const WheelLabel, b, &wheel->labels)) {
-            Point from = svg_polar(wheel->centre, a->way, a->leaving), other = svg_polar(wheel->centre, b->way, b->leaving);
-            bool crossed = a < b && cross(from, wheel_leader_end(wheel, a), other, wheel_leader_end(wheel, b));
-            cr_expect_not(crossed, "%s: leaders to %.*s and %.*s", name, STR_ARG(a->title[0]), STR_ARG(b->title[0]));
-        }
+        for (VEC_EACH(const WheelLabel, b, &wheel->labels))
+            cr_expect_not(a < b && leaders_cross(wheel, a, b), "%s: leaders to %.*s and %.*s", name, STR_ARG(a->title[0]), STR_ARG(b->title[0]));
 }
 
 Test(wheel, leaders_do_not_cross)
@@ -124,7 +151,7 @@ Test(wheel, leaders_do_not_cross)
 
 static void expect_lanes(const Wheel *wheel, const char *name)
 {
-    if (wheel->crowded)
+    if (wheel->counted)
         return;
     for (VEC_EACH(const WheelItem, a, &wheel->items)) {
         cr_expect(a->inner >= wheel->hub && a->outer <= WHEEL_RINGS && a->outer - a->inner >= 8 * SVG_UNIT, "%s: in the rings", name);
@@ -159,9 +186,9 @@ Test(wheel, crowds_become_counts)
     for (size_t i = 0; i < many->ring_count; i++)
         for (size_t month = 0; month < MONTHS; month++)
             sum += many->rings[i].months[month];
-    cr_expect(many->crowded && sum == 300 && many->labels.count == 12, "%zu duties, %zu labels", sum, many->labels.count);
-    cr_expect_not(planned("full", CALENDAR_RINGS_AUTO, LANG_SV)->crowded, "an ordinary year has room");
-    cr_expect_not(planned("empty", CALENDAR_RINGS_AUTO, LANG_SV)->crowded, "and so has an empty one");
+    cr_expect(many->counted && sum == 300 && many->labels.count == 12, "%zu duties, %zu labels", sum, many->labels.count);
+    cr_expect_not(planned("full", CALENDAR_RINGS_AUTO, LANG_SV)->counted, "an ordinary year has room");
+    cr_expect_not(planned("empty", CALENDAR_RINGS_AUTO, LANG_SV)->counted, "and so has an empty one");
 }
 
 /* Forty windows at once in one ring, with one label: more lanes than there are. */
@@ -173,21 +200,24 @@ Test(wheel, too_many_lanes_are_a_crowd)
         add_board(arena, &calendar, (Shared){.name = arena_printf(arena, "%d", i), .title = "X", .tag = "t", .first = 301 + i % 9, .deadline = 901 + i % 28});
     Wheel wheel;
     wheel_plan(&wheel, &(CalendarTeller){arena, &calendar, LANG_SV}, CALENDAR_RINGS_AUTO);
-    cr_expect(wheel.crowded);
+    cr_expect(wheel.counted);
     arena_free(arena);
 }
 
-typedef struct YearRow { Date first, deadline; bool in; Angle from, to; } YearRow;
+typedef enum Where { SHOWN, WHOLE_YEAR, LEFT_OUT } Where;
+typedef struct YearRow { Date first, deadline; Where place; Angle from, to; } YearRow;
 
 Test(wheel, windows_are_cut_at_the_year)
 {
     Angle end = WHEEL_SEAM / 2 + 12 * WHEEL_MONTH;
     const YearRow rows[] = {
-        {date_ymd(2025, 11, 1), date_ymd(2026, 1, 31), true, WHEEL_SEAM / 2, WHEEL_SEAM / 2 + WHEEL_MONTH},
-        {date_ymd(2026, 12, 1), date_ymd(2027, 2, 28), true, end - WHEEL_MONTH, end},
-        {date_ymd(2025, 1, 1), date_ymd(2027, 1, 31), true, WHEEL_SEAM / 2, end},
-        {date_ymd(2025, 1, 1), date_ymd(2025, 12, 31), false, 0, 0},
-        {date_ymd(2027, 1, 1), date_ymd(2027, 2, 1), false, 0, 0},
+        {date_ymd(2025, 11, 1), date_ymd(2026, 1, 31), SHOWN, WHEEL_SEAM / 2, WHEEL_SEAM / 2 + WHEEL_MONTH},
+        {date_ymd(2026, 12, 1), date_ymd(2027, 2, 28), SHOWN, end - WHEEL_MONTH, end},
+        {date_ymd(2025, 1, 1), date_ymd(2027, 1, 31), WHOLE_YEAR, 0, 0},
+        {date_ymd(2026, 1, 1), date_ymd(2026, 12, 31), WHOLE_YEAR, 0, 0},
+        {date_ymd(2026, 1, 2), date_ymd(2027, 1, 31), SHOWN, WHEEL_SEAM / 2 + WHEEL_MONTH / 31, end},
+        {date_ymd(2025, 1, 1), date_ymd(2025, 12, 31), LEFT_OUT, 0, 0},
+        {date_ymd(2027, 1, 1), date_ymd(2027, 2, 1), LEFT_OUT, 0, 0},
     };
     Arena *arena = arena_new();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -196,11 +226,77 @@ Test(wheel, windows_are_cut_at_the_year)
         duty->first = rows[i].first, duty->deadline = rows[i].deadline;
         Wheel wheel;
         wheel_plan(&wheel, &(CalendarTeller){arena, &calendar, LANG_SV}, CALENDAR_RINGS_AUTO);
-        cr_expect_eq(wheel.items.count, rows[i].in, "row %zu", i);
-        cr_expect_eq(wheel.left_out.count, !rows[i].in, "row %zu", i);
-        if (rows[i].in)
+        cr_expect_eq(wheel.items.count, rows[i].place == SHOWN, "row %zu", i);
+        cr_expect_eq(wheel.whole_year.count, rows[i].place == WHOLE_YEAR, "row %zu", i);
+        cr_expect_eq(wheel.left_out.count, rows[i].place == LEFT_OUT, "row %zu", i);
+        if (rows[i].place == SHOWN)
             cr_expect(wheel.items.items[0].from == rows[i].from && wheel.items.items[0].to == rows[i].to, "row %zu", i);
     }
+    arena_free(arena);
+}
+
+/* ---- what is told ---- */
+
+static char *picture(const Calendar *calendar)
+{
+    StrBuf out = {0};
+    calendar_svg.write(&out, calendar, &(CalendarOptions){0});
+    return out.s;
+}
+
+/* The same thing three times in the year is told once, with how often; days have marks, the year has none. */
+Test(wheel, what_lasts_the_year_stands_below)
+{
+    Arena *arena = arena_new();
+    Calendar calendar = fixture_empty();
+    for (int number = 1; number <= 3; number++) {
+        Duty *duty = add_board(arena, &calendar, (Shared){.name = "besök", .title = "Besök", .first = 101, .deadline = 1231});
+        duty->number = number, duty->of = 3;
+    }
+    add_committees(arena, &calendar, (Shared){.name = "dialog", .title = "Dialog", .first = 101, .deadline = 1231}, 2);
+    char *svg = picture(&calendar);
+    cr_expect(strstr(svg, ">Hela året: Besök, 3 gånger (Kommunstyrelsen); Dialog (BUN, SN)</text>"), "%s", svg);
+    cr_expect_not(strstr(svg, "Ringarna"), "no rings for nothing");
+    arena_free(arena);
+}
+
+Test(wheel, months_list_what_is_in_them)
+{
+    Wheel *many = planned("many", CALENDAR_RINGS_AUTO, LANG_SV);
+    size_t told = 0;
+    for (VEC_EACH(const WheelLabel, label, &many->labels)) {
+        Str last = label->facts[label->fact_lines - 1];
+        cr_expect(label->fact_lines >= 2 && str_starts(last, STR_LIT("och ")) && str_ends(last, STR_LIT(" till")), "%.*s", STR_ARG(last));
+        told += label->fact_lines - 1;
+    }
+    cr_expect(told > 60, "%zu of 300 duties are told", told);
+}
+
+Test(wheel, what_differs_only_in_who_decides_has_one_label)
+{
+    Arena *arena = arena_new();
+    Calendar calendar = fixture_empty();
+    add_committees(arena, &calendar, (Shared){.name = "plan", .title = "Plan", .deadline = 1231}, 3);
+    calendar.duties.items[1].decided_by = STR_LIT("KF");
+    CalendarTeller teller = {arena, &calendar, LANG_SV};
+    cr_expect_eq(duty_groups(&teller, ALIKE_WHEN).count, 1);
+    cr_expect_eq(duty_groups(&teller, ALIKE_TOLD).count, 2);
+    calendar.duties.items[2].state = DUTY_LATE;
+    cr_expect_eq(duty_groups(&teller, ALIKE_TOLD).count, 2);
+    cr_expect_eq(duty_groups(&teller, ALIKE_STATE).count, 3);
+    cr_expect(strstr(picture(&calendar), ">senast 31 december · BUN, SN, TN</text>"), "by their short names");
+    arena_free(arena);
+}
+
+Test(wheel, is_told_in_words)
+{
+    Arena *arena = arena_new();
+    Calendar calendar = fixture_midyear(arena);
+    char *svg = picture(&calendar);
+    static const char *const parts[] = {"85 hållpunkter: ", "Januari 9, februari 2, mars 9, ", " senast 31 januari: Uppföljning av intern kontroll, ", ", utförd 28 januari. ",
+        ": Uppföljning av intern kontroll, Socialnämnden, försenad, 136 dagar efter sista dagen. "};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        cr_expect(strstr(svg, parts[i]), "missing: %s", parts[i]);
     arena_free(arena);
 }
 
