@@ -313,6 +313,14 @@ static void fill_single_year(Checker *c, Checkpoint *checkpoint)
         diag_add(c->diags, DIAG_S0393, checkpoint->common.decl->name_span, text_of(c, checkpoint->common.name), NULL);
 }
 
+/* `under valår:` and no other time: nothing is to happen in other years. */
+static void fill_election_only(Schedule *schedule)
+{
+    bool usual = schedule->windows.count || schedule->by.count || schedule->has_earliest, election = schedule->election_windows.count || schedule->election_by.count;
+    if (election && !usual && schedule->covers == COVER_NONE && schedule->recurs == RECUR_YEARLY && !schedule->recurs_stated)
+        schedule->recurs = RECUR_ELECTION_YEARS;
+}
+
 void schedule_fill(Checker *c, Checkpoint *checkpoint, const Env *env)
 {
     const Decl *decl = checkpoint->common.decl;
@@ -322,6 +330,7 @@ void schedule_fill(Checker *c, Checkpoint *checkpoint, const Env *env)
     fill_recurs(c, checkpoint, env);
     fill_points(c, &place, decl, schedule);
     fill_election(c, &place, decl, schedule);
+    fill_election_only(schedule);
     fill_once(schedule);
     fill_single_year(c, checkpoint);
     schedule->statutory = decl_attr(decl, ATTR_STATUTORY) != NULL;
