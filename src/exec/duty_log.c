@@ -93,6 +93,14 @@ static DutyItem *best_by_period(Evaluator *ev, DutyList *group, const RoleRow *r
     return NULL;
 }
 
+bool duty_row_has_occasion(const DutyList *group, const RoleRow *row)
+{
+    for (VEC_EACH(const DutyItem, item, &group->items))
+        if (about(item, row))
+            return true;
+    return false;
+}
+
 static DutyItem *best_by_date(Evaluator *ev, DutyList *group, const RoleRow *row)
 {
     DutyItem *best = NULL;

@@ -56,6 +56,8 @@ const ReasonSet *why_no_day(Evaluator *ev, const Due *due, const DayEnv *env);
 /* ---- what has been done (duty_log.c) ---- */
 
 void group_match(Evaluator *ev, DutyList *group);
+/* Whether the period of the row is one that some duty of the list is about. */
+bool duty_row_has_occasion(const DutyList *group, const RoleRow *row);
 
 /* ---- what has become of them (duty_state.c) ---- */
 

@@ -1,6 +1,7 @@
 /* role_checks.c: what is wrong with single rows of tables with a role: names that nothing has, days that have not come, the same thing done twice.
  * Called by gaps.c. Bodies that nobody knows and rows without a time are reported there, as for all tables. */
 #include "base/utf8.h"
+#include "exec/duty_parts.h"
 #include "exec/judgements.h"
 #include "exec/role_table.h"
 #include "exec/run.h"
@@ -185,6 +186,67 @@ static void check_twice(Report *r, Map *done, const RoleRow *parsed, const Ref *
     t->args[2] = day_z(r, parsed->date);
 }
 
+/* ---- whose it is, and for when ---- */
+
+/* NULL for a rule: whom it requires something of depends on the figures. */
+static const IndexVec *responsible_for(const Model *model, const Ref *ref)
+{
+    switch (ref->kind) {
+    case SYM_COMMISSION: return &model->commissions.items[ref->index].to;
+    case SYM_CHECKPOINT: return &model->checkpoints.items[ref->index].bodies;
+    default: return NULL;
+    }
+}
+
+static const char *body_names(const Report *r, const IndexVec *bodies)
+{
+    StrBuf buf = {0};
+    for (size_t i = 0; i < bodies->count && i < SHOWN_OF_A_KIND; i++)
+        strbuf_printf(&buf, "%s" STR_FMT, i ? ", " : "", STR_ARG(r->ev->model->bodies.items[bodies->items[i]].common.name));
+    strbuf_puts(&buf, bodies->count > SHOWN_OF_A_KIND ? " …" : "");
+    const char *text = text_z(r, strbuf_str(&buf));
+    strbuf_free(&buf);
+    return text;
+}
+
+/* False when a body that is not responsible is said to have done it. */
+static bool check_whose(Report *r, const RoleRow *parsed, const Ref *ref, size_t row)
+{
+    const IndexVec *bodies = responsible_for(r->ev->model, ref);
+    if (!bodies || !bodies->count || parsed->body == NO_INDEX)
+        return true;
+    for (VEC_EACH(const size_t, body, bodies))
+        if (*body == parsed->body)
+            return true;
+    Trouble *t = trouble(r, DIAG_S0464, str_of(arena_printf(r->ev->arena, "%d/%zu/%zu", (int)ref->kind, ref->index, parsed->body)), row);
+    if (!t)
+        return false;
+    t->args[0] = text_z(r, r->ev->model->bodies.items[parsed->body].common.title);
+    t->args[1] = text_z(r, common_of(r->ev->model, ref)->title);
+    t->args[2] = body_names(r, bodies);
+    return false;
+}
+
+#define OCCASION_YEARS 2         /* duties are made for so many years around the day that is asked about, whatever the checkpoint */
+
+/* A period that the checkpoint is never about: the row then answers nothing. */
+static void check_occasion(Report *r, const RoleRow *parsed, const Ref *ref, size_t row)
+{
+    int year = date_year(r->ev->options.as_of);
+    if (ref->kind != SYM_CHECKPOINT || parsed->body == NO_INDEX || !parsed->has_period)
+        return;
+    if (date_year(parsed->period.first) < year - OCCASION_YEARS || date_year(parsed->period.last) > year)
+        return;
+    if (duty_row_has_occasion(checkpoint_duties(r->ev, ref->index, parsed->body), parsed))
+        return;
+    Str sv = period_text(r->ev, parsed->period, LANG_SV), en = period_text(r->ev, parsed->period, LANG_EN);
+    Trouble *t = trouble(r, DIAG_S0477, str_of(arena_printf(r->ev->arena, "%zu/" STR_FMT, ref->index, STR_ARG(sv))), row);
+    if (!t)
+        return;
+    t->args[0] = text_z(r, common_of(r->ev->model, ref)->title);
+    t->args[1] = diag_both(r->ev->arena, text_z(r, sv), text_z(r, en));
+}
+
 /* ---- the roles ---- */
 
 static void check_done(Report *r, size_t row, const Map *names, Map *done)
@@ -195,10 +257,12 @@ static void check_done(Report *r, size_t row, const Map *names, Map *done)
     check_body(r, &parsed, row);
     check_day(r, &parsed, row);
     check_counterpart(r, &parsed, row);
-    if (ref)
-        check_twice(r, done, &parsed, ref, row);
-    else if (parsed.what.n)
+    if (!ref && parsed.what.n)
         unknown_name(r, DIAG_S0465, names, row);
+    if (!ref || !check_whose(r, &parsed, ref, row))
+        return;
+    check_occasion(r, &parsed, ref, row);
+    check_twice(r, done, &parsed, ref, row);
 }
 
 static const char *level_names(const Report *r, const Scale *scale)
