@@ -299,6 +299,7 @@ STYR_COMMAND_SOURCES = \
   src/cmd/data.c \
   src/cmd/explain.c \
   src/cmd/explain.h \
+  src/cmd/explain_duty.c \
   src/cmd/explain_name.c \
   src/cmd/fmt.c \
   src/cmd/help.c \

@@ -183,6 +183,8 @@ static Status explain_in_model(Command *command, Str word, TextOrJson format)
         return explain_name(command, &session, word, format);
     if (!usable || (command->values[OPT_PER] && !command_period(command, &period)))
         return STATUS_UNUSABLE;
+    if (command->values[OPT_PER] && is_duty_word(&session, word))
+        return explain_duty(command, &session, word, period.last, format);
     return explain_result(command, &session, word, period, format);
 }
 

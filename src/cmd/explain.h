@@ -1,4 +1,4 @@
-/* explain.h: the half of `styr förklara` that tells what a name of the model is. */
+/* explain.h: the parts of `styr förklara` that tell what a name of the model is, and what has become of a duty. */
 #ifndef STYR_CMD_EXPLAIN_H
 #define STYR_CMD_EXPLAIN_H
 
@@ -6,5 +6,10 @@
 
 /* What a name is, where it is declared, what it looks like and who uses it; also functions. */
 Status explain_name(Command *command, Session *session, Str word, TextOrJson format);
+
+/* Whether the word is the name or title of a hållpunkt or uppdrag of the model, or begins as the id of a duty does. */
+bool is_duty_word(Session *session, Str word);
+/* The duties of that name or id in the year of the date, as of it. STATUS_FLAGGED when one of them is late, missed or cannot be judged. */
+Status explain_duty(Command *command, Session *session, Str word, Date as_of, TextOrJson format);
 
 #endif

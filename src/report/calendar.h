@@ -15,6 +15,7 @@ typedef struct CalendarOptions {
     Lang lang;
     bool colour;             /* text: ANSI colours; never the only carrier of a meaning */
     size_t width;            /* text: columns of the terminal; 0: REPORT_WIDTH */
+    bool how;                /* text: how the days came about, and where the duties are stated */
     CalendarRings rings;     /* svg */
     int alarm_days;          /* ics: reminder so many days before; 0 or less: none */
 } CalendarOptions;

@@ -60,8 +60,8 @@ typedef struct DutyGroup {
 } DutyGroup;
 typedef VEC(DutyGroup *) DutyGroupVec;
 
-/* What has to be the same: what and when, all that is told of it in a list, or its state as well. */
-typedef enum Alike { ALIKE_WHEN, ALIKE_TOLD, ALIKE_STATE } Alike;
+/* What has to be the same: what and when, all that is told of it in a list, its state as well, or also how its days came about. */
+typedef enum Alike { ALIKE_WHEN, ALIKE_TOLD, ALIKE_STATE, ALIKE_HOW } Alike;
 /* In the order of their first duties. */
 DutyGroupVec duty_groups(const CalendarTeller *teller, Alike alike);
 /* "Barn- och utbildningsnämnden, Socialnämnden" */

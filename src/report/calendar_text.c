@@ -109,6 +109,24 @@ static void put_group(Page *page, const CalendarTeller *teller, const DutyGroup 
     put_line(page, TONE_PLAIN, duty_reason(teller, duty), column);
 }
 
+static Str place_line(const CalendarTeller *teller, const Duty *duty)
+{
+    StrBuf line = {0};
+    join(&line, "", arena_printf(teller->arena, "%s ", word(WORD_WHERE, teller->lang)), duty->place);
+    return teller_take(teller, &line);
+}
+
+/* "senast 20 oktober: 20 oktober 2025", and where it stands. */
+static void put_how(Page *page, const CalendarTeller *teller, const Duty *duty, size_t column)
+{
+    put_line(page, TONE_STRONG, str_of(word(WORD_HOW_DAYS, page->lang)), column);
+    for (VEC_EACH(const DutyLine, line, &duty->how))
+        put_line(page, TONE_PLAIN, text_shown(page->arena, line->text[page->lang], 0), column + INDENT);
+    for (VEC_EACH(const SourceRef, source, &duty->sources))
+        put_line(page, TONE_FAINT, phrase_source(page->arena, source, page->lang), column);
+    put_line(page, TONE_FAINT, place_line(teller, duty), column);
+}
+
 /* ---- months ---- */
 
 /* The months since year 0, or -1 without a deadline. */
@@ -153,9 +171,9 @@ static size_t told_column(const CalendarTeller *teller, const DutyGroupVec *grou
     return INDENT + widest + GAP;
 }
 
-static void put_months(Page *page, const CalendarTeller *teller)
+static void put_months(Page *page, const CalendarTeller *teller, bool how)
 {
-    DutyGroupVec groups = duty_groups(teller, teller->calendar->has_as_of ? ALIKE_STATE : ALIKE_TOLD);
+    DutyGroupVec groups = duty_groups(teller, how ? ALIKE_HOW : teller->calendar->has_as_of ? ALIKE_STATE : ALIKE_TOLD);
     size_t column = told_column(teller, &groups);
     for (size_t i = 0; i < groups.count; i++) {
         int month = month_of(groups.items[i]->duty);
@@ -163,6 +181,8 @@ static void put_months(Page *page, const CalendarTeller *teller)
             put_heading(page, teller, month);
         page_end(page);
         put_group(page, teller, groups.items[i], column);
+        if (how)
+            put_how(page, teller, groups.items[i]->duty, column);
     }
 }
 
@@ -200,7 +220,7 @@ static void write_text(StrBuf *out, const Calendar *calendar, const CalendarOpti
     CalendarTeller teller = {arena, calendar, options->lang};
     Page page = page_for(out, arena, options);
     put_header(&page, &teller);
-    put_months(&page, &teller);
+    put_months(&page, &teller, options->how);
     put_end(&page, &teller);
     arena_free(arena);
 }

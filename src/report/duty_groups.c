@@ -41,6 +41,8 @@ static void put_shared(const CalendarTeller *teller, StrBuf *key, const Duty *du
         put_told(teller, key, duty);
     if (alike >= ALIKE_STATE)
         strbuf_printf(key, "%d %d %d ", (int)duty->state, duty->done ? duty->done_on : DATE_NONE, duty->days_late);
+    for (size_t i = 0; alike >= ALIKE_HOW && i < duty->how.count; i++)
+        put_part(key, duty->how.items[i].text[teller->lang]);
 }
 
 /* The group of that key, added when it is new; the key is used up. */
