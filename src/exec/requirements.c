@@ -190,13 +190,18 @@ static void add_requirement(const Open *open, Run *run, size_t rule_index, size_
 
 /* ---- kräver att: what the figures themselves must show ---- */
 
-/* Whether it holds as seen from a period, counted from the one in which the requirement arose. */
-static Value holds_in(const Open *open, ContextId id)
+/* The context of a period, with that in which the requirement arose as what is counted from. */
+static ContextId since_opening(const Open *open, ContextId id)
 {
     Context context = *context_of(open->ev, id);
     context.has_since = true;
     context.since = open->opening.period.last;
-    return value_of(open->ev, open->plan->that, context_id(open->ev, context));
+    return context_id(open->ev, context);
+}
+
+static Value holds_in(const Open *open, ContextId id)
+{
+    return value_of(open->ev, open->plan->that, since_opening(open, id));
 }
 
 /* The first period in which it had come true; what is true once is done, whatever is known later. */
@@ -235,7 +240,7 @@ static ActionStatus come_true(const Open *open, ContextId id, Finding *out)
     return truth == TRUTH_UNKNOWN ? ACTION_UNKNOWN : past ? ACTION_MISSING : ACTION_PENDING;
 }
 
-static void add_condition(Open *open, Run *run, size_t rule_index, size_t index, ContextId id, const Assessment *a)
+static void add_condition(Open *open, Run *run, size_t rule_index, size_t index, ContextId id, Assessment *a)
 {
     Evaluator *ev = open->ev;
     const Context *context = context_of(ev, id);
@@ -258,6 +263,8 @@ static void add_condition(Open *open, Run *run, size_t rule_index, size_t index,
     finding.weight = status_weight(status);
     finding.status = str_of(action_status_key(status));
     fill_lateness(open, context, status, &finding);
+    if (ev->options.steps)
+        steps_of(ev, open->plan->that, since_opening(open, id), 1, NULL, &a->steps);
     message_condition(ev, rule_index, open->requirement, id, a, open->opening.period, from_name(ev, open->requirement, context, true), &finding);
     vec_push(ev->arena, &run->findings, finding);
 }
