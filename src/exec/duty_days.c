@@ -53,7 +53,7 @@ static PointResult meeting_day(DayEnv *of, const Point *point, const PointEnv *e
 {
     Evaluator *ev = of->ev;
     size_t body = meeting_body(ev, of->meetings, point->ref, of->body);
-    Period after = {DATE_NONE, env->has_covered ? env->covered.last : date_ymd(env->year, 1, 1) - 1};
+    Period after = env->has_covered ? env->covered : period_year(env->year - 1);
     if (!role_rows(ev, "sammanträden")->present || body == NO_INDEX) {
         of->why = no_role(ev, "sammanträden");
         return POINT_OPEN;
@@ -63,6 +63,8 @@ static PointResult meeting_day(DayEnv *of, const Point *point, const PointEnv *e
         if (result != POINT_FOUND)
             return result;
     }
+    if (after.last == DATE_NONE)
+        return POINT_NO_DAY;
     Date day = meeting_after(ev, body, after.last);
     if (day == DATE_NONE) {
         of->why = reason(ev, REASON_NO_MEETING, NULL, ev->model->bodies.items[body].common.title, date_text(ev, after.last, LANG_SV),

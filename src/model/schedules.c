@@ -133,10 +133,10 @@ static void recur_each(Checker *c, const Item *item, Schedule *out)
     const Mod *except = item_mod(item, MOD_EXCEPT);
     if (!each_of(c, item->value, &each))
         return;
-    out->grain = each_words[each].grain;
     switch (each_words[each].kind) {
     case EACH_STRETCH:
         out->recurs = RECUR_EACH;
+        out->grain = each_words[each].grain;
         out->months = listed_months(c, item);
         if (except && except->value && except->value->kind == EXPR_NAME)
             diag_add(c->diags, DIAG_S0392, except->value->span, text_of_expr(c, except->value), NULL);

@@ -68,7 +68,7 @@ Period period_of(Grain grain, int year, int index)
         return day_of_year(year, index);
     if (grain == GRAIN_WEEK)
         return period_iso_week(year, index);
-    if (grain == GRAIN_YEAR)
+    if (grain == GRAIN_YEAR && index == 1)
         return period_year(year);
     int months = grain_months(grain);
     if (months == 0 || index < 1 || index > 12 / months)
