@@ -33,8 +33,7 @@ class Program:
         bin_folder.mkdir()
         self.command = bin_folder / "styr"      # what shell lines find
         if self.under:
-            # Not sh: dash drops variables such as STYR_SPRÅK from the environment.
-            self.command.write_text(f'#!/bin/bash\nexec {shlex.join(self.under)} {shlex.quote(self.path)} "$@"\n')
+            self.command.write_text(f'#!/bin/sh\nexec {shlex.join(self.under)} {shlex.quote(self.path)} "$@"\n')
             self.command.chmod(0o755)
         else:
             self.command.symlink_to(self.path)
