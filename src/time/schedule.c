@@ -93,9 +93,10 @@ static PointResult term_of(const PointEnv *env, Period *out)
 {
     int election = election_year_until(env->year - 1);
     Date start = env->council ? date_ymd(election, 10, 15) : date_ymd(election + 1, 1, 1);
-    if (start == DATE_NONE)
+    Date next = start == DATE_NONE ? DATE_NONE : date_add_months(start, TERM_MONTHS);
+    if (next == DATE_NONE)
         return POINT_NO_DAY;
-    *out = (Period){start, date_add_months(start, TERM_MONTHS) - 1};
+    *out = (Period){start, next - 1};
     return POINT_FOUND;
 }
 
