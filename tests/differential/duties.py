@@ -37,9 +37,9 @@ class Duty:
         return "/".join([self.declaration.name, self.body, self.key] + [str(self.number)] * (self.number is not None) + [self.other] * (self.other is not None))
 
 
-def is_old(year, key, wheel):
-    """A duty of years ago, that is not of a term of office."""
-    return year <= wheel - 3 and not re.match(r"\d{4}-01-01/\d{4}-12-31", key)
+def is_far(year, key, wheel):
+    """A duty of years ago or ahead, that is not of a term of office."""
+    return abs(year - wheel) >= 3 and not re.match(r"\d{4}-01-01/\d{4}-12-31", key)
 
 
 class Reckoner:
@@ -333,7 +333,7 @@ class Reckoner:
         if duty.covered and duty.deadline and duty.covered[1] < duty.deadline:
             return duty.covered[1] + DAY
         before = [d.deadline for d in row if d.deadline and duty.deadline and d.deadline < duty.deadline]
-        return max(before) + DAY if before else date.min
+        return max(before) + DAY if before else add_months(duty.deadline, -12) if duty.deadline else date.min
 
     def answer(self, d, body, other, row):
         for duty in row:
@@ -388,7 +388,7 @@ class Reckoner:
 
     def unclear(self, duty, year):
         """Without a day nothing says whether it falls within the time that something applies. And how far back one looks is not said."""
-        return not duty.deadline and bool(duty.declaration.valid or self.m.valid) or is_old(duty.year, duty.key, year)
+        return not duty.deadline and bool(duty.declaration.valid or duty.declaration.exempt or self.m.valid) or is_far(duty.year, duty.key, year)
 
     def wheel(self, year):
         """{id: what is told of it} of one year."""

@@ -277,7 +277,7 @@ class Maker:
         if self.chance(0.15):
             low = self.day_between(date(2022, 1, 1), date(2026, 12, 31))
             d.exempt = [([r.choice(d.bodies)] if self.chance(0.6) else None, low if self.chance(0.6) else None, low + r.randint(0, 500) * DAY if self.chance(0.7) else None)]
-        if self.chance(0.1):
+        if self.chance(0.1) and not self.m.valid:
             low = self.day_between(date(2021, 1, 1), date(2025, 12, 31))
             d.valid = (low, low + r.randint(400, 1500) * DAY if self.chance(0.5) else date(9999, 12, 31))
         return d
@@ -307,6 +307,9 @@ class Maker:
                 mixed = not self.wide and not row.covers and any(not x.deadline for x in own)
                 # One that covers just that year comes before others of the year.
                 several = not self.wide and row.covers and "-" not in name_of(row.covers) and len([x for x in own if x.year == row.covers[0].year]) > 1
+                # Nor does the manual say which is current of two that have begun, where the later is due before the earlier.
+                begun = [x for x in own if x.deadline and x.begin <= row.day and not row.covers]
+                mixed = mixed or begun and max(begun, key=lambda x: (x.begin, x.deadline)).deadline < max(x.deadline for x in begun)
                 sure = not mixed and not several and target and not target.done
                 if sure:
                     target.done = row.day
@@ -323,10 +326,10 @@ class Maker:
         for name in EVENTS:
             for _ in range(r.randint(0, 5)):
                 m.events.append((name, r.choice((None, *m.kinds)), self.day_between(date(2023, 1, 1), date(2026, 12, 31))))
-        for n in range(r.randint(3, 8)):
-            m.declarations.append(self.make_declaration(n))
         if self.chance(0.1):
             m.valid = (self.day_between(date(2023, 1, 1), date(2025, 12, 31)), date(9999, 12, 31))
+        for n in range(r.randint(3, 8)):
+            m.declarations.append(self.make_declaration(n))
         m.has_log = self.chance(0.8)
         return m
 

@@ -11,7 +11,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from duties import NoDay, Reckoner, is_old
+from duties import NoDay, Reckoner, is_far
 from duties_generator import Maker, files, write_declaration
 from kalender import DAY
 
@@ -75,11 +75,11 @@ def differences(expected, got):
 
 
 def told_by(result, model, year):
-    found, limited = {}, {d.name for d in model.declarations if d.valid or model.valid}
+    found, limited = {}, {d.name for d in model.declarations if d.valid or d.exempt or model.valid}
     for duty in json.loads(result.stdout)["duties"]:
         other = duty["with"]
         unlimited = duty["deadline"] or duty["declaration"] not in limited
-        if not unlimited or is_old(duty["year"], duty["id"].split("/", 2)[2], year):      # Reckoner.unclear
+        if not unlimited or is_far(duty["year"], duty["id"].split("/", 2)[2], year):      # Reckoner.unclear
             continue
         found[duty["id"]] = {**duty, "with": other if other in model.kinds else None}
     return found
