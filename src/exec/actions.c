@@ -101,7 +101,7 @@ static bool is_theirs(Evaluator *ev, const PlanTable *plans, size_t row, const C
 /* ---- sums ---- */
 
 typedef struct DecidedPlan { Date when; int64_t effect; } DecidedPlan;
-typedef struct PlanTotal { Wide sum; size_t plans, known, without, early; bool strict, unreadable, undated; VEC(DecidedPlan) decided; } PlanTotal;
+typedef struct PlanTotal { Wide sum; size_t plans, known, without, early, undecided; bool strict, unreadable, undated; VEC(DecidedPlan) decided; } PlanTotal;
 typedef struct PlanQuery { const Rule *rule; const Context *context; Period since; } PlanQuery;
 
 static void add_rows(Evaluator *ev, const PlanTable *plans, FileRows *rows, size_t row)
@@ -135,8 +135,12 @@ static void add_table(Evaluator *ev, TableRun *run, const PlanQuery *query, Plan
     for (size_t row = 0; row < run->data->rows; row++) {
         bool counts = !plans.counted || plans.counted[row] == TRUTH_YES;
         if (!counts || !is_theirs(ev, &plans, row, query->context) || !for_rule(&plans, row, query->rule) || !for_key(ev, &plans, row, query->context) ||
-            !in_years(&plans, row, years) || !is_decided(ev, &plans, row, &when))
+            !in_years(&plans, row, years))
             continue;
+        if (!is_decided(ev, &plans, row, &when)) {
+            total->undecided += plans.decided->states[row] != CELL_OK;
+            continue;
+        }
         /* What was decided before there was anything to answer does not answer it. */
         if (when != DATE_NONE && when < query->since.first) {
             total->early++;
@@ -209,6 +213,7 @@ Actions actions_of(Evaluator *ev, const Rule *rule, const Requirement *requireme
     }
     out.status = status_of(&total, required, &out);
     out.early = total.early;
+    out.undecided = total.undecided;
     out.met_on = out.status == ACTION_FULFILLED ? enough_on(&total, required) : DATE_NONE;
     if (out.met_on != DATE_NONE && deadline != DATE_NONE && out.met_on > deadline)
         out.status = ACTION_LATE;

@@ -15,6 +15,7 @@ typedef struct Actions {
     Num required, planned, gap;
     size_t plans, without_effect;
     size_t early;                /* decided before the requirement arose: they do not count */
+    size_t undecided;            /* without a day of decision: nor do they */
     Date met_on;                 /* when what was decided became enough; DATE_NONE: not, or the table does not say */
     VEC(FileRows) rows;
 } Actions;

@@ -112,14 +112,42 @@ static bool same_cycle(const DutyItem *item, const PointEnv *env)
     return !env->has_covered || !o->has_covered || o->covered.last >= env->covered.last;
 }
 
+/* The next one where the duties that are made do not reach: reckoned from the schedule, year by year, as it will be. */
+static PointResult next_far(Evaluator *ev, DutyList *group, Date after, Period *out)
+{
+    OccurrenceVec list = {0};
+    Date first = DATE_NONE;
+    group->busy = true;                  /* a day that depends on itself is none */
+    for (int year = date_year(after) - 1; year <= date_year(after) + YEARS_AHEAD; year++)
+        schedule_occurrences(ev->arena, &group->checkpoint->schedule, year, &list);
+    for (VEC_EACH(const Occurrence, occurrence, &list)) {
+        DayEnv of = {.meetings = &group->checkpoint->meeting_bodies, .lengths = &ev->plan->checkpoints[group->index].lengths};
+        PointEnv env = point_env(ev, &of, group->body);
+        Due due = schedule_due(&group->checkpoint->schedule, occurrence, &env);
+        if (due.has_deadline && due.deadline > after && (first == DATE_NONE || due.deadline < first))
+            first = due.deadline;
+    }
+    group->busy = false;
+    *out = (Period){first, first};
+    return first == DATE_NONE ? POINT_OPEN : POINT_FOUND;
+}
+
+/* Whether the day is so far off that the next duty need not be among those that are made. */
+static bool is_far(const Evaluator *ev, Date after)
+{
+    return date_year(after) <= duties_year(ev) - MANY_BACK || date_year(after) >= duties_year(ev) + MANY_AHEAD;
+}
+
 /* Its planned day, its real one once done. */
 static PointResult duty_day(DayEnv *of, const Point *point, const PointEnv *env, Period *out)
 {
     Evaluator *ev = of->ev;
     size_t body = group_body(ev, point->ref, of->body);
-    const DutyList *group = body == NO_INDEX ? NULL : checkpoint_duties(ev, point->ref, body);
+    DutyList *group = body == NO_INDEX ? NULL : checkpoint_duties(ev, point->ref, body);
     bool next = point->kind == AT_NEXT;
     Date after = env->has_covered ? env->covered.last : date_ymd(env->year, 1, 1) - 1;
+    if (next && group && !group->busy && is_far(ev, after) && next_far(ev, group, after, out) == POINT_FOUND)
+        return POINT_FOUND;
     for (size_t i = 0; group && !group->busy && i < group->items.count; i++) {
         const DutyItem *item = &group->items.items[i];
         if (!item->due.has_deadline || (next ? item->due.deadline <= after : !same_cycle(item, env)))

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "exec/duty_parts.h"
 
-static int middle_year(const Evaluator *ev)
+int duties_year(const Evaluator *ev)
 {
     return ev->duty_year ? ev->duty_year : date_year(ev->options.as_of);
 }
@@ -39,10 +39,24 @@ static size_t place_of(const IndexVec *bodies, size_t body)
     return NO_INDEX;
 }
 
-/* Where each of two is responsible for meeting the other, the one that stands first has the duty. */
-static bool theirs_already(const Checkpoint *checkpoint, size_t own, size_t other)
+/* Whether the responsible body has a duty with the other, by some `varje nämnd utom X`. */
+static bool is_to_meet(Evaluator *ev, const Checkpoint *checkpoint, size_t other)
 {
-    return place_of(&checkpoint->bodies, other) < place_of(&checkpoint->bodies, own);
+    for (VEC_EACH(const Party, party, &checkpoint->together)) {
+        IndexVec bodies = {0};
+        if (!party->scope || !party->scope->as.scope.each || party->except == other)
+            continue;
+        scope_bodies(ev->arena, ev->model, party->scope, &bodies);
+        if (place_of(&bodies, other) != NO_INDEX)
+            return true;
+    }
+    return false;
+}
+
+/* Where each of two is responsible for meeting the other, the one that stands first has the duty. */
+static bool theirs_already(Evaluator *ev, const Checkpoint *checkpoint, size_t own, size_t other)
+{
+    return place_of(&checkpoint->bodies, other) < place_of(&checkpoint->bodies, own) && is_to_meet(ev, checkpoint, own);
 }
 
 /* `varje nämnd` gives one duty with each, itself left out; others are met together. */
@@ -57,7 +71,7 @@ static void counterparts_of(Evaluator *ev, const Checkpoint *checkpoint, size_t 
         if (each)
             scope_bodies(ev->arena, ev->model, party->scope, &bodies);
         for (VEC_EACH(const size_t, body, &bodies))
-            if (*body != own && *body != party->except && !theirs_already(checkpoint, own, *body))
+            if (*body != own && *body != party->except && !theirs_already(ev, checkpoint, own, *body))
                 vec_push(ev->arena, out, ((Counterpart){*body, ev->model->bodies.items[*body].common.title}));
         if (!each)
             strbuf_printf(&others, "%s" STR_FMT, others.n ? ", " : "", STR_ARG(party_text(ev, party)));
@@ -83,7 +97,7 @@ static void meeting_occurrences(Evaluator *ev, const Checkpoint *checkpoint, siz
         if (row->has_date && row->body == meets)
             vec_push(ev->arena, out, ((Occurrence){.year = date_year(row->date), .window = (size_t)-1, .event = row->date}));
     if (out->count == 0)
-        unresolved(ev, middle_year(ev), out);
+        unresolved(ev, duties_year(ev), out);
 }
 
 static void event_occurrences(Evaluator *ev, const Checkpoint *checkpoint, size_t body, OccurrenceVec *out)
@@ -95,15 +109,15 @@ static void event_occurrences(Evaluator *ev, const Checkpoint *checkpoint, size_
             vec_push(ev->arena, out, ((Occurrence){.year = date_year(row->date), .window = (size_t)-1, .event = row->date}));
     }
     if (!events->present)
-        unresolved(ev, middle_year(ev), out);
+        unresolved(ev, duties_year(ev), out);
 }
 
 static void year_occurrences(Evaluator *ev, const Schedule *schedule, OccurrenceVec *out)
 {
     /* What recurs within the year is many; two years back are enough to tell what was missed. */
-    bool many = schedule->covers == COVER_EACH || schedule->recurs == RECUR_EACH || schedule->times > 1;
+    bool many = schedule->covers == COVER_EACH || schedule->recurs == RECUR_EACH || schedule->recurs == RECUR_TIMES_A_YEAR;
     int back = many ? MANY_BACK : YEARS_BACK, ahead = many ? MANY_AHEAD : YEARS_AHEAD;
-    for (int year = middle_year(ev) - back; year <= middle_year(ev) + ahead; year++)
+    for (int year = duties_year(ev) - back; year <= duties_year(ev) + ahead; year++)
         schedule_occurrences(ev->arena, schedule, year, out);
 }
 
@@ -164,6 +178,7 @@ static void add_with(Evaluator *ev, DutyList *group, const CounterpartVec *with)
             add_items(ev, group, &one, with);
             for (size_t j = before; j < group->items.count && !own_days; j++) {
                 group->items.items[j].due = lead->due;
+                schedule_move(&checkpoint->schedule, &group->items.items[j].due);
                 group->items.items[j].why = lead->why;
                 group->items.items[j].waiting = lead->waiting;
             }
@@ -185,6 +200,18 @@ static int compare_items(const void *left, const void *right)
     return number ? number : (a->occurrence.year > b->occurrence.year) - (a->occurrence.year < b->occurrence.year);
 }
 
+/* A report on a period, which cannot be made before the period has ended; a plan may cover a year or a term as well. */
+static bool is_report(const DutyList *group)
+{
+    if (!group->checkpoint)
+        return false;
+    switch (group->checkpoint->schedule.covers) {
+    case COVER_DATES: case COVER_MONTHS: case COVER_EACH: return true;
+    case COVER_NONE: case COVER_YEAR: case COVER_BUDGET_YEAR: case COVER_SCHOOL_YEAR: case COVER_MANDATE: break;
+    }
+    return false;
+}
+
 /* From which day a row may answer: when it may begin, when what it covers has ended, or when the one before was due. */
 static void fill_from(DutyList *group)
 {
@@ -199,7 +226,7 @@ static void fill_from(DutyList *group)
         }
         if (item->due.has_first)
             item->from = item->due.first;
-        else if (o->has_covered && item->due.has_deadline && item->due.deadline > o->covered.last)
+        else if (o->has_covered && (item->due.has_deadline ? item->due.deadline > o->covered.last : is_report(group)))
             item->from = o->covered.last + 1;
         else
             item->from = before != DATE_NONE ? before + 1 : item->due.has_deadline ? item->due.deadline - 366 : date_ymd(o->year, 1, 1);
@@ -323,7 +350,7 @@ DutyList *commission_duties(Evaluator *ev, size_t index, size_t body)
         return group;
     group->commission = commission;
     group->common = &commission->common;
-    DutyItem item = {.with = NO_INDEX, .from = DATE_NONE, .occurrence = {.year = middle_year(ev), .window = (size_t)-1, .event = DATE_NONE}};
+    DutyItem item = {.with = NO_INDEX, .from = DATE_NONE, .occurrence = {.year = duties_year(ev), .window = (size_t)-1, .event = DATE_NONE}};
     DayEnv of = {.meetings = NULL};
     PointEnv env = point_env(ev, &of, body);
     Date decided = decision_day(commission->common.decl);

@@ -32,13 +32,15 @@ static void add_named(Evaluator *ev, Str name, RowRefs *out)
         vec_push(ev->arena, out, refs->items[i]);
 }
 
-static int by_line(const void *left, const void *right)
+/* By day; on the same day in the order of the file. */
+static int by_day(const void *left, const void *right)
 {
     const RoleRow *a = *(const RoleRow *const *)left, *b = *(const RoleRow *const *)right;
-    return (a > b) - (a < b);
+    Date x = a->has_date ? a->date : DATE_NONE, y = b->has_date ? b->date : DATE_NONE;
+    return x != y ? (x < y ? -1 : 1) : (a > b) - (a < b);
 }
 
-/* The rows that name it, by name, title or code; rows stand in the order of their file. */
+/* The rows that name it, by name, title or code, in the order in which it was done. */
 static RowRefs rows_of(Evaluator *ev, const Common *common)
 {
     RowRefs rows = {0};
@@ -53,7 +55,7 @@ static RowRefs rows_of(Evaluator *ev, const Common *common)
                 add_named(ev, code->as.text, &rows);
         }
     if (rows.count)
-        qsort(rows.items, rows.count, sizeof *rows.items, by_line);
+        qsort(rows.items, rows.count, sizeof *rows.items, by_day);
     return rows;
 }
 
@@ -73,12 +75,20 @@ static bool with_them(Evaluator *ev, const DutyItem *item, const RoleRow *row)
     return row->with_body == item->with || str_eq(row->with, utf8_fold(ev->arena, common->name)) || str_eq(row->with, utf8_fold(ev->arena, common->title));
 }
 
-/* What the row says it is about: the covered period, one within it, or the year that the duty belongs to. */
-static bool about(const DutyItem *item, const RoleRow *row)
+static bool covers_exactly(const DutyItem *item, const RoleRow *row)
+{
+    return item->occurrence.has_covered && period_eq(row->period, item->occurrence.covered);
+}
+
+/* What the row says it is about: the covered period, one within it, or the year that the duty belongs to. What covers every month or quarter is only
+ * answered by that period, or a shorter one that ends with it: a year or a quarter says nothing of which month. */
+static bool about(const DutyList *group, const DutyItem *item, const RoleRow *row)
 {
     const Occurrence *o = &item->occurrence;
-    if (o->has_covered && period_eq(row->period, o->covered))
+    if (covers_exactly(item, row))
         return true;
+    if (group->checkpoint && group->checkpoint->schedule.covers == COVER_EACH && o->has_covered)
+        return row->period.last == o->covered.last && row->period.first > o->covered.first;
     if (o->has_covered && !period_eq(row->period, period_year(o->year)))
         return period_grain(row->period) != GRAIN_YEAR && row->period.last == o->covered.last;
     return period_within(row->period, period_year(o->year)) &&
@@ -87,16 +97,20 @@ static bool about(const DutyItem *item, const RoleRow *row)
 
 static DutyItem *best_by_period(Evaluator *ev, DutyList *group, const RoleRow *row)
 {
-    for (VEC_EACH(DutyItem, item, &group->items))
-        if (!item->done && with_them(ev, item, row) && about(item, row))
-            return item;
-    return NULL;
+    DutyItem *best = NULL;
+    for (VEC_EACH(DutyItem, item, &group->items)) {
+        if (item->done || !with_them(ev, item, row) || !about(group, item, row))
+            continue;
+        if (!best || (covers_exactly(item, row) && !covers_exactly(best, row)))
+            best = item;
+    }
+    return best;
 }
 
 bool duty_row_has_occasion(const DutyList *group, const RoleRow *row)
 {
     for (VEC_EACH(const DutyItem, item, &group->items))
-        if (about(item, row))
+        if (about(group, item, row))
             return true;
     return false;
 }

@@ -32,6 +32,8 @@ typedef struct DutyList {
 #define MANY_BACK 2
 #define MANY_AHEAD 2
 
+/* The year around which duties are made. */
+int duties_year(const Evaluator *ev);
 DutyList *checkpoint_duties(Evaluator *ev, size_t checkpoint, size_t body);
 DutyList *commission_duties(Evaluator *ev, size_t commission, size_t body);
 /* The body of the checkpoint that answers to `body`: itself, else the first; NO_INDEX when there is none. */

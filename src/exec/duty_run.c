@@ -129,7 +129,7 @@ static void note_undated(Evaluator *ev, Running *running, const Duty *duty, size
 static bool is_listed(const Running *running, const Evaluator *ev, const Duty *duty)
 {
     switch (duty->state) {
-    case DUTY_LATE: case DUTY_MISSED: return duty->deadline >= running->past.first;
+    case DUTY_LATE: case DUTY_MISSED: return duty->deadline >= running->past.first || str_eqz(duty->decl_kind, "uppdrag");     /* until it is answered */
     case DUTY_OPEN: case DUTY_UPCOMING: return duty->has_deadline && duty->deadline <= running->ahead;
     case DUTY_UNREPORTED: case DUTY_DONE: case DUTY_DONE_LATE: case DUTY_EXEMPT:
         return duty->has_deadline && duty->deadline >= running->past.first && duty->deadline <= running->ahead;

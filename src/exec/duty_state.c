@@ -68,13 +68,15 @@ static bool covers_day(Period valid, Date day)
     return valid.first <= day && day <= valid.last;
 }
 
+/* Its day is within the time of the hållpunkt, of the model and of the body. A hållpunkt that begins asks for no report on what had ended before; a
+ * model that begins takes over what is still to come, as the law's duties do not begin with it. */
 bool item_in_force(Evaluator *ev, const DutyList *group, const DutyItem *item)
 {
     const Occurrence *o = &item->occurrence;
     Date day = item->due.has_deadline ? item->due.deadline : date_ymd(o->year, 12, 31);
-    if (o->has_covered && o->covered.last < day)
-        day = o->covered.last > group->common->valid.first ? day : o->covered.last;
-    return covers_day(group->common->valid, day) && covers_day(ev->model->valid, day) && covers_day(ev->model->bodies.items[group->body].common.valid, day);
+    bool before = o->has_covered && o->covered.last < group->common->valid.first;
+    return !before && covers_day(group->common->valid, day) && covers_day(ev->model->valid, day) &&
+           covers_day(ev->model->bodies.items[group->body].common.valid, day);
 }
 
 /* ---- plain data ---- */

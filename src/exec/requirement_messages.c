@@ -108,6 +108,10 @@ static void put_reported(Evaluator *ev, StrBuf *buf, const Actions *actions, Lan
         strbuf_printf(buf, actions->early == 1 ? (sv ? " %zu åtgärd är beslutad innan kravet uppstod och räknas inte." : " %zu measure was decided before the requirement arose and does not count.")
                                                : (sv ? " %zu åtgärder är beslutade innan kravet uppstod och räknas inte." : " %zu measures were decided before the requirement arose and do not count."),
                       actions->early);
+    if (actions->undecided)
+        strbuf_printf(buf, actions->undecided == 1 ? (sv ? " %zu åtgärd saknar beslutsdag och räknas inte." : " %zu measure has no day of decision and does not count.")
+                                                   : (sv ? " %zu åtgärder saknar beslutsdag och räknas inte." : " %zu measures have no day of decision and do not count."),
+                      actions->undecided);
     if (actions->status != ACTION_LATE && !(actions->status == ACTION_FULFILLED && !actions->tables))
         return;
     if (actions->met_on == DATE_NONE)

@@ -247,6 +247,20 @@ static void check_occasion(Report *r, const RoleRow *parsed, const Ref *ref, siz
     t->args[1] = diag_both(r->ev->arena, text_z(r, sv), text_z(r, en));
 }
 
+/* Where there is one occasion with each counterpart, a row that does not say with whom answers none of them. */
+static void check_met(Report *r, const RoleRow *parsed, const Ref *ref, size_t row)
+{
+    if (ref->kind != SYM_CHECKPOINT || parsed->body == NO_INDEX || parsed->with.n)
+        return;
+    const DutyList *list = checkpoint_duties(r->ev, ref->index, parsed->body);
+    for (VEC_EACH(const DutyItem, item, &list->items))
+        if (item->with == NO_INDEX)
+            return;
+    Trouble *t = list->items.count ? trouble(r, DIAG_S0478, str_of(arena_printf(r->ev->arena, "%zu", ref->index)), row) : NULL;
+    if (t)
+        t->args[0] = text_z(r, common_of(r->ev->model, ref)->title);
+}
+
 /* ---- the roles ---- */
 
 static void check_done(Report *r, size_t row, const Map *names, Map *done)
@@ -261,6 +275,7 @@ static void check_done(Report *r, size_t row, const Map *names, Map *done)
         unknown_name(r, DIAG_S0465, names, row);
     if (!ref || !check_whose(r, &parsed, ref, row))
         return;
+    check_met(r, &parsed, ref, row);
     check_occasion(r, &parsed, ref, row);
     check_twice(r, done, &parsed, ref, row);
 }

@@ -117,7 +117,7 @@ static void fill_covers(Checker *c, const Decl *decl, Schedule *out)
         cover_season(c, value, out);
     } else if (value->kind == EXPR_SCOPE && each_of(c, value, &each)) {
         out->covers = each_words[each].kind == EACH_STRETCH ? COVER_EACH : each_words[each].kind == EACH_MANDATE ? COVER_MANDATE : COVER_YEAR;
-        out->recurs = each_words[each].kind == EACH_MANDATE ? RECUR_MANDATE : out->recurs;
+        out->recurs = each_words[each].kind == EACH_MANDATE ? RECUR_MANDATE : each_words[each].kind == EACH_ELECTION ? RECUR_ELECTION_YEARS : out->recurs;
         out->grain = each_words[each].grain;
         out->months = listed_months(c, item);
     } else if (value->kind != EXPR_NAME && value->kind != EXPR_SCOPE) {

@@ -314,6 +314,19 @@ void schedule_env(const Schedule *schedule, const Occurrence *occurrence, PointE
     }
 }
 
+void schedule_move(const Schedule *schedule, Due *due)
+{
+    Date day = due->has_deadline && schedule->statutory ? sunday_rule(due->deadline) : due->deadline;
+    if (!due->has_deadline || day == due->deadline)
+        return;
+    due->nominal = due->deadline;
+    due->deadline = day;
+    if (day == DATE_NONE) {
+        due->result = POINT_NO_HOLIDAYS;
+        due->has_deadline = false;
+    }
+}
+
 Due schedule_due(const Schedule *schedule, const Occurrence *occurrence, PointEnv *env)
 {
     schedule_env(schedule, occurrence, env);
@@ -326,9 +339,6 @@ Due schedule_due(const Schedule *schedule, const Occurrence *occurrence, PointEn
         return due;
     }
     due.nominal = due.deadline;
-    if (due.has_deadline && schedule->statutory && (due.deadline = sunday_rule(due.nominal)) == DATE_NONE) {
-        due.result = POINT_NO_HOLIDAYS;
-        due.has_deadline = false;
-    }
+    schedule_move(schedule, &due);
     return due;
 }

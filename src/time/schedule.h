@@ -115,5 +115,7 @@ typedef struct Due {
 /* What the days of an occurrence are resolved from: its year, what it covers, its event. */
 void schedule_env(const Schedule *schedule, const Occurrence *occurrence, PointEnv *env);
 Due schedule_due(const Schedule *schedule, const Occurrence *occurrence, PointEnv *env);
+/* A last day taken from elsewhere, moved off a weekend or holiday where the schedule is statutory (lag 1930:173 2 §). */
+void schedule_move(const Schedule *schedule, Due *due);
 
 #endif

@@ -123,7 +123,7 @@ def files(m):
 
 
 class Maker:
-    """`wide`: also what the program is known to do otherwise; the comments say what."""
+    """`wide`: also rows that the manual does not settle; the comments say which."""
 
     def __init__(self, random, wide=False):
         self.r, self.m, self.wide = random, Model(), wide
@@ -223,7 +223,7 @@ class Maker:
             return
         choices = [("år utan ord",)] * 5 + [("vart", r.randint(2, 5), r.randint(2015, 2022)), ("valår",), ("utom valår",)]
         if not d.covers:
-            choices += [("gånger per mandatperiod", r.randint(1, 3))] * self.wide      # gone in the last year of the term
+            choices += [("gånger per mandatperiod", r.randint(1, 3))]
             choices += [("år",), self.each(), ("mandatperiod",), ("gånger per år", r.randint(1, 4)),
                         ("sammanträde", self.r.choice((None, "KS"))), ("händelse", r.choice(EVENTS)), ("händelse", r.choice(EVENTS))]
         d.recurs = r.choice(choices)
@@ -303,14 +303,12 @@ class Maker:
             for row in sorted(rows, key=lambda row: row.day):
                 own = [x for x in series if (x.body, x.other) == (row.body, row.other)]
                 target = Reckoner.answered(row, own)
-                # A row may go to a duty without a day, whose period has not ended.
+                # A row may go to a duty without a day, whose period has ended: the reckoning leaves those out.
                 mixed = not self.wide and not row.covers and any(not x.deadline for x in own)
-                # One that covers just that year comes before others of the year.
-                several = not self.wide and row.covers and "-" not in name_of(row.covers) and len([x for x in own if x.year == row.covers[0].year]) > 1
                 # Nor does the manual say which is current of two that have begun, where the later is due before the earlier.
                 begun = [x for x in own if x.deadline and x.begin <= row.day and not row.covers]
                 mixed = mixed or begun and max(begun, key=lambda x: (x.begin, x.deadline)).deadline < max(x.deadline for x in begun)
-                sure = not mixed and not several and target and not target.done
+                sure = not mixed and target and not target.done
                 if sure:
                     target.done = row.day
                     self.m.done.append(row)
