@@ -27,6 +27,12 @@ static Due law_due(const Against *a, const Occurrence *own)
     return static_due(a->c, a->law, &like);
 }
 
+/* Whether the law says from when; that it recurs in a year or a term does not say so. */
+static bool states_first(const Schedule *s)
+{
+    return s->windows.count || s->has_earliest || s->election_windows.count || s->has_election_earliest;
+}
+
 static void compare_days(Against *a, const Occurrence *occurrence)
 {
     Due own = static_due(a->c, a->own, occurrence), law = law_due(a, occurrence);
@@ -34,7 +40,7 @@ static void compare_days(Against *a, const Occurrence *occurrence)
         return;
     if (own.has_deadline && law.has_deadline && own.deadline > law.deadline)
         report(a, DIAG_S0384, own.deadline, law.deadline, occurrence->year);
-    else if (law.has_first && own.has_deadline && own.deadline < law.first)
+    else if (states_first(&a->law->schedule) && law.has_first && own.has_deadline && own.deadline < law.first)
         report(a, DIAG_S0386, own.deadline, law.first, occurrence->year);
 }
 
