@@ -118,7 +118,7 @@ static PointResult next_far(Evaluator *ev, DutyList *group, Date after, Period *
     OccurrenceVec list = {0};
     Date first = DATE_NONE;
     group->busy = true;                  /* a day that depends on itself is none */
-    for (int year = date_year(after) - 1; year <= date_year(after) + YEARS_AHEAD; year++)
+    for (int year = date_year(after) - YEARS_BACK; year <= date_year(after) + YEARS_AHEAD; year++)
         schedule_occurrences(ev->arena, &group->checkpoint->schedule, year, &list);
     for (VEC_EACH(const Occurrence, occurrence, &list)) {
         DayEnv of = {.meetings = &group->checkpoint->meeting_bodies, .lengths = &ev->plan->checkpoints[group->index].lengths};
