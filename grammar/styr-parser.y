@@ -50,7 +50,8 @@ static void styr_error(Span *span, Builder *b, const char *message);
 
 %token USE "använd" STEERING_MODEL "styrmodell" BODY "organ" KIND "typ" GROUP "grupp" LEVEL "nivå" GOAL "mål" SCALE "skala"
 %token UNIT "måttenhet" TABLE "tabell" PARAMETER "parameter" INDICATOR "indikator" SEASON "tidsrum" RULE "regel" TEST "test"
-%token CHECKPOINT "hållpunkt" COMMISSION "uppdrag"
+%token CHECKPOINT "hållpunkt" COMMISSION "uppdrag" DOCUMENT_TYPE "dokumenttyp" DOCUMENT "dokument" RESPONSIBILITY "ansvar"
+%token DECISION_RIGHT "beslutanderätt" DECISION_TABLE "beslutstabell" RISK "risk" CONSTRAINT "krav"
 
 %token A_DESCRIPTION "beskrivning" A_TAGS "märkt" A_SOURCE "källa" A_PART_OF "hör till" A_CODE "kod" A_REPLACES "ersätter"
 %token A_VALID "gäller från och med" A_DECIDED "beslutad av" A_PROPOSAL "förslag" A_EXEMPT "undantag"
@@ -69,6 +70,10 @@ static void styr_error(Span *span, Builder *b, const char *message);
 %token A_CONTAINS "innehåller" A_FOLLOWS_UP "följer upp" A_FORECAST "prognos" A_PREPARED_BY "bereds av" A_STATUTORY "lagfrist"
 %token A_OPTIONAL "frivillig" A_MEETS "uppfyller" A_LENGTH "täcker" A_REPORTED_BY "återrapporteras senast" A_REPORTED_WITH "återrapporteras i samband med"
 
+%token A_APPLIES_TO "gäller för" A_PREPARED "beredd av" A_PROPERTY "egenskap" A_BUILDS_ON "utgår från" A_SILENCE "tyst" A_LIMIT "gräns"
+%token A_TIGHTENS "skärper" A_FITS_IN "ryms inom" A_PART_IN "ingår i" A_STATEMENTS "påståenden" A_HELD_BY "hos" A_OVERSEES "över (organ)"
+%token A_CONDITION "villkor" A_DECIDES "om" A_THREATENS "hotar" A_LIKELIHOOD "sannolikhet" A_IMPACT "konsekvens" A_TREATED "hanteras"
+
 %token SECTION "avsnitt" QUOTE "citat" AS_SUPPORT "som stöd" AS "som" WEIGHT "vikt" WHEN "när" TO "till" TO_DATE "till och med"
 %token FROM_DATE "från och med" BY "senast" EFFECT "med effekt minst" DNR "dnr" FORMAT "format" ROLE "i rollen" STOCK "bestånd"
 %token BECOMES "blir" VALUE_BECOMES "värdet blir" AGAINST "mot" AGAINST_COLUMN "mot kolumn" ROUNDING "avrundning" REASON "orsak"
@@ -80,6 +85,7 @@ static void styr_error(Span *span, Builder *b, const char *message);
 %token NEXT "nästa" NEXT_MEETING "nästa sammanträde" EACH_MEETING "vid varje sammanträde" LAST_OF "sista" LAST_DAY_OF "sista dagen i"
 %token LAST_WORKDAY_OF "sista arbetsdagen i" WEEK "vecka" BEFORE_MANDATE "före mandatperioden" MISSED_DEADLINE "missad frist" THAT "att"
 %token FROM_OUTCOME "utgår från utfall" FROM_DAY "tidigast (valår)"
+%token NUMBERS "nummer" SUPPORT "med stöd av" GIVES "ger"
 %token BREAKS "saknad bryter" SKIPPED "saknad hoppas över" OVER "över" UNDER_BOUND "under (gräns)"
 
 %token OR "eller" AND "och" NOT "inte" EXISTS "finns" IS "är" IS_NOT "är inte" IS_AT_LEAST "är minst" IS_AT_MOST "är högst"
@@ -96,10 +102,14 @@ static void styr_error(Span *span, Builder *b, const char *message);
 %type <exprs> exprs in_items args name_seq text_seq scope_seq fold_levels
 %type <item> source decided exempt measure responsible column columns reconcile requirement given target parameter_value case case_else level
 %type <item> fold member interpret read_from trial measured baseline validity window covered recurrence repeated forecast escalation election receiver content
+%type <item> silence treatment property decision_row
+%type <items> replaced decision_rows
+%type <expr> decision_cell set_name
+%type <exprs> decision_cells
 %type <items> windows receivers contents elections escalations lengths
 %type <items> tags levels unit_names cases targets parameter_values names texts measures responsibles folds members scopes rows missing_words
 %type <exprs> months
-%type <num> plain_decl bound quant flag text_attr name_attr names_attr expr_attr receivers_attr deadline_attr year_shift
+%type <num> kind_decl plain_decl bound quant flag text_attr name_attr names_attr expr_attr receivers_attr deadline_attr year_shift
 
 %%
 
@@ -114,8 +124,7 @@ heading:
     "använd" TEXT                              { build_use(b, @2, $2, true); }
   | "använd" NAME                              { build_use(b, @2, $2, false); }
   | plain_decl NAME title                      { build_heading(b, $1, @2, $2, @3, $3, NULL, NULL); }
-  | "organ" NAME title kind_of                 { build_heading(b, DECL_BODY, @2, $2, @3, $3, $4, NULL); }
-  | "mål" NAME title kind_of                   { build_heading(b, DECL_GOAL, @2, $2, @3, $3, $4, NULL); }
+  | kind_decl NAME title kind_of               { build_heading(b, $1, @2, $2, @3, $3, $4, NULL); }
   | "typ" NAME "av" name title                 { build_heading(b, DECL_KIND, @2, $2, @5, $5, $4, NULL); }
   | "skala" NAME title                         { build_heading(b, DECL_SCALE, @2, $2, @3, $3, NULL, NULL); }
   | "skala" NAME title levels                  { build_heading(b, DECL_SCALE, @2, $2, @3, $3, NULL, $4); }
@@ -135,6 +144,19 @@ plain_decl:
   | "uppdrag"    { $$ = DECL_COMMISSION; }
   | "regel"      { $$ = DECL_RULE; }
   | "test"       { $$ = DECL_TEST; }
+  | "risk"       { $$ = DECL_RISK; }
+  | "ansvar"         { $$ = DECL_RESPONSIBILITY; }
+  | "beslutanderätt" { $$ = DECL_DECISION_RIGHT; }
+  | "beslutstabell"  { $$ = DECL_DECISION_TABLE; }
+  ;
+
+/* What is of a kind: organ NAMN är nämnd. */
+kind_decl:
+    "organ"       { $$ = DECL_BODY; }
+  | "mål"         { $$ = DECL_GOAL; }
+  | "dokumenttyp" { $$ = DECL_DOCUMENT_TYPE; }
+  | "dokument"    { $$ = DECL_DOCUMENT; }
+  | "krav"        { $$ = DECL_CONSTRAINT; }
   ;
 
 title:
@@ -171,6 +193,16 @@ attribute:
   | flag                               { build_attr(b, $1, @1, NULL); }
   | "märkt" tags                       { build_attr(b, ATTR_TAGS, @1, $2); }
   | "källa" source                     { build_attr(b, ATTR_SOURCE, @1, build_items(b, $2)); }
+  | "källa" names                      { build_attr(b, ATTR_SOURCE, @1, $2); }
+  | "ersätter" replaced                { build_attr(b, ATTR_REPLACES, @1, $2); }
+  | "beredd av" decided                { build_attr(b, ATTR_PREPARED, @1, build_items(b, $2)); }
+  | "egenskap" property                { build_attr(b, ATTR_PROPERTY, @1, build_items(b, $2)); }
+  | "gräns" name NUMBER                { build_attr(b, ATTR_LIMIT, @1, build_items(b, build_mod(b, build_item(b, @2, $2), MOD_NOTE, @3, $3))); }
+  | "tyst" silence                     { build_attr(b, ATTR_SILENCE, @1, build_items(b, $2)); }
+  | "sannolikhet" NUMBER               { build_attr(b, ATTR_LIKELIHOOD, @1, build_items(b, build_item(b, @2, $2))); }
+  | "konsekvens" NUMBER                { build_attr(b, ATTR_IMPACT, @1, build_items(b, build_item(b, @2, $2))); }
+  | "hanteras" treatment               { build_attr(b, ATTR_TREATED, @1, build_items(b, $2)); }
+  | "om" names "ger" name decision_rows { build_attr(b, ATTR_DECIDES, @1, build_decisions(b, @$, $2, @3, $4, $5)); }
   | "kod" texts                        { build_attr(b, ATTR_CODE, @1, $2); }
   | "gäller från och med" validity     { build_attr(b, ATTR_VALID, @1, build_items(b, $2)); }
   | "beslutad av" decided              { build_attr(b, ATTR_DECIDED, @1, build_items(b, $2)); }
@@ -236,6 +268,7 @@ text_attr:
   | "avgränsare"    { $$ = ATTR_SEPARATOR; }
   | "decimaltecken" { $$ = ATTR_DECIMAL_MARK; }
   | "meddelande"    { $$ = ATTR_MESSAGE; }
+  | "påståenden"    { $$ = ATTR_STATEMENTS; }
   ;
 name_attr:
     "hör till"    { $$ = ATTR_PART_OF; }
@@ -243,10 +276,14 @@ name_attr:
   | "bereds av"   { $$ = ATTR_PREPARED_BY; }
   | "på skalan"   { $$ = ATTR_ON_SCALE; }
   | "avgörs av"   { $$ = ATTR_SETTLED_BY; }
+  | "skärper"     { $$ = ATTR_TIGHTENS; }
+  | "ryms inom"   { $$ = ATTR_FITS_IN; }
   ;
 names_attr:
-    "ersätter"       { $$ = ATTR_REPLACES; }
-  | "under"          { $$ = ATTR_UNDER; }
+    "under"          { $$ = ATTR_UNDER; }
+  | "utgår från"     { $$ = ATTR_BUILDS_ON; }
+  | "ingår i"        { $$ = ATTR_PART_IN; }
+  | "hotar"          { $$ = ATTR_THREATENS; }
   | "i samband med"  { $$ = ATTR_WITH; }
   | "kommer efter"   { $$ = ATTR_AFTER; }
   | "uppfyller"      { $$ = ATTR_MEETS; }
@@ -255,6 +292,9 @@ names_attr:
 receivers_attr:
     "till (organ)"    { $$ = ATTR_TO; }
   | "tillsammans med" { $$ = ATTR_TOGETHER; }
+  | "gäller för"      { $$ = ATTR_APPLIES_TO; }
+  | "hos"             { $$ = ATTR_HELD_BY; }
+  | "över (organ)"    { $$ = ATTR_OVERSEES; }
   ;
 deadline_attr:
     "senast (tid)"           { $$ = ATTR_BY; }
@@ -266,6 +306,7 @@ expr_attr:
   | "tolerans"      { $$ = ATTR_TOLERANCE; }
   | "där (rader)"   { $$ = ATTR_WHERE; }
   | "när (villkor)" { $$ = ATTR_WHEN; }
+  | "villkor"       { $$ = ATTR_CONDITION; }
   ;
 flag:
     "förslag"                   { $$ = ATTR_PROPOSAL; }
@@ -281,6 +322,57 @@ source:
     text                  { $$ = build_item(b, @1, $1); }
   | source "avsnitt" text { $$ = build_mod(b, $1, MOD_SECTION, @2, $3); }
   | source "citat" text   { $$ = build_mod(b, $1, MOD_QUOTE, @2, $3); }
+  | source "nummer" name_seq { $$ = build_mod(b, $1, MOD_NUMBERS, @2, build_list(b, @3, $3)); }
+  ;
+
+/* What takes the place of something, and by what right. */
+replaced:
+    names
+  | names "med stöd av" text { $$ = build_last_mod(b, $1, MOD_SUPPORT, @2, $3); }
+  ;
+
+/* A characteristic of the model's own: egenskap slag "politiskt". */
+property:
+    name text   { $$ = build_mod(b, build_item(b, @1, $1), MOD_NOTE, @2, $2); }
+  | name NUMBER { $$ = build_mod(b, build_item(b, @1, $1), MOD_NOTE, @2, $2); }
+  | name name   { $$ = build_mod(b, build_item(b, @1, $1), MOD_NOTE, @2, $2); }
+  ;
+
+/* A diagnostic that is known and accepted, for a time and with a reason. */
+silence:
+    name                  { $$ = build_item(b, @1, $1); }
+  | silence "till" moment { $$ = build_mod(b, $1, MOD_UNTIL, @2, $3); }
+  | silence text          { $$ = build_mod(b, $1, MOD_NOTE, @2, $2); }
+  ;
+
+treatment:
+    text                   { $$ = build_item(b, @1, $1); }
+  | treatment "varje" name { $$ = build_mod(b, $1, MOD_EVERY, @2, $3); }
+  | treatment "av" name    { $$ = build_mod(b, $1, MOD_OF, @2, $3); }
+  ;
+
+/* The rows of a decision table: one value for each column, then what they give. */
+decision_rows:
+    %empty                     { $$ = build_items(b, NULL); }
+  | decision_rows decision_row { $$ = build_items_add(b, $1, $2); }
+  ;
+decision_row:
+    decision_cells "ger" decision_cell { $$ = build_mod(b, build_item(b, @1, build_list(b, @1, $1)), MOD_GIVES, @2, $3); }
+  ;
+decision_cells:
+    decision_cell                    { $$ = build_exprs(b, $1); }
+  | decision_cells "," decision_cell { $$ = build_exprs_add(b, $1, $3); }
+  ;
+decision_cell:
+    text
+  | name
+  | NUMBER
+  | range
+  | bound NUMBER             { $$ = build_limit(b, @$, $1, $2); }
+  | "ja"                     { $$ = build_truth(b, @1, TRUTH_YES); }
+  | "nej"                    { $$ = build_truth(b, @1, TRUTH_NO); }
+  | "alla"                   { $$ = build_word(b, @1, STR_LIT("alla")); }
+  | "övriga"                 { $$ = build_word(b, @1, STR_LIT("övriga")); }
   ;
 
 validity:
@@ -753,8 +845,13 @@ quant:
 set:
     %empty                      { $$ = NULL; }
   | name                        { $$ = $1; }
-  | "av" name                   { $$ = $2; }
-  | "av" name "där" "(" expr ")" { $$ = build_set_where(b, @$, $2, $5); }
+  | "av" set_name               { $$ = $2; }
+  | "av" set_name "där" "(" expr ")" { $$ = build_set_where(b, @$, $2, $5); }
+  ;
+
+set_name:
+    name
+  | NAME "." NAME { $$ = build_member(b, @$, @1, $1, @3, $3); }
   ;
 
 sum:

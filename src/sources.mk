@@ -128,8 +128,10 @@ STYR_CORE_SOURCES = \
   src/model/common.c \
   src/model/conditions.c \
   src/model/constants.c \
+  src/model/constraints.c \
   src/model/contexts.c \
   src/model/cycles.c \
+  src/model/documents.c \
   src/model/dump.c \
   src/model/dump_duties.c \
   src/model/duties.h \
@@ -149,13 +151,16 @@ STYR_CORE_SOURCES = \
   src/model/groups.c \
   src/model/indicators.c \
   src/model/levels.c \
+  src/model/links.c \
   src/model/lints.c \
   src/model/load.c \
   src/model/model.h \
   src/model/names.c \
   src/model/parameters.c \
+  src/model/parties.c \
   src/model/points.c \
   src/model/reconciles.c \
+  src/model/responsibilities.c \
   src/model/roles.c \
   src/model/roles.h \
   src/model/rules.c \

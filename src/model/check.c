@@ -58,8 +58,13 @@ Model *model_check_files(Arena *arena, const Tree **trees, size_t tree_count, co
     goal_cases_check(c);
     checkpoints_check(c);
     rules_check(c);
+    documents_check(c);
+    responsibilities_check(c);
+    risks_check(c);
     tests_check(c);
     commons_check(c);
+    decision_tables_check(c);
+    constraints_check(c);
 
     /* The whole. */
     cycles_check(c);

@@ -95,7 +95,8 @@ void set_ref(Checker *c, const Expr *expr, SymbolKind kind, size_t index, size_t
 void declare_all(Checker *c);
 void attributes_check(Checker *c, const Decl *decl);           /* those that stand twice */
 void common_check(Checker *c, Common *common);
-void commons_check(Checker *c);                                /* beslutad av, undantag, giltighet */
+void links_fill(Checker *c, Common *common);                   /* beslutad av, beredd av, egenskap, gäller för, hör till, utgår från */
+void commons_check(Checker *c);                                /* of all kinds that do not do it themselves */
 /* A period from TIME, a year, years, or mandatperioden. False with a diagnostic. */
 bool time_period(Checker *c, const Expr *expr, Period *out);
 /* A missing attribute, unless the declaration is broken. */
@@ -190,6 +191,16 @@ bool has_bodies(const Contexts *contexts);                     /* contexts of si
 void relative_check(Checker *c, const Env *env, const Expr *name);
 void responsible_fill(Checker *c, const Decl *decl, IndexVec *bodies, StrVec *roles);
 
+/* varje nämnd utom KS: KS, or NO_INDEX. */
+size_t body_excepted(Checker *c, const Item *item);
+/* The bodies (by scope) and words that an attribute such as `till`, `hos`, `över` lists. */
+void parties_fill(Checker *c, const Env *env, const Decl *decl, AttrKind kind, PartyVec *out);
+void parties_bodies(Checker *c, const PartyVec *parties, IndexVec *out);
+/* The single body that an attribute such as `beslutas av` names, with the name as written; NO_INDEX (and the name) for a relative one. */
+size_t body_decider(Checker *c, const Env *env, const Decl *decl, AttrKind kind, const Expr **written);
+/* What `innehåller` and `följer upp` list, as texts for people. */
+void contents_fill(Checker *c, const Decl *decl, AttrKind kind, StrVec *out);
+
 /* ---- what needs what ---- */
 
 size_t graph_node(const Checker *c, NodeKind kind, size_t index);
@@ -223,6 +234,11 @@ void targets_check(Checker *c, Indicator *indicator, size_t index);
 Env assessment_env(Checker *c, const Indicator *indicator, size_t index);
 void rules_check(Checker *c);
 void checkpoints_check(Checker *c);
+void documents_check(Checker *c);
+void responsibilities_check(Checker *c);                       /* ansvar, beslutanderätt */
+void decision_tables_check(Checker *c);
+void risks_check(Checker *c);
+void constraints_check(Checker *c);
 void tests_check(Checker *c);
 void lints_check(Checker *c);
 

@@ -47,14 +47,6 @@ static void fill_refs(Checker *c, const Decl *decl, AttrKind kind, IndexVec *out
 
 /* ---- whose ---- */
 
-static size_t excepted_body(Checker *c, const Item *item)
-{
-    const Mod *except = item_mod(item, MOD_EXCEPT);
-    if (!except || !except->value || !name_resolve(c, &ENV_PLAIN, except->value, WANT(BODY)))
-        return NO_INDEX;
-    return info_of(c, except->value)->ref.index;
-}
-
 static void add_responsible(Checker *c, Checkpoint *checkpoint, size_t body, Str role)
 {
     for (VEC_EACH(const size_t, known, &checkpoint->bodies))
@@ -66,7 +58,7 @@ static void add_responsible(Checker *c, Checkpoint *checkpoint, size_t body, Str
 
 static void add_each(Checker *c, Checkpoint *checkpoint, const Item *item)
 {
-    size_t except = excepted_body(c, item);
+    size_t except = body_excepted(c, item);
     IndexVec bodies = {0};
     if (!scope_check(c, &ENV_PLAIN, item->value))
         return;
@@ -113,117 +105,7 @@ static void fill_responsible(Checker *c, Checkpoint *checkpoint)
         diag_add(c->diags, DIAG_S0347, attr->keyword, text_of(c, decl->name), NULL);
 }
 
-/* ---- with whom, to whom ---- */
-
-static void fill_parties(Checker *c, const Env *env, const Decl *decl, AttrKind kind, PartyVec *out)
-{
-    EACH_ATTR(attr, decl, kind)
-        for (VEC_EACH(const Item, item, &attr->items)) {
-            Party party = {.except = NO_INDEX};
-            if (item->value && item->value->kind == EXPR_TEXT) {
-                party.text = item->value->as.text;
-            } else if (scope_check(c, env, item->value)) {
-                party.scope = item->value;
-                party.except = excepted_body(c, item);
-                relative_check(c, env, item->value->as.scope.name);
-            } else {
-                continue;
-            }
-            vec_push(c->arena, out, party);
-        }
-}
-
-static size_t decider(Checker *c, const Env *env, const Decl *decl, AttrKind kind, const Expr **written)
-{
-    Expr *name = attr_value(decl_attr(decl, kind));
-    *written = NULL;
-    if (!name || !name_resolve(c, env, name, WANT(BODY) | WANT(RELATIVE_BODY)))
-        return NO_INDEX;
-    relative_check(c, env, name);
-    *written = name;
-    Ref ref = info_of(c, name)->ref;
-    return ref.kind == SYM_BODY ? ref.index : NO_INDEX;
-}
-
 /* ---- what it holds ---- */
-
-/* What can be followed up or reported on without being declared. */
-static const char *const topics[] = {"mål", "indikatorer", "ekonomi", "verksamhet", "uppdrag", "risker", "åtgärdsplaner", "investeringar"};
-
-static bool is_topic(Checker *c, Str name)
-{
-    Str folded = name_fold(c, name);
-    for (size_t i = 0; i < sizeof topics / sizeof *topics; i++)
-        if (str_eqz(folded, topics[i]))
-            return true;
-    return false;
-}
-
-#define WANT_CONTENT (WANT(GOAL_LEVEL) | WANT(GOAL) | WANT(INDICATOR) | WANT(CHECKPOINT) | WANT(COMMISSION) | WANT(GROUP) | WANT(TABLE) | WANT(RULE))
-
-static void unknown_content(Checker *c, const Expr *name)
-{
-    Nearest nearest = nearest_start(c, name->as.text);
-    for (size_t i = 0; i < sizeof topics / sizeof *topics; i++)
-        nearest_offer(&nearest, str_of(topics[i]));
-    const char *symbol = nearest_symbol(c, name->as.text, WANT_CONTENT);
-    if (symbol)
-        nearest_offer(&nearest, str_of(symbol));
-    unknown_report(c, DIAG_S0394, name->span, name->as.text, "", nearest.best);
-}
-
-/* The titles of the goals of a level, for `varje omvärldsfaktor`; the members of a kind likewise. */
-static void each_content(Checker *c, const Expr *scope, StrVec *out)
-{
-    Ref ref = info_of(c, scope->as.scope.name)->ref;
-    IndexVec bodies = {0};
-    if (ref.kind == SYM_GOAL_LEVEL)
-        for (VEC_EACH(const Goal, goal, &c->model->goals))
-            if (goal->level == ref.index)
-                vec_push(c->arena, out, goal->common.title);
-    if (ref.kind != SYM_BODY_KIND && ref.kind != SYM_GROUP)
-        return;
-    scope_bodies(c->arena, c->model, scope, &bodies);
-    for (VEC_EACH(const size_t, body, &bodies))
-        vec_push(c->arena, out, c->model->bodies.items[*body].common.title);
-}
-
-static void name_content(Checker *c, Expr *scope, StrVec *out)
-{
-    Expr *name = scope->as.scope.name;
-    if (name->kind != EXPR_NAME) {
-        diag_add(c->diags, DIAG_S0394, name->span, text_of_expr(c, name), NULL);
-        return;
-    }
-    size_t before = out->count;
-    bool kind = scope->as.scope.each && map_get(&c->kinds, name_fold(c, name->as.text));
-    if (kind)
-        scope_check(c, &ENV_PLAIN, scope);
-    else if (!name_find(c, name->as.text)) {
-        if (!is_topic(c, name->as.text)) {
-            unknown_content(c, name);
-            return;
-        }
-    } else if (!name_resolve(c, &ENV_PLAIN, name, WANT_CONTENT)) {
-        return;
-    }
-    if (scope->as.scope.each)
-        each_content(c, scope, out);
-    const Known *known = name_find(c, name->as.text);
-    if (out->count == before)
-        vec_push(c->arena, out, known && known->symbol.decl && known->symbol.decl->title.n ? known->symbol.decl->title : name->as.text);
-}
-
-static void fill_contents(Checker *c, const Decl *decl, AttrKind kind, StrVec *out)
-{
-    EACH_ATTR(attr, decl, kind)
-        for (VEC_EACH(const Item, item, &attr->items)) {
-            if (item->value && item->value->kind == EXPR_TEXT)
-                vec_push(c->arena, out, item->value->as.text);
-            else if (item->value && item->value->kind == EXPR_SCOPE)
-                name_content(c, item->value, out);
-        }
-}
 
 static void fill_forecast(Checker *c, Checkpoint *checkpoint)
 {
@@ -268,15 +150,15 @@ static void check_checkpoint(Checker *c, Checkpoint *checkpoint)
     fill_responsible(c, checkpoint);
     contexts.bodies = checkpoint->bodies;
     env.contexts = &contexts;
-    fill_parties(c, &env, decl, ATTR_TOGETHER, &checkpoint->together);
-    fill_parties(c, &env, decl, ATTR_TO, &checkpoint->to);
-    checkpoint->prepared_by = decider(c, &env, decl, ATTR_PREPARED_BY, &checkpoint->prepared_name);
-    checkpoint->decided_by = decider(c, &env, decl, ATTR_DECIDED_BY, &checkpoint->decided_name);
+    parties_fill(c, &env, decl, ATTR_TOGETHER, &checkpoint->together);
+    parties_fill(c, &env, decl, ATTR_TO, &checkpoint->to);
+    checkpoint->prepared_by = body_decider(c, &env, decl, ATTR_PREPARED_BY, &checkpoint->prepared_name);
+    checkpoint->decided_by = body_decider(c, &env, decl, ATTR_DECIDED_BY, &checkpoint->decided_name);
     fill_refs(c, decl, ATTR_WITH, &checkpoint->with);
     fill_refs(c, decl, ATTR_AFTER, &checkpoint->after);
     fill_refs(c, decl, ATTR_MEETS, &checkpoint->meets);
-    fill_contents(c, decl, ATTR_CONTAINS, &checkpoint->contents);
-    fill_contents(c, decl, ATTR_FOLLOWS_UP, &checkpoint->follows);
+    contents_fill(c, decl, ATTR_CONTAINS, &checkpoint->contents);
+    contents_fill(c, decl, ATTR_FOLLOWS_UP, &checkpoint->follows);
     fill_forecast(c, checkpoint);
     fill_lengths(c, checkpoint);
     checkpoint->optional = decl_attr(decl, ATTR_OPTIONAL) != NULL;
@@ -303,7 +185,7 @@ static void check_receivers(Checker *c, Commission *commission)
     }
     for (VEC_EACH(const Item, item, &to->items)) {
         IndexVec bodies = {0};
-        size_t except = excepted_body(c, item);
+        size_t except = body_excepted(c, item);
         if (item->value && item->value->kind == EXPR_TEXT)
             diag_add(c->diags, DIAG_S0362, item->span, text_of_expr(c, item->value), NULL);
         if (!item->value || item->value->kind != EXPR_SCOPE || !scope_check(c, &ENV_PLAIN, item->value))

@@ -49,6 +49,7 @@ static void fill_sources(Checker *c, Common *common, const Decl *decl)
 static void common_fill(Checker *c, Common *common, const Decl *decl)
 {
     common->decl = decl;
+    common->document = common->part = NO_INDEX;
     common->name = decl->name;
     common->title = decl->title.n ? decl->title : decl->name;
     common->valid = (Period){date_ymd(1, 1, 1), date_ymd(9999, 12, 31)};
@@ -73,8 +74,20 @@ static void declare_scale(Checker *c, const Decl *decl)
     vec_push(c->arena, &c->model->scales, scale);
 }
 
-static void declare_head(Checker *c, const Decl *decl)
+/* A head that is under another is that of a part: a body's own file. */
+static void declare_part(Checker *c, const Tree *tree, const Decl *decl)
 {
+    Part part = {.tree = tree, .body = NO_INDEX};
+    common_fill(c, &part.common, decl);
+    vec_push(c->arena, &c->model->parts, part);
+}
+
+static void declare_head(Checker *c, const Tree *tree, const Decl *decl)
+{
+    if (decl_attr(decl, ATTR_UNDER)) {
+        declare_part(c, tree, decl);
+        return;
+    }
     if (!c->model->head) {
         c->model->head = decl;
         return;
@@ -83,7 +96,7 @@ static void declare_head(Checker *c, const Decl *decl)
     diag_label(c->diags, diag, c->model->head->keyword, BOTH("den första", "the first"));
 }
 
-static void declare(Checker *c, const Decl *decl)
+static void declare(Checker *c, const Tree *tree, const Decl *decl)
 {
     if (decl->name.n == 0) {
         name_broken(c, decl);
@@ -95,7 +108,7 @@ static void declare(Checker *c, const Decl *decl)
     case DECL_UNIT:
     case DECL_KIND:
     case DECL_COUNT: return;
-    case DECL_STEERING_MODEL: declare_head(c, decl); return;
+    case DECL_STEERING_MODEL: declare_head(c, tree, decl); return;
     case DECL_BODY: DECLARE(bodies, Body, SYM_BODY); return;
     case DECL_GROUP: DECLARE(groups, Group, SYM_GROUP); return;
     case DECL_LEVEL: DECLARE(levels, GoalLevel, SYM_GOAL_LEVEL); return;
@@ -106,6 +119,13 @@ static void declare(Checker *c, const Decl *decl)
     case DECL_INDICATOR: DECLARE(indicators, Indicator, SYM_INDICATOR); return;
     case DECL_CHECKPOINT: DECLARE(checkpoints, Checkpoint, SYM_CHECKPOINT); return;
     case DECL_COMMISSION: DECLARE(commissions, Commission, SYM_COMMISSION); return;
+    case DECL_DOCUMENT_TYPE: DECLARE(document_types, DocumentType, SYM_DOCUMENT_TYPE); return;
+    case DECL_DOCUMENT: DECLARE(documents, Document, SYM_DOCUMENT); return;
+    case DECL_RESPONSIBILITY: DECLARE(responsibilities, Responsibility, SYM_RESPONSIBILITY); return;
+    case DECL_DECISION_RIGHT: DECLARE(rights, DecisionRight, SYM_DECISION_RIGHT); return;
+    case DECL_DECISION_TABLE: DECLARE(decision_tables, DecisionTable, SYM_DECISION_TABLE); return;
+    case DECL_RISK: DECLARE(risks, Risk, SYM_RISK); return;
+    case DECL_CONSTRAINT: DECLARE(constraints, Constraint, SYM_CONSTRAINT); return;
     case DECL_SEASON: DECLARE(seasons, Season, SYM_SEASON); return;
     case DECL_RULE: DECLARE(rules, Rule, SYM_RULE); return;
     case DECL_TEST: DECLARE(tests, Test, SYM_TEST); return;
@@ -116,7 +136,7 @@ void declare_all(Checker *c)
 {
     for (size_t t = 0; t < c->model->tree_count; t++)
         for (VEC_EACH(const Decl, decl, &c->model->trees[t]->decls))
-            declare(c, decl);
+            declare(c, c->model->trees[t], decl);
 }
 
 /* ---- periods ---- */
@@ -223,19 +243,6 @@ static void check_validity(Checker *c, Common *common)
     dates_between(c, item->value, to ? to->value : NULL, &common->valid);
 }
 
-static void check_decision(Checker *c, const Decl *decl)
-{
-    const Attr *decided = decl_attr(decl, ATTR_DECIDED);
-    if (!decided || decided->items.count == 0)
-        return;
-    const Item *item = &decided->items.items[0];
-    Period day;
-    name_resolve(c, NULL, item->value, WANT_BODY);
-    for (VEC_EACH(const Mod, mod, &item->mods))
-        if (mod->kind == MOD_ON)
-            time_period(c, mod->value, &day);
-}
-
 static void check_exemption(Checker *c, const Item *item)
 {
     Period span = {date_ymd(1, 1, 1), date_ymd(9999, 12, 31)};
@@ -255,7 +262,7 @@ void common_check(Checker *c, Common *common)
     if (!common->decl)
         return;
     check_validity(c, common);
-    check_decision(c, common->decl);
+    links_fill(c, common);
     EACH_ATTR(attr, common->decl, ATTR_EXEMPT)
         for (VEC_EACH(const Item, item, &attr->items))
             check_exemption(c, item);

@@ -48,7 +48,8 @@ typedef struct Type { TypeKind kind; Unit unit; const Scale *scale; } Type;
 typedef enum SymbolKind {
     SYM_NONE, SYM_BODY, SYM_RELATIVE_BODY /* nämnden: index into kinds */, SYM_ALL_BODIES /* kommunen, koncernen: index 0, 1 */,
     SYM_BODY_KIND, SYM_GROUP, SYM_GOAL_LEVEL, SYM_GOAL, SYM_SCALE, SYM_SCALE_LEVEL /* index scale, sub level */, SYM_UNIT, SYM_TABLE,
-    SYM_COLUMN /* index table, sub column */, SYM_PARAMETER, SYM_INDICATOR, SYM_SEASON, SYM_RULE, SYM_CHECKPOINT, SYM_COMMISSION, SYM_TEST, SYM_FUNCTION,
+    SYM_COLUMN /* index table, sub column */, SYM_PARAMETER, SYM_INDICATOR, SYM_SEASON, SYM_RULE, SYM_CHECKPOINT, SYM_COMMISSION,
+    SYM_DOCUMENT_TYPE, SYM_DOCUMENT, SYM_RESPONSIBILITY, SYM_DECISION_RIGHT, SYM_DECISION_TABLE, SYM_RISK, SYM_CONSTRAINT, SYM_TEST, SYM_FUNCTION,
     SYM_SELF_VALUE /* `värde` in an assessment */, SYM_SELF_SHARE /* `måluppfyllelse` */, SYM_INDICATORS /* `indikatorer` of the goal */, SYM_SUBGOALS /* `undermål` */,
     SYM_ATTRIBUTE /* an attribute of a declaration in a condition on bodies: ägarandel, kod, under, märkt: index AttrKind; titel: ATTR_COUNT, namn: ATTR_COUNT + 1 */,
 } SymbolKind;
@@ -78,12 +79,36 @@ const FunctionInfo *function_info(Function function);
 typedef struct Citation { Str document, section, quote; } Citation;
 typedef VEC(Citation) CitationVec;
 
+/* Who decided or prepared it, when, and under what paragraph: `beslutad av`, `beredd av`. */
+typedef struct Act {
+    size_t body;             /* NO_INDEX: could not be resolved */
+    bool has_day; Period day;
+    Str paragraph, dnr;      /* or empty */
+    const Item *item;
+} Act;
+typedef VEC(Act) ActVec;
+
+/* A characteristic of the model's own: egenskap slag "politiskt". value: TEXT, NUMBER or NAME. */
+typedef struct Property { Str name; const Expr *value; } Property;
+
+#define NO_INDEX ((size_t)-1)
+typedef VEC(size_t) IndexVec;
+typedef VEC(Str) StrVec;
+typedef VEC(Ref) RefVec;
+
 /* What all declarations share. */
 typedef struct Common {
     const Decl *decl;
     Str name, title;         /* title falls back to the name */
     CitationVec sources;
     Period valid;            /* gäller från och med … till och med; open ends are year 1 and 9999 */
+    bool has_decided; Act decided;
+    ActVec prepared;
+    VEC(Property) properties;
+    bool limited; IndexVec applies_to;     /* gäller för: the bodies; not limited: all */
+    size_t document;         /* hör till: into documents, or NO_INDEX */
+    RefVec builds_on;        /* utgår från */
+    size_t part;             /* into Model.parts: the part of the model that its file is, or NO_INDEX: the municipality's own */
 } Common;
 
 typedef struct BodyKind {    /* fullmäktige styrelse nämnd utskott bolag förbund förvaltning enhet befattning råd kommun (another municipality), and `typ` */
@@ -91,10 +116,6 @@ typedef struct BodyKind {    /* fullmäktige styrelse nämnd utskott bolag förb
     size_t base;             /* the built-in kind it is a kind of (itself for built-ins) */
     const Decl *decl;        /* NULL for built-ins */
 } BodyKind;
-
-#define NO_INDEX ((size_t)-1)
-typedef VEC(size_t) IndexVec;
-typedef VEC(Str) StrVec;
 
 typedef struct Body {
     Common common;           /* decl NULL for bodies that only a group names by code */
@@ -268,6 +289,43 @@ typedef struct Rule {
     bool on_trial; Period trial;
 } Rule;
 
+/* ---- documents, authority, risks, constraints ---- */
+
+typedef struct DocumentType { Common common; size_t base; const Expr *decided_name, *prepared_name; StrVec contents; } DocumentType;   /* base: NO_INDEX or the type it is a kind of */
+typedef struct Document {
+    Common common;
+    size_t type;                         /* NO_INDEX: none stated */
+    const Expr *decided_name, *prepared_name;    /* as written, or its type's; NULL: not stated */
+    IndexVec responsible; StrVec responsible_roles;
+    IndexVec part_in;                    /* documents */
+    StrVec contents;
+    Str statements;                      /* the file of its statements as written, or empty */
+} Document;
+typedef struct Responsibility { Common common; PartyVec held, over, to, together; StrVec contents; } Responsibility;
+/* The right to decide about something; where and condition are about the rows of a table in the role `beslut`. */
+typedef struct DecisionRight { Common common; PartyVec held, over, together; const Expr *prepared_name; StrVec contents; Expr *where, *condition; } DecisionRight;
+typedef struct DecisionRow { ExprVec cells; Expr *gives; const Item *item; } DecisionRow;
+typedef struct DecisionTable { Common common; const Attr *each; StrVec columns; Str outcome; VEC(DecisionRow) rows; } DecisionTable;
+typedef struct Treatment { Str text, every; size_t by; } Treatment;              /* by: body or NO_INDEX */
+typedef struct Risk {
+    Common common;
+    PartyVec held;
+    RefVec threatens;                    /* goals, indicators, checkpoints */
+    bool has_likelihood, has_impact; Fix likelihood, impact;
+    VEC(Treatment) treatments;
+    IndexVec responsible; StrVec responsible_roles;
+} Risk;
+/* A condition on the model itself: krav. */
+typedef struct Constraint {
+    Common common;
+    bool advice;                         /* är rekommendation: a breach is a warning */
+    const Attr *each;                    /* för varje, or NULL: once for the model */
+    Expr *when, *condition;              /* when NULL: always */
+    Str message;                         /* template with {name} holes, or empty */
+} Constraint;
+/* A part of the model with a head of its own: `styrmodell … under X`, the file of a body below. */
+typedef struct Part { Common common; const Tree *tree; size_t body; } Part;      /* body: whose it is, or NO_INDEX */
+
 typedef struct Season { Common common; int month_from, month_to; } Season;
 typedef struct Test { Common common; } Test;          /* read from the decl by the test runner */
 
@@ -278,7 +336,10 @@ typedef struct Model {
     const Decl *head; Str municipality_code; Period mandate, valid; Str name, title;
     VEC(BaseUnit) bases; VEC(UnitName) units;
     VEC(BodyKind) kinds; VEC(Body) bodies; VEC(Group) groups; VEC(GoalLevel) levels; VEC(Scale *) scales;
-    VEC(Table) tables; VEC(Parameter) parameters; VEC(Indicator) indicators; VEC(Goal) goals; VEC(Rule) rules; VEC(Checkpoint) checkpoints; VEC(Commission) commissions; VEC(Season) seasons; VEC(Test) tests;
+    VEC(Table) tables; VEC(Parameter) parameters; VEC(Indicator) indicators; VEC(Goal) goals; VEC(Rule) rules; VEC(Checkpoint) checkpoints; VEC(Commission) commissions;
+    VEC(DocumentType) document_types; VEC(Document) documents; VEC(Responsibility) responsibilities; VEC(DecisionRight) rights; VEC(DecisionTable) decision_tables;
+    VEC(Risk) risks; VEC(Constraint) constraints; VEC(Part) parts;
+    VEC(Season) seasons; VEC(Test) tests;
     Map names;                             /* folded name -> Symbol* */
     Map unit_map;                          /* folded spelling -> index into units + 1 */
 } Model;

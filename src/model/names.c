@@ -44,6 +44,13 @@ static const struct { const char *one, *none; } kind_texts[] = {
     [SYM_RULE] = {BOTH("en regel", "a rule"), BOTH("ingen regel", "no rule")},
     [SYM_CHECKPOINT] = {BOTH("en hållpunkt", "a checkpoint"), BOTH("ingen hållpunkt", "no checkpoint")},
     [SYM_COMMISSION] = {BOTH("ett uppdrag", "a commission"), BOTH("inget uppdrag", "no commission")},
+    [SYM_DOCUMENT_TYPE] = {BOTH("en dokumenttyp", "a type of document"), BOTH("ingen dokumenttyp", "no type of document")},
+    [SYM_DOCUMENT] = {BOTH("ett dokument", "a document"), BOTH("inget dokument", "no document")},
+    [SYM_RESPONSIBILITY] = {BOTH("ett ansvar", "a responsibility"), BOTH("inget ansvar", "no responsibility")},
+    [SYM_DECISION_RIGHT] = {BOTH("en beslutanderätt", "a right to decide"), BOTH("ingen beslutanderätt", "no right to decide")},
+    [SYM_DECISION_TABLE] = {BOTH("en beslutstabell", "a decision table"), BOTH("ingen beslutstabell", "no decision table")},
+    [SYM_RISK] = {BOTH("en risk", "a risk"), BOTH("ingen risk", "no risk")},
+    [SYM_CONSTRAINT] = {BOTH("ett krav", "a constraint"), BOTH("inget krav", "no constraint")},
     [SYM_TEST] = {BOTH("ett test", "a test"), BOTH("inget test", "no test")},
     [SYM_FUNCTION] = {BOTH("en funktion", "a function"), BOTH("ingen funktion", "no function")},
 };

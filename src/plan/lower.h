@@ -95,7 +95,6 @@ uint32_t lower_level(Lowering *l, const Expr *expr);
 /* The first indicator that an expression names (värde: the one being assessed), or NO_INDEX. */
 size_t named_indicator(const Lowering *l, const Expr *expr);
 /* The members of indikatorer or undermål where the condition holds; false for other sets. */
-typedef VEC(Ref) RefVec;
 bool set_members(Lowering *l, const Expr *set, const Expr *where, RefVec *out);
 /* The argument is a set of one value a member: x för grupp. */
 bool is_group_argument(const Lowering *l, const Expr *arg);

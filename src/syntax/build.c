@@ -139,6 +139,15 @@ ItemVec *build_given(Builder *b, Item *item, Span span, ExprVec *values, ItemVec
     return items;
 }
 
+ItemVec *build_decisions(Builder *b, Span span, ItemVec *columns, Span gives, Expr *outcome, ItemVec *rows)
+{
+    ExprVec names = {0};
+    for (VEC_EACH(Item, it, columns))
+        vec_push(b->arena, &names, it->value);
+    Item *head = build_item(b, span, build_list(b, span, &names));
+    return build_items_prepend(b, build_mod(b, head, MOD_GIVES, gives, outcome), rows);
+}
+
 ItemVec *build_where(Builder *b, ItemVec *items, Expr *where)
 {
     bool used = false;

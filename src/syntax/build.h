@@ -38,6 +38,8 @@ ItemVec *build_names_first(Builder *b, Item *item);
 ItemVec *build_series(Builder *b, Item *first, ExprVec *values);
 /* givet: the item, then the column names (as one list) with their rows, or the values of a series. */
 ItemVec *build_given(Builder *b, Item *item, Span span, ExprVec *values, ItemVec *rows);
+/* om: the columns (as one list) with what they give, then the rows. */
+ItemVec *build_decisions(Builder *b, Span span, ItemVec *columns, Span gives, Expr *outcome, ItemVec *rows);
 /* The condition behind a list of scopes goes for every `varje` in it. */
 ItemVec *build_where(Builder *b, ItemVec *items, Expr *where);
 
@@ -47,6 +49,8 @@ Expr *build_quotient_name(Builder *b, Span span, Str above, Str below);
 Expr *build_text(Builder *b, Span span, Str text);
 Expr *build_word(Builder *b, Span span, Str text);
 Expr *build_int(Builder *b, Span span, int value);
+/* A cell of a decision table that bounds a number: `högst 500 tkr` is the comparison of the word `_` with it. */
+Expr *build_limit(Builder *b, Span span, int bound, Expr *number);
 Expr *build_leaf(Builder *b, Span span, ExprKind kind);
 Expr *build_truth(Builder *b, Span span, Truth truth);
 Expr *build_mandate(Builder *b, Span span);

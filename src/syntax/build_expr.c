@@ -71,6 +71,14 @@ Expr *build_int(Builder *b, Span span, int value)
     return expr;
 }
 
+Expr *build_limit(Builder *b, Span span, int bound, Expr *number)
+{
+    static const BinaryOp ops[] = {
+        [BOUND_AT_LEAST] = OP_GE, [BOUND_AT_MOST] = OP_LE, [BOUND_OVER] = OP_GT, [BOUND_UNDER] = OP_LT, [BOUND_EXACTLY] = OP_EQ,
+    };
+    return build_binary(b, span, ops[bound], build_word(b, span, STR_LIT("_")), span, number);
+}
+
 Expr *build_leaf(Builder *b, Span span, ExprKind kind)
 {
     return make(b, span, kind);

@@ -14,7 +14,7 @@ static bool holds_expression(AttrKind attr)
 {
     switch (attr) {
     case ATTR_COMPUTED: case ATTR_WHEN: case ATTR_ASSESSED: case ATTR_TARGET: case ATTR_TOLERANCE: case ATTR_EQUALS: case ATTR_WHERE:
-    case ATTR_REQUIRES: case ATTR_EXPECT: case ATTR_BASELINE: case ATTR_GIVEN: case ATTR_EXEMPT: case ATTR_CONSISTS: case ATTR_RECONCILES:
+    case ATTR_REQUIRES: case ATTR_EXPECT: case ATTR_BASELINE: case ATTR_GIVEN: case ATTR_EXEMPT: case ATTR_CONSISTS: case ATTR_RECONCILES: case ATTR_CONDITION:
         return true;
     default:
         return false;
@@ -29,6 +29,8 @@ static bool attr_mid_line(const Classifier *c, AttrKind attr)
         return !(c->has_attr && holds_expression(c->attr));
     case ATTR_WHERE: case ATTR_MISSING: case ATTR_NOT_APPLICABLE:
         return false;
+    case ATTR_TO:
+        return !(c->has_attr && c->attr == ATTR_SILENCE);
     case ATTR_PER:
         return !(c->has_attr && c->attr == ATTR_GIVEN);
     case ATTR_READ_FROM:
@@ -82,11 +84,14 @@ static bool holds_time(const Classifier *c)
 
 static bool start_allowed(const Classifier *c, int token)
 {
+    bool line_start = classifier_raw(c, c->at)->line_start;
     bool behind_bound = c->last == TOK_COLON || c->last == TOK_COMMA || c->last == TOK_A_TARGET;
     switch (token) {
     case TOK_OVER: case TOK_UNDER_BOUND:
-        return c->has_attr && c->attr == ATTR_TARGET && c->depth == 0 && behind_bound;
+        return c->has_attr && c->depth == 0 && ((c->attr == ATTR_TARGET && behind_bound) || (c->attr == ATTR_DECIDES && (behind_bound || line_start)));
     case TOK_OTHERS:
+        if (c->has_attr && c->attr == ATTR_DECIDES)
+            return c->last == TOK_COMMA || c->last == TOK_GIVES || line_start;
         return c->has_attr && c->attr == ATTR_FOLDS && !c->value_done;
     case TOK_OTHERWISE:
         return !c->value_done || classifier_raw(c, c->at)->line_start;

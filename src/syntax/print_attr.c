@@ -81,6 +81,35 @@ static bool is_count(const Item *item)
     return item_mod(item, MOD_TIMES_A_YEAR) || item_mod(item, MOD_TIMES_A_MANDATE);
 }
 
+/* ---- rows of decision tables ---- */
+
+static void put_decision_cell(StrBuf *out, const Expr *cell)
+{
+    if (cell->kind != EXPR_BINARY) {
+        expr_print(out, cell);
+        return;
+    }
+    switch (cell->as.binary.op) {
+    case OP_GE: put_bound(out, BOUND_AT_LEAST); break;
+    case OP_LE: put_bound(out, BOUND_AT_MOST); break;
+    case OP_GT: put_bound(out, BOUND_OVER); break;
+    case OP_LT: put_bound(out, BOUND_UNDER); break;
+    default: put_bound(out, BOUND_EXACTLY);
+    }
+    expr_print(out, cell->as.binary.y);
+}
+
+static void put_decision_row(StrBuf *out, const Item *row)
+{
+    for (size_t i = 0; i < row->value->as.list.count; i++) {
+        strbuf_puts(out, i ? ", " : "");
+        put_decision_cell(out, row->value->as.list.items[i]);
+    }
+    const Mod *gives = item_mod(row, MOD_GIVES);
+    strbuf_puts(out, " ger ");
+    put_decision_cell(out, gives->value);
+}
+
 static void put_value(StrBuf *out, const Attr *attr, const Item *item)
 {
     bool series = attr->kind == ATTR_GIVEN || attr->kind == ATTR_EXPECT;
@@ -145,6 +174,8 @@ static void put_row(StrBuf *out, const Expr *row)
 static bool is_row(const Attr *attr, size_t at)
 {
     const Item *item = &attr->items.items[at];
+    if (attr->kind == ATTR_DECIDES)
+        return at >= 1;
     return attr->kind == ATTR_GIVEN && at >= 2 && item->value && item->value->kind == EXPR_LIST;
 }
 
@@ -177,7 +208,9 @@ static const char *separator_after(const Attr *attr, size_t at)
 
 static void put_one(StrBuf *out, const Attr *attr, size_t at, const ColumnWidths *widths)
 {
-    if (is_row(attr, at))
+    if (attr->kind == ATTR_DECIDES)
+        put_decision_row(out, &attr->items.items[at]);
+    else if (is_row(attr, at))
         put_row(out, attr->items.items[at].value);
     else
         print_item(out, attr, &attr->items.items[at], widths);
@@ -242,7 +275,7 @@ static bool put_long_case(StrBuf *out, const Attr *attr, size_t at, size_t colum
 
 static void put_items_lines(StrBuf *out, const Attr *attr, size_t column, const ColumnWidths *widths)
 {
-    size_t heading = attr->kind == ATTR_GIVEN || attr->kind == ATTR_EXPECT || attr->kind == ATTR_FOLDS;
+    size_t heading = attr->kind == ATTR_DECIDES ? 0 : attr->kind == ATTR_GIVEN || attr->kind == ATTR_EXPECT || attr->kind == ATTR_FOLDS;
     bool fill = fills_lines(attr) && !has_lines(attr);
     size_t used = column;
     for (size_t i = 0; i < attr->items.count; i++) {

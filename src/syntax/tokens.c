@@ -71,7 +71,8 @@ static void emit(Classifier *c, int kind, Span span, Str text, Expr *expr)
     segment->count++;
     segment->span = span_join(segment->span, span);
     c->last = kind;
-    c->value_done = ends_value(kind) || (kind == TOK_NOT && c->has_attr && c->attr == ATTR_RECURS);
+    c->value_done = ends_value(kind) || (kind == TOK_NOT && c->has_attr && c->attr == ATTR_RECURS)
+                    || (kind == TOK_ALL && c->has_attr && c->attr == ATTR_DECIDES);
 }
 
 /* ---- declarations ---- */
@@ -198,7 +199,7 @@ static void wrong_attr(Classifier *c, const Word *word)
 static bool behind_quantifier(const Classifier *c)
 {
     bool quantifier = c->last == TOK_AT_LEAST || c->last == TOK_AT_MOST || c->last == TOK_EXACTLY;
-    return quantifier && !(c->has_attr && (c->attr == ATTR_TARGET || c->attr == ATTR_LENGTH || c->attr == ATTR_RECURS));
+    return quantifier && !(c->has_attr && (c->attr == ATTR_TARGET || c->attr == ATTR_LENGTH || c->attr == ATTR_RECURS || c->attr == ATTR_DECIDES));
 }
 
 /* A word that may be the unit of the number before it: a plain name on the same line. */
@@ -319,6 +320,12 @@ static void take_name(Classifier *c)
     c->at++;
 }
 
+/* The rows of a decision table start lines of their own, behind a complete row. */
+static bool decision_rows_here(const Classifier *c)
+{
+    return c->has_attr && c->attr == ATTR_DECIDES && c->value_done && !c->skipping;
+}
+
 static void take_word(Classifier *c)
 {
     bool line_start = classifier_raw(c, c->at)->line_start && c->depth == 0;
@@ -339,6 +346,8 @@ static void take_word(Classifier *c)
     }
     if (line_start && misspelt_decl(c))
         return;
+    if (line_start && decision_rows_here(c))
+        c->value_done = false;
     const Word *foreign = c->value_done && c->depth == 0 ? foreign_attr(c) : NULL;
     if (foreign)
         wrong_attr(c, foreign);

@@ -15,7 +15,9 @@
 #define DECL_KINDS(X)                                                                                                                   \
     X(USE, "använd") X(STEERING_MODEL, "styrmodell") X(BODY, "organ") X(KIND, "typ") X(GROUP, "grupp") X(LEVEL, "nivå") X(GOAL, "mål")  \
     X(SCALE, "skala") X(UNIT, "måttenhet") X(TABLE, "tabell") X(PARAMETER, "parameter") X(INDICATOR, "indikator") X(SEASON, "tidsrum") \
-    X(CHECKPOINT, "hållpunkt") X(COMMISSION, "uppdrag") X(RULE, "regel") X(TEST, "test")
+    X(CHECKPOINT, "hållpunkt") X(COMMISSION, "uppdrag") X(RULE, "regel") X(TEST, "test")                                              \
+    X(DOCUMENT_TYPE, "dokumenttyp") X(DOCUMENT, "dokument") X(RESPONSIBILITY, "ansvar") X(DECISION_RIGHT, "beslutanderätt")             \
+    X(DECISION_TABLE, "beslutstabell") X(RISK, "risk") X(CONSTRAINT, "krav")
 
 typedef enum DeclKind {
 #define X(member, keyword) DECL_##member,
@@ -40,7 +42,8 @@ typedef enum AttrKind {
     X(BECOMES, "blir") X(VALUE_BECOMES, "värdet blir") X(IN_UNIT, "i") X(AGAINST, "mot") X(AGAINST_COLUMN, "mot kolumn")      \
     X(ROUNDING, "avrundning") X(REASON, "orsak") X(FOR, "för") X(ACCORDING, "enligt") X(NOTE, "") X(PER, "per") X(OF, "av")   \
     X(ON, "") X(THAT, "") X(IN, "i") X(EXCEPT, "utom") X(TIMES_A_YEAR, "gånger per år") X(TIMES_A_MANDATE, "gånger per mandatperiod")      \
-    X(FROM_DAY, "tidigast") X(FROM_OUTCOME, "utgår från utfall till och med")
+    X(FROM_DAY, "tidigast") X(FROM_OUTCOME, "utgår från utfall till och med") X(NUMBERS, "nummer") X(SUPPORT, "med stöd av")     \
+    X(EVERY, "varje") X(GIVES, "ger") X(UNTIL, "till")
 
 typedef enum ModKind {
 #define X(member, keyword) MOD_##member,
