@@ -121,6 +121,8 @@ STYR_CORE_SOURCES = \
   src/findings/findings.c \
   src/findings/findings.h \
   src/findings/quantity.c \
+  src/model/applies_to.c \
+  src/model/authority.c \
   src/model/bodies.c \
   src/model/check.c \
   src/model/check.h \
@@ -131,6 +133,7 @@ STYR_CORE_SOURCES = \
   src/model/constraints.c \
   src/model/contexts.c \
   src/model/cycles.c \
+  src/model/decision_dates.c \
   src/model/documents.c \
   src/model/dump.c \
   src/model/dump_duties.c \
@@ -158,17 +161,23 @@ STYR_CORE_SOURCES = \
   src/model/names.c \
   src/model/parameters.c \
   src/model/parties.c \
+  src/model/parts.c \
   src/model/points.c \
   src/model/reconciles.c \
+  src/model/replacements.c \
   src/model/responsibilities.c \
   src/model/roles.c \
   src/model/roles.h \
   src/model/rules.c \
   src/model/scales.c \
   src/model/schedules.c \
+  src/model/structure_checks.c \
   src/model/tables.c \
   src/model/targets.c \
   src/model/tests.c \
+  src/model/tighten.c \
+  src/model/tighten.h \
+  src/model/tighten_duties.c \
   src/model/types.c \
   src/model/units.c \
   src/plan/lower.h \

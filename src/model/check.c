@@ -41,10 +41,11 @@ Model *model_check_files(Arena *arena, const Tree **trees, size_t tree_count, co
 
     /* What expressions refer to, from the outside in: bodies, scales, goals, tables, the headings of indicators. */
     bodies_check(c);
-    head_check(c);
     seasons_check(c);
     scales_check(c);
     groups_check(c);
+    head_check(c);
+    parts_check(c);
     levels_check(c);
     tables_check(c);
     indicators_check(c);
@@ -68,6 +69,13 @@ Model *model_check_files(Arena *arena, const Tree **trees, size_t tree_count, co
 
     /* The whole. */
     cycles_check(c);
+    authority_check(c);
+    tighten_check(c);
+    replacements_check(c);
+    decision_dates_check(c);
+    applies_to_check(c);
+    structure_check(c);
+    head_missing_check(c);
     lints_check(c);
     return model;
 }
