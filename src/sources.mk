@@ -121,6 +121,7 @@ STYR_CORE_SOURCES = \
   src/findings/findings.c \
   src/findings/findings.h \
   src/findings/quantity.c \
+  src/model/analysis.c \
   src/model/applies_to.c \
   src/model/authority.c \
   src/model/bodies.c \
@@ -130,7 +131,15 @@ STYR_CORE_SOURCES = \
   src/model/common.c \
   src/model/conditions.c \
   src/model/constants.c \
+  src/model/constraint_always.c \
+  src/model/constraint_eval.c \
+  src/model/constraint_names.c \
+  src/model/constraint_parts.h \
+  src/model/constraint_report.c \
+  src/model/constraint_sorts.c \
+  src/model/constraint_truth.c \
   src/model/constraints.c \
+  src/model/constraints.h \
   src/model/contexts.c \
   src/model/cycles.c \
   src/model/decision_dates.c \
@@ -159,6 +168,12 @@ STYR_CORE_SOURCES = \
   src/model/load.c \
   src/model/model.h \
   src/model/names.c \
+  src/model/objects.c \
+  src/model/objects.def \
+  src/model/objects.h \
+  src/model/objects_bodies.c \
+  src/model/objects_documents.c \
+  src/model/objects_goals.c \
   src/model/parameters.c \
   src/model/parties.c \
   src/model/parts.c \

@@ -47,6 +47,12 @@ static void check_in_force_from(Checker *c, const Common *common)
     diag_label(c->diags, diag, decided->item->span, BOTH("beslutet", "the decision"));
 }
 
+/* The head says it for everything in the model. */
+static bool is_said(const Checker *c, const Common *common)
+{
+    return common->decl->kind == DECL_DOCUMENT && c->model->head && decl_attr(c->model->head, ATTR_PROPOSAL);
+}
+
 static void check_proposal(Checker *c, const Common *common)
 {
     const Attr *proposal = decl_attr(common->decl, ATTR_PROPOSAL);
@@ -56,7 +62,7 @@ static void check_proposal(Checker *c, const Common *common)
     if (common->has_decided) {
         Diag *diag = diag_add(c->diags, DIAG_S0775, proposal->span, text_of(c, common->name), NULL);
         diag_label(c->diags, diag, common->decided.item->span, BOTH("beslutat här", "decided here"));
-    } else if (kind == DECL_STEERING_MODEL || kind == DECL_DOCUMENT) {
+    } else if ((kind == DECL_STEERING_MODEL || kind == DECL_DOCUMENT) && !is_said(c, common)) {
         diag_add(c->diags, DIAG_S0774, proposal->span, text_of(c, common->name), NULL);
     }
 }

@@ -46,6 +46,7 @@ static void check_replaced(Checker *c, const Common *by, const Attr *attr, const
         return;
     }
     Str text = support->value && support->value->kind == EXPR_TEXT ? support->value->as.text : STR_LIT("");
+    set_ref(c, item->value, above->symbol.ref.kind, above->symbol.ref.index, 0);
     if (part->body != NO_INDEX)
         vec_push(c->arena, &c->model->replacements, ((Replacement){above->symbol.decl, by, part->body, text}));
 }
