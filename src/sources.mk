@@ -70,6 +70,7 @@ STYR_CORE_SOURCES = \
   src/exec/duty_log.c \
   src/exec/duty_messages.c \
   src/exec/duty_parts.h \
+  src/exec/duty_reasonings.c \
   src/exec/duty_run.c \
   src/exec/duty_state.c \
   src/exec/eval.c \
@@ -146,6 +147,7 @@ STYR_CORE_SOURCES = \
   src/model/documents.c \
   src/model/dump.c \
   src/model/dump_duties.c \
+  src/model/dump_structure.c \
   src/model/duties.h \
   src/model/duty_checks.c \
   src/model/duty_law.c \
@@ -330,6 +332,7 @@ STYR_COMMAND_SOURCES = \
   src/cmd/explain.h \
   src/cmd/explain_duty.c \
   src/cmd/explain_name.c \
+  src/cmd/explain_thing.c \
   src/cmd/fmt.c \
   src/cmd/help.c \
   src/cmd/init.c \

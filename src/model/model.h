@@ -380,6 +380,8 @@ size_t body_relative(const Model *model, size_t body, size_t kind);
 bool kind_is(const Model *model, size_t kind, size_t of_kind);
 /* True when documents of the type are of_type: it, or a kind of it. */
 bool document_type_is(const Model *model, size_t type, size_t of_type);
+/* Whether a checkpoint follows up a goal: by name, by its level, or as one of all goals. */
+bool checkpoint_follows_goal(const Model *model, size_t checkpoint, size_t goal);
 /* Whether an indicator is compared with others anywhere in the model; whether it has a baseline or looks back in time. */
 bool indicator_is_compared(const Model *model, size_t indicator);
 bool indicator_has_history(const Model *model, size_t indicator);
@@ -399,5 +401,6 @@ const Expr *expected_constraint(const Model *model, const Expr *expected, const 
 bool only_constraints(const Model *model, const Decl *test);
 void model_dump(StrBuf *out, const Model *model);                           /* --visa modell */
 void model_dump_duties(StrBuf *out, const Model *model);                    /* its part about duties (dump_duties.c) */
+void model_dump_structure(StrBuf *out, const Model *model);                 /* its part about documents, authority, risks and constraints (dump_structure.c) */
 
 #endif
