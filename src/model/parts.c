@@ -147,16 +147,6 @@ static void check_head_name(Checker *c, size_t index)
     diag_label(c->diags, diag, before->name_span, BOTH("deklarerat första gången här", "first declared here"));
 }
 
-static size_t part_above(const Model *model, size_t index)
-{
-    return model->parts.items[index].above;
-}
-
-static const Common *part_common(const Model *model, size_t index)
-{
-    return &model->parts.items[index].common;
-}
-
 void parts_check(Checker *c)
 {
     const Attr *whose = c->model->head ? decl_attr(c->model->head, ATTR_FOR) : NULL;
@@ -169,7 +159,6 @@ void parts_check(Checker *c)
         check_head_name(c, i);
         common_check(c, &part->common);
     }
-    rings_check(c, DIAG_S0751, c->model->parts.count, part_above, part_common);
 }
 
 /* A body's own file that does not use the municipality's model: every body in it is unknown, and the cause is one. Sure only where nothing at all is declared

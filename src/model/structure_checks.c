@@ -1,10 +1,11 @@
 /* structure_checks.c: rings where one thing may have several above it: documents that are part of each other (`ingår i`), declarations that build on each
- * other (`utgår från`) or tighten each other (`skärper`). A pass of check.c; chains of single parents: cycles.c. */
+ * other (`utgår från`) or tighten each other (`skärper`), parts under each other. A pass of check.c; chains of single parents: cycles.c. */
 #include "model/check.h"
 
 /* Nodes are declarations; each relation has edges of its own, for what a document is part of may well build on that document. */
 typedef struct Web {
     Checker *c;
+    DiagCode code;
     const char *relation;            /* "ingår i" in both languages */
     VEC(const Common *) nodes;
     IndexVec *edges;                 /* of each node */
@@ -39,7 +40,7 @@ static void report_ring(Web *web, const Path *path, size_t closing)
         strbuf_puts(&chain, " → ");
     }
     strbuf_put(&chain, first->name);
-    diag_add(web->c->diags, DIAG_S0778, first->decl->name_span, text_of(web->c, first->name), web->relation, chain.s, NULL);
+    diag_add(web->c->diags, web->code, first->decl->name_span, text_of(web->c, first->name), web->relation, chain.s, NULL);
     strbuf_free(&chain);
 }
 
@@ -78,7 +79,7 @@ static void web_check(Web *web)
 
 static void check_parts_of_documents(Checker *c)
 {
-    Web web = {.c = c, .relation = BOTH("ingår i", "is part of")};
+    Web web = {.c = c, .code = DIAG_S0778, .relation = BOTH("ingår i", "is part of")};
     web.edges = arena_array(c->arena, c->model->documents.count, sizeof *web.edges);
     for (VEC_EACH(const Document, document, &c->model->documents)) {
         web.edges[web.nodes.count] = document->part_in;
@@ -87,7 +88,7 @@ static void check_parts_of_documents(Checker *c)
     web_check(&web);
 }
 
-/* ---- utgår från ---- */
+/* ---- utgår från: only a warning, for real documents do build on each other ---- */
 
 static const Common *common_of(const Model *model, Ref ref)
 {
@@ -113,7 +114,7 @@ static void collect(Checker *c, const Common *common)
 
 static void check_building(Checker *c)
 {
-    Web web = {.c = c, .relation = BOTH("utgår från", "builds on")};
+    Web web = {.c = c, .code = DIAG_S0751, .relation = BOTH("utgår från", "builds on")};
     size_t most = 0;
     map_init(&web.places, c->arena);
     commons_each(c, collect);
@@ -131,11 +132,25 @@ static void check_building(Checker *c)
     web_check(&web);
 }
 
+/* ---- parts under each other ---- */
+
+static void check_parts(Checker *c)
+{
+    Web web = {.c = c, .code = DIAG_S0778, .relation = BOTH("ligger under", "is under")};
+    web.edges = arena_array(c->arena, c->model->parts.count, sizeof *web.edges);
+    for (VEC_EACH(const Part, part, &c->model->parts)) {
+        if (part->above != NO_INDEX)
+            vec_push(c->arena, &web.edges[web.nodes.count], part->above);
+        vec_push(c->arena, &web.nodes, &part->common);
+    }
+    web_check(&web);
+}
+
 /* ---- skärper ---- */
 
 static void check_tightening(Checker *c)
 {
-    Web indicators = {.c = c, .relation = BOTH("skärper", "tightens")}, duties = indicators;
+    Web indicators = {.c = c, .code = DIAG_S0778, .relation = BOTH("skärper", "tightens")}, duties = indicators;
     indicators.edges = arena_array(c->arena, c->model->indicators.count, sizeof *indicators.edges);
     for (VEC_EACH(const Indicator, indicator, &c->model->indicators)) {
         if (indicator->tightens != NO_INDEX)
@@ -154,6 +169,7 @@ static void check_tightening(Checker *c)
 
 void structure_check(Checker *c)
 {
+    check_parts(c);
     check_tightening(c);
     check_parts_of_documents(c);
     check_building(c);
