@@ -121,6 +121,7 @@ STYR_CORE_SOURCES = \
   src/findings/findings.c \
   src/findings/findings.h \
   src/findings/quantity.c \
+  src/model/analysis.c \
   src/model/bodies.c \
   src/model/check.c \
   src/model/check.h \
@@ -128,7 +129,15 @@ STYR_CORE_SOURCES = \
   src/model/common.c \
   src/model/conditions.c \
   src/model/constants.c \
+  src/model/constraint_always.c \
+  src/model/constraint_eval.c \
+  src/model/constraint_names.c \
+  src/model/constraint_parts.h \
+  src/model/constraint_report.c \
+  src/model/constraint_sorts.c \
+  src/model/constraint_truth.c \
   src/model/constraints.c \
+  src/model/constraints.h \
   src/model/contexts.c \
   src/model/cycles.c \
   src/model/decision_apply.c \
@@ -161,6 +170,12 @@ STYR_CORE_SOURCES = \
   src/model/load.c \
   src/model/model.h \
   src/model/names.c \
+  src/model/objects.c \
+  src/model/objects.def \
+  src/model/objects.h \
+  src/model/objects_bodies.c \
+  src/model/objects_documents.c \
+  src/model/objects_goals.c \
   src/model/parameters.c \
   src/model/parties.c \
   src/model/points.c \

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cmd/command.h"
+#include "model/constraints.h"
 #include "report/json_writer.h"
 #include "text/render.h"
 
@@ -128,6 +129,16 @@ static Status show(Command *command, Session *session)
     return command_write(command, &text, good && session->usable ? STATUS_CLEAN : STATUS_UNUSABLE);
 }
 
+/* What the model demands of itself. False when it is not met. */
+static bool check_constraints(Command *command, const Session *session)
+{
+    OutcomeVec outcomes = {0};
+    size_t errors = command->diags.errors;
+    constraints_evaluate(command->arena, session->model, &outcomes);
+    constraints_report(command->arena, session->model, &outcomes, &command->diags);
+    return command->diags.errors == errors;
+}
+
 Status cmd_check(Command *command)
 {
     TextOrJson format = command_format(command);
@@ -138,6 +149,7 @@ Status cmd_check(Command *command)
     bool usable = session_load(&session);
     if (command->values[OPT_SHOW])
         return show(command, &session);
+    usable = usable && check_constraints(command, &session);
     bool good = usable && !(command->values[OPT_STRICT] && command->diags.warnings);
     StrBuf text = {0};
     if (format == AS_JSON) {

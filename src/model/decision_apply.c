@@ -1,5 +1,6 @@
 /* decision_apply.c: `för varje dokument` in a decision table: what the table says of each declared thing, and whether the model follows it. Called by
  * decision_tables.c. Rows of data (`för varje beslut`) are tried by exec. */
+#include "model/objects.h"
 #include "model/things.h"
 
 typedef struct Application {
@@ -242,7 +243,7 @@ void decision_apply(Checker *c, DecisionTable *table)
         diag_add(c->diags, DIAG_S0793, table->each->span, text_of(c, table->common.name), NULL);
     size_t *pieces = arena_array(c->arena, table->columns.count, sizeof *pieces);
     for (VEC_EACH(const Ref, thing, &things)) {
-        Application a = {c, table, *thing, thing_common(c->model, *thing), pieces};
+        Application a = {c, table, *thing, object_common(c->model, *thing), pieces};
         if (a.common && a.common->decl && !a.common->decl->broken)
             apply_to(&a);
     }

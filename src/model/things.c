@@ -1,85 +1,43 @@
 /* things.c: see things.h. Read by decision_apply.c; fills nothing in. */
 #include "model/things.h"
 
+#include "model/objects.h"
+
 /* ---- which ---- */
 
-/* X(SYMBOL, "word of för varje", list) */
-#define THINGS(X)                                                                                                                \
-    X(DOCUMENT, "dokument", documents) X(DOCUMENT_TYPE, "dokumenttyp", document_types) X(GOAL, "mål", goals)                     \
-    X(INDICATOR, "indikator", indicators) X(BODY, "organ", bodies) X(CHECKPOINT, "hållpunkt", checkpoints)                       \
-    X(COMMISSION, "uppdrag", commissions) X(RULE, "regel", rules) X(TABLE, "tabell", tables) X(PARAMETER, "parameter", parameters) \
-    X(GOAL_LEVEL, "nivå", levels) X(RESPONSIBILITY, "ansvar", responsibilities) X(DECISION_RIGHT, "beslutanderätt", rights)       \
-    X(DECISION_TABLE, "beslutstabell", decision_tables) X(RISK, "risk", risks) X(CONSTRAINT, "krav", constraints) X(GROUP, "grupp", groups)
-
-const Common *thing_common(const Model *model, Ref thing)
+static bool add_members(Checker *c, const Fact *set, RefVec *out)
 {
-    switch (thing.kind) {
-#define X(symbol, word, list) case SYM_##symbol: return &model->list.items[thing.index].common;
-    THINGS(X)
-#undef X
-    default: return NULL;
+    for (VEC_EACH(const Fact, member, set->set)) {
+        const Common *common = object_common(c->model, member->thing);
+        if (common && common->decl)      /* outsiders that a group names have no declaration of their own */
+            vec_push(c->arena, out, member->thing);
     }
-}
-
-static size_t count_of(const Model *model, SymbolKind kind)
-{
-    switch (kind) {
-#define X(symbol, word, list) case SYM_##symbol: return model->list.count;
-    THINGS(X)
-#undef X
-    default: return 0;
-    }
-}
-
-static SymbolKind kind_of_word(Str folded)
-{
-#define X(symbol, word, list) if (str_eqz(folded, word)) return SYM_##symbol;
-    THINGS(X)
-#undef X
-    return SYM_NONE;
-}
-
-/* Things that have no declaration of their own (outsiders of a group, groups of a narrowed set) are not tried. */
-static void add_all(Checker *c, SymbolKind kind, RefVec *out)
-{
-    for (size_t i = 0; i < count_of(c->model, kind); i++)
-        if (thing_common(c->model, (Ref){kind, i, 0})->decl)
-            vec_push(c->arena, out, ((Ref){kind, i, 0}));
-}
-
-static void add_of(Checker *c, Ref of, RefVec *out)
-{
-    const Model *model = c->model;
-    for (size_t i = 0; of.kind == SYM_GOAL_LEVEL && i < model->goals.count; i++)
-        if (model->goals.items[i].level == of.index)
-            vec_push(c->arena, out, ((Ref){SYM_GOAL, i, 0}));
-    for (size_t i = 0; of.kind == SYM_DOCUMENT_TYPE && i < model->documents.count; i++)
-        if (document_type_is(model, model->documents.items[i].type, of.index))
-            vec_push(c->arena, out, ((Ref){SYM_DOCUMENT, i, 0}));
-    for (size_t i = 0; of.kind == SYM_GROUP && i < model->groups.items[of.index].bodies.count; i++)
-        vec_push(c->arena, out, ((Ref){SYM_BODY, model->groups.items[of.index].bodies.items[i], 0}));
-    for (size_t i = 0; of.kind == SYM_BODY_KIND && i < model->bodies.count; i++)
-        if (model->bodies.items[i].kind != NO_INDEX && kind_is(model, model->bodies.items[i].kind, of.index))
-            vec_push(c->arena, out, ((Ref){SYM_BODY, i, 0}));
+    return true;
 }
 
 bool things_of(Checker *c, Expr *name, RefVec *out)
 {
-    SymbolKind word = kind_of_word(name_fold(c, name->as.text));
-    size_t kind = (size_t)map_get(&c->kinds, name_fold(c, name->as.text));
+    const Objects objects = {c->arena, c->model};
+    Str folded = name_fold(c, name->as.text);
     Known *known = name_find(c, name->as.text);
-    if (word != SYM_NONE) {
-        add_all(c, word, out);
-        return true;
-    }
-    if (known) {
+    size_t kind = (size_t)map_get(&c->kinds, folded);
+    Fact set;
+    fact_set(&objects, &set);
+    for (size_t i = 0; i < thing_word_count; i++)
+        if (str_eqz(folded, thing_words[i].one)) {
+            objects_of(&objects, thing_words[i].kind, &set);
+            return add_members(c, &set, out);
+        }
+    unsigned sets = WANT(GOAL_LEVEL) | WANT(DOCUMENT_TYPE) | WANT(GROUP);
+    if (known && (sets & (1u << known->symbol.ref.kind))) {
         name_use(NULL, known);
-        add_of(c, known->symbol.ref, out);
-        return known->symbol.ref.kind == SYM_GOAL_LEVEL || known->symbol.ref.kind == SYM_DOCUMENT_TYPE || known->symbol.ref.kind == SYM_GROUP;
+        objects_in(&objects, known->symbol.ref, &set);
+        return add_members(c, &set, out);
     }
-    if (kind)
-        add_of(c, (Ref){SYM_BODY_KIND, kind - 1, 0}, out);
-    return kind != 0;
+    if (!kind)
+        return false;
+    objects_in(&objects, (Ref){SYM_BODY_KIND, kind - 1, 0}, &set);
+    return add_members(c, &set, out);
 }
 
 /* ---- what it is of ---- */
@@ -115,20 +73,15 @@ static void add_text(Checker *c, DecisionValue *value, Str text)
 
 static void add_names(Checker *c, DecisionValue *value, Ref thing)
 {
-    const Common *common = thing_common(c->model, thing);
+    const Common *common = object_common(c->model, thing);
+    if (thing.kind == SYM_BODY_KIND)
+        add_text(c, value, c->model->kinds.items[thing.index].name);
     if (!common)
         return;
     add_text(c, value, common->name);
     add_text(c, value, common->title);
     for (size_t i = 0; thing.kind == SYM_BODY && i < c->model->bodies.items[thing.index].codes.count; i++)
         add_text(c, value, c->model->bodies.items[thing.index].codes.items[i]);
-}
-
-static void add_bodies(Checker *c, DecisionValue *value, const IndexVec *bodies)
-{
-    for (VEC_EACH(const size_t, body, bodies))
-        if (*body != NO_INDEX)
-            add_names(c, value, (Ref){SYM_BODY, *body, 0});
 }
 
 static void set_number(DecisionValue *value, Num number, Unit unit)
@@ -163,6 +116,7 @@ static bool property_of(Checker *c, const Common *common, Str name, DecisionValu
     return false;
 }
 
+/* A document is of its type, and of those that the type is a kind of; a body of its kind likewise. */
 static void kind_value(Checker *c, Ref thing, DecisionValue *out)
 {
     Ref of = above(c->model, thing);
@@ -176,77 +130,41 @@ static void kind_value(Checker *c, Ref thing, DecisionValue *out)
     }
 }
 
-static const IndexVec *responsible_of(const Model *model, Ref thing)
+static void add_fact(Checker *c, const Fact *fact, Unit unit, DecisionValue *out)
 {
-    switch (thing.kind) {
-    case SYM_DOCUMENT: return &model->documents.items[thing.index].responsible;
-    case SYM_GOAL: return &model->goals.items[thing.index].responsible;
-    case SYM_INDICATOR: return &model->indicators.items[thing.index].responsible;
-    case SYM_RISK: return &model->risks.items[thing.index].responsible;
-    case SYM_CHECKPOINT: return &model->checkpoints.items[thing.index].bodies;
-    default: return NULL;
+    switch (fact->kind) {
+    case FACT_NUMBER: set_number(out, fact->number, unit); break;
+    case FACT_TEXT: add_text(c, out, fact->text); break;
+    case FACT_TRUTH: add_text(c, out, str_of(fact->truth == TRUTH_YES ? "ja" : "nej")); break;
+    case FACT_THING: add_names(c, out, fact->thing); break;
+    case FACT_SET:
+        for (VEC_EACH(const Fact, member, fact->set))
+            if (member->kind != FACT_SET)
+                add_fact(c, member, unit, out);
+        break;
+    case FACT_MISSING: case FACT_DATE: break;
     }
-}
-
-static void tags_value(Checker *c, const Common *common, DecisionValue *out)
-{
-    EACH_ATTR(attr, common->decl, ATTR_TAGS)
-        for (VEC_EACH(const Item, item, &attr->items))
-            if (item->value && (item->value->kind == EXPR_NAME || item->value->kind == EXPR_TEXT))
-                add_text(c, out, item->value->as.text);
-}
-
-static void under_value(Checker *c, Ref thing, DecisionValue *out)
-{
-    size_t parent = thing.kind == SYM_BODY ? c->model->bodies.items[thing.index].parent : NO_INDEX;
-    if (parent != NO_INDEX)
-        add_names(c, out, (Ref){SYM_BODY, parent, 0});
-    for (size_t i = 0; thing.kind == SYM_GOAL && i < c->model->goals.items[thing.index].under.count; i++)
-        add_names(c, out, (Ref){SYM_GOAL, c->model->goals.items[thing.index].under.items[i], 0});
-}
-
-static void number_value(Checker *c, Ref thing, Str name, DecisionValue *out)
-{
-    const Risk *risk = thing.kind == SYM_RISK ? &c->model->risks.items[thing.index] : NULL;
-    if (risk && risk->has_likelihood && str_eqz(name, "sannolikhet"))
-        set_number(out, num_of_fix(risk->likelihood), UNIT_NONE);
-    else if (risk && risk->has_impact && str_eqz(name, "konsekvens"))
-        set_number(out, num_of_fix(risk->impact), UNIT_NONE);
-    else if (thing.kind == SYM_BODY && str_eqz(name, "ägarandel"))
-        set_number(out, num_of_fix(c->model->bodies.items[thing.index].owned), UNIT_SHARE);
-}
-
-static void attribute_value(Checker *c, Ref thing, Str name, DecisionValue *out)
-{
-    const Common *common = thing_common(c->model, thing);
-    const IndexVec *responsible = responsible_of(c->model, thing);
-    if (str_eqz(name, "namn"))
-        add_text(c, out, common->name);
-    else if (str_eqz(name, "titel"))
-        add_text(c, out, common->title);
-    else if (str_eqz(name, "typ") || str_eqz(name, "nivå"))
-        kind_value(c, thing, out);
-    else if (str_eqz(name, "märkt"))
-        tags_value(c, common, out);
-    else if (str_eqz(name, "under"))
-        under_value(c, thing, out);
-    else if (str_eqz(name, "ansvarig") && responsible)
-        add_bodies(c, out, responsible);
-    else if (str_eqz(name, "gäller_för"))
-        add_bodies(c, out, &common->applies_to);
-    else
-        number_value(c, thing, name, out);
 }
 
 DecisionValue thing_value(Checker *c, Ref thing, Str name)
 {
+    const Objects objects = {c->arena, c->model};
     DecisionValue value = {.kind = DECISION_ABSENT};
     Str folded = name_fold(c, name);
     Ref of = thing;
     for (int steps = 0; of.kind != SYM_NONE && steps < MOST_ABOVE; steps++, of = above(c->model, of))
-        if (property_of(c, thing_common(c->model, of), folded, &value))
+        if (property_of(c, object_common(c->model, of), folded, &value))
             return value;
-    attribute_value(c, thing, folded, &value);
+    size_t row = object_row_find(thing.kind, folded);
+    if (row == NO_INDEX)
+        return value;
+    if (str_eqz(folded, "typ") || str_eqz(folded, "nivå")) {
+        kind_value(c, thing, &value);
+        return value;
+    }
+    Fact fact = {.kind = FACT_MISSING};
+    object_get(&objects, row, thing, &fact);
+    add_fact(c, &fact, object_rows[row].result == GIVES_SHARE ? UNIT_SHARE : UNIT_NONE, &value);
     return value;
 }
 
@@ -255,7 +173,7 @@ DecisionValue thing_value(Checker *c, Ref thing, Str name)
 const Expr *thing_decider(const Model *model, Ref thing, AttrKind attr)
 {
     for (int steps = 0; thing.kind != SYM_NONE && steps < MOST_ABOVE; steps++, thing = above(model, thing)) {
-        const Expr *name = attr_value(decl_attr(thing_common(model, thing)->decl, attr));
+        const Expr *name = attr_value(decl_attr(object_common(model, thing)->decl, attr));
         if (name && name->kind == EXPR_NAME)
             return name;
     }
