@@ -855,6 +855,7 @@ set:
 set_name:
     name
   | NAME "." NAME { $$ = build_member(b, @$, @1, $1, @3, $3); }
+  | NAME "." NAME "." NAME { $$ = build_member_of(b, @$, build_member(b, @$, @1, $1, @3, $3), @5, $5); }
   ;
 
 sum:
@@ -887,6 +888,7 @@ primary:
   | "okänt"               { $$ = build_truth(b, @1, TRUTH_UNKNOWN); }
   | name
   | NAME "." NAME         { $$ = build_member(b, @$, @1, $1, @3, $3); }
+  | NAME "." NAME "." NAME { $$ = build_member_of(b, @$, build_member(b, @$, @1, $1, @3, $3), @5, $5); }
   | NAME "(" args ")"     { $$ = build_call(b, @$, @1, $1, $3); }
   | NAME "(" args "där" expr ")" { $$ = build_call_where(b, build_call(b, @$, @1, $1, $3), $5); }
   | NAME "(" args "vägt med" expr ")" { $$ = build_call_weight(b, build_call(b, @$, @1, $1, $3), $5); }

@@ -148,6 +148,7 @@ STYR_CORE_SOURCES = \
   src/model/documents.c \
   src/model/dump.c \
   src/model/dump_duties.c \
+  src/model/dump_structure.c \
   src/model/duties.h \
   src/model/duty_checks.c \
   src/model/duty_law.c \
@@ -328,6 +329,7 @@ STYR_COMMAND_SOURCES = \
   src/cmd/explain.h \
   src/cmd/explain_duty.c \
   src/cmd/explain_name.c \
+  src/cmd/explain_thing.c \
   src/cmd/fmt.c \
   src/cmd/help.c \
   src/cmd/init.c \

@@ -8,7 +8,7 @@
 
 typedef struct Count { Msg one, many; const char *key; size_t count; } Count;
 
-#define COUNTS 9
+#define COUNTS 13
 static void count_all(const Model *model, Count out[COUNTS])
 {
     const Count counts[COUNTS] = {
@@ -18,6 +18,10 @@ static void count_all(const Model *model, Count out[COUNTS])
         {MSG_RULE_ONE, MSG_RULE_MANY, "rules", model->rules.count},
         {MSG_CHECKPOINT_ONE, MSG_CHECKPOINT_MANY, "checkpoints", model->checkpoints.count},
         {MSG_COMMISSION_ONE, MSG_COMMISSION_MANY, "commissions", model->commissions.count},
+        {MSG_DOCUMENT_ONE, MSG_DOCUMENT_MANY, "documents", model->documents.count},
+        {MSG_AUTHORITY_ONE, MSG_AUTHORITY_MANY, "authority", model->responsibilities.count + model->rights.count + model->decision_tables.count},
+        {MSG_RISK_ONE, MSG_RISK_MANY, "risks", model->risks.count},
+        {MSG_CONSTRAINT_ONE, MSG_CONSTRAINT_MANY, "constraints", model->constraints.count},
         {MSG_TABLE_ONE, MSG_TABLE_MANY, "tables", model->tables.count},
         {MSG_PARAMETER_ONE, MSG_PARAMETER_MANY, "parameters", model->parameters.count},
         {MSG_TEST_ONE, MSG_TEST_MANY, "tests", model->tests.count},

@@ -154,6 +154,12 @@ static void report(Evaluation *e, const Outcome *outcome, Diags *diags)
     }
 }
 
+/* What is only to be tried when there is something to try says so itself. */
+static bool is_idle(Evaluation *e, const Constraint *constraint)
+{
+    return constraint->when && evaluate_condition(e, NULL, constraint->when) == TRUTH_NO;
+}
+
 void constraints_report(Arena *arena, const Model *model, const OutcomeVec *outcomes, Diags *diags)
 {
     Evaluation e = {.objects = {arena, model}};
@@ -163,7 +169,7 @@ void constraints_report(Arena *arena, const Model *model, const OutcomeVec *outc
         size_t first = at;
         for (; at < outcomes->count && outcomes->items[at].constraint == i; at++)
             report(&e, &outcomes->items[at], diags);
-        if (at == first && constraint->usable)
+        if (at == first && constraint->usable && !is_idle(&e, constraint))
             diag_add(diags, DIAG_S0708, constraint->each ? constraint->each->span : constraint->common.decl->name_span, name_of(&e, constraint), NULL);
     }
 }

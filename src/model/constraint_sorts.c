@@ -69,6 +69,8 @@ static bool comparable(Sort a, Sort b)
 {
     if (a.kind == SORT_BAD || b.kind == SORT_BAD || a.kind == SORT_ANY || b.kind == SORT_ANY)
         return true;
+    if ((a.kind == SORT_THING && b.kind == SORT_TEXT) || (a.kind == SORT_TEXT && b.kind == SORT_THING))
+        return true;         /* a thing is called by its name or title */
     if (a.kind != b.kind)
         return false;
     return a.kind != SORT_NUMBER || unit_eq(a.unit, b.unit);

@@ -266,7 +266,10 @@ static void note_empty(Evaluation *e, const Expr *set)
     if (e->missing)
         return;
     StrBuf text = {0};
-    expr_print(&text, set);
+    if (set->kind == EXPR_MEMBER && model_info(e->objects.model, set)->ref.kind == SYM_ALL_OF)
+        strbuf_put(&text, set->as.member.name);
+    else
+        expr_print(&text, set);
     e->missing = diag_both(e->objects.arena, arena_printf(e->objects.arena, "det finns inga %s", text.s), arena_printf(e->objects.arena, "there are no %s", text.s));
     strbuf_free(&text);
 }

@@ -90,7 +90,10 @@ static Type column_type(Checker *c, Expr *expr, size_t table, size_t column)
 
 Type resolve_member(Checker *c, const Env *env, Expr *expr)
 {
-    Known *known = name_resolve(c, env, expr->as.member.of, WANT(TABLE));
+    Expr *of = expr->as.member.of;
+    if (of->kind != EXPR_NAME)
+        unknown_report(c, DIAG_S0207, expr->as.member.name_span, expr->as.member.name, text_of_expr(c, of), NULL);
+    Known *known = of->kind == EXPR_NAME ? name_resolve(c, env, of, WANT(TABLE)) : NULL;
     if (!known)
         return set_type(c, expr, TYPE_BAD);
     size_t table = known->symbol.ref.index, column = find_column(c, table, expr->as.member.name);

@@ -415,5 +415,6 @@ const Expr *expected_constraint(const Model *model, const Expr *expected, const 
 bool only_constraints(const Model *model, const Decl *test);
 void model_dump(StrBuf *out, const Model *model);                           /* --visa modell */
 void model_dump_duties(StrBuf *out, const Model *model);                    /* its part about duties (dump_duties.c) */
+void model_dump_structure(StrBuf *out, const Model *model);                 /* its part about documents, authority, risks and constraints (dump_structure.c) */
 
 #endif
