@@ -70,6 +70,7 @@ STYR_CORE_SOURCES = \
   src/exec/duty_log.c \
   src/exec/duty_messages.c \
   src/exec/duty_parts.h \
+  src/exec/duty_reasonings.c \
   src/exec/duty_run.c \
   src/exec/duty_state.c \
   src/exec/eval.c \

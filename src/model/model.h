@@ -396,6 +396,8 @@ size_t body_relative(const Model *model, size_t body, size_t kind);
 bool kind_is(const Model *model, size_t kind, size_t of_kind);
 /* True when documents of the type are of_type: it, or a kind of it. */
 bool document_type_is(const Model *model, size_t type, size_t of_type);
+/* Whether a checkpoint follows up a goal: by name, by its level, or as one of all goals. */
+bool checkpoint_follows_goal(const Model *model, size_t checkpoint, size_t goal);
 /* Whether an indicator is compared with others anywhere in the model; whether it has a baseline or looks back in time. */
 bool indicator_is_compared(const Model *model, size_t indicator);
 bool indicator_has_history(const Model *model, size_t indicator);
