@@ -143,7 +143,12 @@ STYR_CORE_SOURCES = \
   src/model/constraints.h \
   src/model/contexts.c \
   src/model/cycles.c \
+  src/model/decision_apply.c \
+  src/model/decision_cells.c \
+  src/model/decision_cover.c \
   src/model/decision_dates.c \
+  src/model/decision_tables.c \
+  src/model/decisions.h \
   src/model/documents.c \
   src/model/dump.c \
   src/model/dump_duties.c \
@@ -192,6 +197,8 @@ STYR_CORE_SOURCES = \
   src/model/tables.c \
   src/model/targets.c \
   src/model/tests.c \
+  src/model/things.c \
+  src/model/things.h \
   src/model/tighten.c \
   src/model/tighten.h \
   src/model/tighten_duties.c \

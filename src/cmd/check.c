@@ -153,8 +153,11 @@ Status cmd_check(Command *command)
     bool usable = session_load(&session);
     if (command->values[OPT_SHOW])
         return show(command, &session);
-    usable = usable && check_constraints(command, &session);
-    bool good = usable && !(command->values[OPT_STRICT] && command->diags.warnings);
+    bool understood = session.model && command->diags.errors == session.model->breaches;
+    if (session.model)
+        model_proposals(session.model, &command->diags);
+    bool met = understood && check_constraints(command, &session);
+    bool good = usable && met && !(command->values[OPT_STRICT] && command->diags.warnings);
     StrBuf text = {0};
     if (format == AS_JSON) {
         put_json(command, session.model, &text);

@@ -47,24 +47,13 @@ static void check_in_force_from(Checker *c, const Common *common)
     diag_label(c->diags, diag, decided->item->span, BOTH("beslutet", "the decision"));
 }
 
-/* The head says it for everything in the model. */
-static bool is_said(const Checker *c, const Common *common)
-{
-    return common->decl->kind == DECL_DOCUMENT && c->model->head && decl_attr(c->model->head, ATTR_PROPOSAL);
-}
-
 static void check_proposal(Checker *c, const Common *common)
 {
     const Attr *proposal = decl_attr(common->decl, ATTR_PROPOSAL);
-    DeclKind kind = common->decl->kind;
-    if (!proposal)
+    if (!proposal || !common->has_decided)
         return;
-    if (common->has_decided) {
-        Diag *diag = diag_add(c->diags, DIAG_S0775, proposal->span, text_of(c, common->name), NULL);
-        diag_label(c->diags, diag, common->decided.item->span, BOTH("beslutat här", "decided here"));
-    } else if ((kind == DECL_STEERING_MODEL || kind == DECL_DOCUMENT) && !is_said(c, common)) {
-        diag_add(c->diags, DIAG_S0774, proposal->span, text_of(c, common->name), NULL);
-    }
+    Diag *diag = diag_add(c->diags, DIAG_S0775, proposal->span, text_of(c, common->name), NULL);
+    diag_label(c->diags, diag, common->decided.item->span, BOTH("beslutat här", "decided here"));
 }
 
 static void check_common(Checker *c, const Common *common)
@@ -105,4 +94,25 @@ void decision_dates_check(Checker *c)
         check_preparation(c, &document->common, document->prepared_name, &document->responsible);
     for (VEC_EACH(const Goal, goal, &c->model->goals))
         check_preparation(c, &goal->common, level_preparer(c, goal), &goal->responsible);
+}
+
+/* ---- what is not decided yet: said by styr granska, not by every command ---- */
+
+static bool report_proposal(const Model *model, const Common *common, Diags *diags)
+{
+    const Attr *proposal = common->decl ? decl_attr(common->decl, ATTR_PROPOSAL) : NULL;
+    if (!proposal || common->has_decided)
+        return false;
+    diag_add(diags, DIAG_S0774, proposal->span, arena_strndup(model->arena, common->name.s, common->name.n), NULL);
+    return true;
+}
+
+void model_proposals(const Model *model, Diags *diags)
+{
+    for (VEC_EACH(const Part, part, &model->parts))
+        report_proposal(model, &part->common, diags);
+    if (report_proposal(model, &model->head_common, diags))
+        return;                   /* the head says it for everything in the model */
+    for (VEC_EACH(const Document, document, &model->documents))
+        report_proposal(model, &document->common, diags);
 }
