@@ -47,6 +47,8 @@ STYR_CORE_SOURCES = \
   src/data/sniff_types.c \
   src/data/sources.c \
   src/data/sources.h \
+  src/data/statements.c \
+  src/data/statements.h \
   src/data/table.h \
   src/exec/actions.c \
   src/exec/actions.h \
@@ -61,6 +63,7 @@ STYR_CORE_SOURCES = \
   src/exec/bodies.h \
   src/exec/context.c \
   src/exec/contexts.c \
+  src/exec/coverage.c \
   src/exec/cube.c \
   src/exec/duties.h \
   src/exec/duty_after.c \
@@ -113,9 +116,14 @@ STYR_CORE_SOURCES = \
   src/exec/rules.c \
   src/exec/run.c \
   src/exec/run.h \
+  src/exec/statement_checks.c \
+  src/exec/statements.c \
+  src/exec/statements.h \
   src/exec/steps.c \
   src/exec/valid.c \
   src/exec/value.c \
+  src/findings/coverage.c \
+  src/findings/coverage.h \
   src/findings/duties.c \
   src/findings/duties.h \
   src/findings/findings.c \
@@ -126,6 +134,7 @@ STYR_CORE_SOURCES = \
   src/model/check.h \
   src/model/checkpoints.c \
   src/model/common.c \
+  src/model/commons.c \
   src/model/conditions.c \
   src/model/constants.c \
   src/model/constraints.c \

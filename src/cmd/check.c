@@ -138,6 +138,7 @@ Status cmd_check(Command *command)
     bool usable = session_load(&session);
     if (command->values[OPT_SHOW])
         return show(command, &session);
+    usable = usable && session_statements(&session);
     bool good = usable && !(command->values[OPT_STRICT] && command->diags.warnings);
     StrBuf text = {0};
     if (format == AS_JSON) {
