@@ -36,6 +36,7 @@ void citations_of(Arena *arena, const Attr *source, CitationVec *out)
 
 void commons_each(Model *model, void (*visit)(void *context, Common *common), void *context)
 {
+    visit(context, &model->head_common);
     VISIT(Body, bodies);
     VISIT(Group, groups);
     VISIT(GoalLevel, levels);
