@@ -59,7 +59,7 @@ bool session_load(Session *session)
     size_t errors = session->diags->errors;
     session->model = model_load(session->arena, session->paths, session->path_count, session->library, session->diags);
     session->usable = session->model && session->diags->errors == errors;
-    if (session->usable)
+    if (session->model)
         fill_citations(session);
     return session->usable;
 }

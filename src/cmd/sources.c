@@ -34,7 +34,11 @@ static bool take_model(Command *command, const char *const *paths, size_t count,
     command_session(command, &session, 0);
     session.paths = paths;
     session.path_count = count;
-    const StatementBook *book = session_load(&session) ? session_statements(&session) : NULL;
+    Diags before = command->diags;
+    if (!session_load(&session))
+        return false;
+    command->diags = before;         /* warnings about anything but sources are for granska to tell */
+    const StatementBook *book = session_statements(&session);
     if (!book)
         return false;
     SourceCoverage *coverage = coverage_make(command->arena, session.model, book);

@@ -137,14 +137,9 @@ static void put_model(const Sheet *sheet)
     markdown_put(sheet->out, sheet->arena, sources_title(sheet->coverage));
     strbuf_puts(sheet->out, "\n\n");
     markdown_put(sheet->out, sheet->arena, sources_summary(sheet->arena, sheet->coverage, sheet->options->lang));
-    strbuf_puts(sheet->out, ".\n");
-    if (sheet->coverage->documents.count) {
+    strbuf_puts(sheet->out, "\n");
+    if (sheet->coverage->documents.count)
         put_counts(sheet);
-    } else {
-        strbuf_puts(sheet->out, "\n");
-        put_word(sheet, WORD_SOURCES_NO_LISTS);
-        strbuf_puts(sheet->out, "\n");
-    }
     for (VEC_EACH(const CoverageDocument, document, &sheet->coverage->documents))
         put_statements(sheet, document);
     put_unsourced(sheet);

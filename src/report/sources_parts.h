@@ -10,7 +10,7 @@ extern const SourcesFormat sources_text, sources_json, sources_csv, sources_md;
 /* What follows lives in the arena, and is as it was written: each format escapes it. */
 Str sources_title(const SourceCoverage *coverage);       /* of the model, else its name, else its path */
 Str sources_kind(const CoverageCount *count, Lang lang);
-/* "60 av 72 påståenden är uttryckta, 12 saknar deklaration; 30 är berättande …" */
+/* "60 av 72 påståenden är uttryckta (saknar deklaration: 12). Deklarationer utan källa: 3." */
 Str sources_summary(Arena *arena, const SourceCoverage *coverage, Lang lang);
 Word sources_state(StatementState state);
 /* True when the statement is to be told: it is not covered, or all are told. */

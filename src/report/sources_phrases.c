@@ -16,21 +16,33 @@ size_t sources_steering(const CoverageCount *count)
     return count->total - count->states[STATEMENT_NARRATIVE];
 }
 
-static void put_some(StrBuf *out, Word words, size_t count, Lang lang)
+static void put_some(StrBuf *out, bool *begun, Word words, size_t count, Lang lang)
 {
-    if (count)
-        strbuf_printf(out, word(words, lang), count);
+    if (!count)
+        return;
+    strbuf_puts(out, *begun ? "; " : " (");
+    strbuf_printf(out, word(words, lang), count);
+    *begun = true;
 }
 
 Str sources_summary(Arena *arena, const SourceCoverage *coverage, Lang lang)
 {
     const CoverageCount *all = &coverage->all;
     StrBuf out = {0};
-    strbuf_printf(&out, word(WORD_SOURCES_SUM, lang), all->states[STATEMENT_EXPRESSED], sources_steering(all));
-    put_some(&out, WORD_SOURCES_SUM_MISSING, all->states[STATEMENT_MISSING], lang);
-    put_some(&out, WORD_SOURCES_SUM_LEFT, all->states[STATEMENT_LEFT], lang);
-    put_some(&out, WORD_SOURCES_SUM_NARRATIVE, all->states[STATEMENT_NARRATIVE], lang);
-    put_some(&out, coverage->unsourced == 1 ? WORD_SOURCES_SUM_UNSOURCED_ONE : WORD_SOURCES_SUM_UNSOURCED, coverage->unsourced, lang);
+    bool begun = false;
+    if (all->total) {
+        strbuf_printf(&out, word(WORD_SOURCES_SUM, lang), all->states[STATEMENT_EXPRESSED], sources_steering(all));
+        put_some(&out, &begun, WORD_SOURCES_SUM_MISSING, all->states[STATEMENT_MISSING], lang);
+        put_some(&out, &begun, WORD_SOURCES_SUM_LEFT, all->states[STATEMENT_LEFT], lang);
+        put_some(&out, &begun, WORD_SOURCES_SUM_NARRATIVE, all->states[STATEMENT_NARRATIVE], lang);
+        strbuf_puts(&out, begun ? ")." : ".");
+    } else {
+        strbuf_puts(&out, word(WORD_SOURCES_NO_LISTS, lang));
+    }
+    if (coverage->unsourced) {
+        strbuf_putc(&out, ' ');
+        strbuf_printf(&out, word(WORD_SOURCES_SUM_UNSOURCED, lang), coverage->unsourced);
+    }
     Str text = str_dup(arena, strbuf_str(&out));
     strbuf_free(&out);
     return text;

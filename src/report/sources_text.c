@@ -135,11 +135,6 @@ static void put_model(Teller *teller)
     page_end(page);
     for (VEC_EACH(const CoverageDocument, document, &teller->coverage->documents))
         put_document(teller, document);
-    if (!teller->coverage->documents.count) {
-        page_end(page);
-        page_puts(page, TONE_PLAIN, title_of(teller, WORD_SOURCES_NO_LISTS));
-        page_end(page);
-    }
     put_unsourced(teller);
     page_end(page);
     page_wrap(page, TONE_STRONG, sources_summary(page->arena, teller->coverage, page->lang), 0);
