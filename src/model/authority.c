@@ -155,5 +155,5 @@ void authority_check(Checker *c)
     for (VEC_EACH(const Group, group, &c->model->groups))
         check_stated(c, &group->common, NULL);
     check_levels(c);
-    commons_each(c, check_formal);
+    declared_each(c, check_formal);
 }

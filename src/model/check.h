@@ -102,8 +102,8 @@ void common_fill(Checker *c, Common *common, const Decl *decl);
 void attributes_check(Checker *c, const Decl *decl);           /* those that stand twice */
 void common_check(Checker *c, Common *common);
 void links_fill(Checker *c, Common *common);                   /* beslutad av, beredd av, egenskap, gäller för, hör till, utgår från */
-/* Every declaration of the model that has a Common, heads too. */
-void commons_each(Checker *c, void (*visit)(Checker *, const Common *));
+/* Everything that is declared, heads too. */
+void declared_each(Checker *c, void (*visit)(Checker *, const Common *));
 void commons_check(Checker *c);                                /* of all kinds that do not do it themselves */
 /* A period from TIME, a year, years, or mandatperioden. False with a diagnostic. */
 bool time_period(Checker *c, const Expr *expr, Period *out);

@@ -31,19 +31,10 @@ void require_attr(Checker *c, const Decl *decl, AttrKind attr, const char *hint)
 
 /* ---- sources ---- */
 
-static Str mod_text(const Item *item, ModKind kind)
-{
-    const Mod *mod = item_mod(item, kind);
-    return mod && mod->value && mod->value->kind == EXPR_TEXT ? mod->value->as.text : STR_LIT("");
-}
-
 static void fill_sources(Checker *c, Common *common, const Decl *decl)
 {
     EACH_ATTR(attr, decl, ATTR_SOURCE)
-        for (VEC_EACH(const Item, item, &attr->items))
-            if (item->value && item->value->kind == EXPR_TEXT)
-                vec_push(c->arena, &common->sources,
-                         (Citation){item->value->as.text, mod_text(item, MOD_SECTION), mod_text(item, MOD_QUOTE)});
+        citations_of(c->arena, attr, &common->sources);
 }
 
 void common_fill(Checker *c, Common *common, const Decl *decl)
@@ -268,35 +259,19 @@ void commons_check(Checker *c)
         common_check(c, &(*scale)->common);
 }
 
-#define VISIT_COMMON(T, vec)                      \
-    for (VEC_EACH(T, thing, &model->vec))         \
-        if (thing->common.decl)                   \
-            visit(c, &thing->common)
+typedef struct Visit { Checker *c; void (*visit)(Checker *, const Common *); } Visit;
 
-void commons_each(Checker *c, void (*visit)(Checker *, const Common *))
+static void visit_declared(void *context, Common *common)
 {
-    const Model *model = c->model;
-    if (model->head)
-        visit(c, &model->head_common);
-    VISIT_COMMON(const Part, parts);
-    VISIT_COMMON(const Body, bodies);
-    VISIT_COMMON(const Group, groups);
-    VISIT_COMMON(const GoalLevel, levels);
-    VISIT_COMMON(const Goal, goals);
-    VISIT_COMMON(const Table, tables);
-    VISIT_COMMON(const Parameter, parameters);
-    VISIT_COMMON(const Indicator, indicators);
-    VISIT_COMMON(const Rule, rules);
-    VISIT_COMMON(const Checkpoint, checkpoints);
-    VISIT_COMMON(const Commission, commissions);
-    VISIT_COMMON(const DocumentType, document_types);
-    VISIT_COMMON(const Document, documents);
-    VISIT_COMMON(const Responsibility, responsibilities);
-    VISIT_COMMON(const DecisionRight, rights);
-    VISIT_COMMON(const DecisionTable, decision_tables);
-    VISIT_COMMON(const Risk, risks);
-    VISIT_COMMON(const Constraint, constraints);
-    VISIT_COMMON(const Season, seasons);
+    const Visit *visit = context;
+    if (common->decl)
+        visit->visit(visit->c, common);
+}
+
+void declared_each(Checker *c, void (*visit)(Checker *, const Common *))
+{
+    Visit context = {c, visit};
+    commons_each(c->model, visit_declared, &context);
 }
 
 /* ---- styrmodell and tidsrum ---- */

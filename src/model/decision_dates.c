@@ -89,7 +89,7 @@ static const Expr *level_preparer(Checker *c, const Goal *goal)
 
 void decision_dates_check(Checker *c)
 {
-    commons_each(c, check_common);
+    declared_each(c, check_common);
     for (VEC_EACH(const Document, document, &c->model->documents))
         check_preparation(c, &document->common, document->prepared_name, &document->responsible);
     for (VEC_EACH(const Goal, goal, &c->model->goals))

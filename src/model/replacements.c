@@ -62,5 +62,5 @@ static void check_common(Checker *c, const Common *by)
 
 void replacements_check(Checker *c)
 {
-    commons_each(c, check_common);
+    declared_each(c, check_common);
 }

@@ -117,7 +117,7 @@ static void check_building(Checker *c)
     Web web = {.c = c, .code = DIAG_S0751, .relation = BOTH("utgår från", "builds on")};
     size_t most = 0;
     map_init(&web.places, c->arena);
-    commons_each(c, collect);
+    declared_each(c, collect);
     for (VEC_EACH(const Common *, common, &c->building))
         most += 1 + (*common)->builds_on.count;
     web.edges = arena_array(c->arena, most, sizeof *web.edges);
