@@ -20,10 +20,27 @@ void note_missing(Evaluation *e, const Expr *expr, Ref thing)
     expr_print(&text, expr);
     const Common *common = object_common(e->objects.model, thing);
     Str name = common ? common->name : STR_LIT("");
-    e->missing = diag_both(e->objects.arena,
-        arena_printf(e->objects.arena, name.n ? "%s är inte angivet för " STR_FMT : "%s är inte angivet", text.s, STR_ARG(name)),
-        arena_printf(e->objects.arena, name.n ? "%s is not stated for " STR_FMT : "%s is not stated", text.s, STR_ARG(name)));
+    e->missing = diag_both(e->told,
+        arena_printf(e->told, name.n ? "%s är inte angivet för " STR_FMT : "%s är inte angivet", text.s, STR_ARG(name)),
+        arena_printf(e->told, name.n ? "%s is not stated for " STR_FMT : "%s is not stated", text.s, STR_ARG(name)));
     strbuf_free(&text);
+}
+
+/* ---- sets that are the same whoever asks ---- */
+
+static void known_set(Evaluation *e, Ref of, Fact *out)
+{
+    Objects objects = {e->kept, e->objects.model};
+    for (VEC_EACH(const KnownSet, known, &e->known))
+        if (known->of.kind == of.kind && known->of.index == of.index) {
+            *out = known->set;
+            return;
+        }
+    if (of.kind == SYM_ALL_OF)
+        objects_of(&objects, (SymbolKind)of.index, out);
+    else
+        objects_in(&objects, of, out);
+    vec_push(e->kept, &e->known, ((KnownSet){of, *out}));
 }
 
 /* ---- names ---- */
@@ -62,7 +79,7 @@ static void name_value(Evaluation *e, const Frame *frame, const Expr *name, Fact
             *out = (Fact){.kind = FACT_THING, .thing = frame_at(frame, ref.sub)->thing};
         break;
     case SYM_PROPERTY: property(e, frame, name, out); break;
-    case SYM_ALL_OF: objects_of(&e->objects, (SymbolKind)ref.index, out); break;
+    case SYM_ALL_OF: known_set(e, ref, out); break;
     case SYM_RELATIVE_BODY: relative(e, frame, ref.index, out); break;
     case SYM_PARAMETER:
         if (constant_value(e->objects.model, name, &number))
@@ -108,7 +125,7 @@ static void member_value(Evaluation *e, const Frame *frame, const Expr *member, 
     Ref ref = model_info(e->objects.model, member)->ref;
     Fact of;
     if (ref.kind == SYM_ALL_OF) {
-        objects_of(&e->objects, (SymbolKind)ref.index, out);
+        known_set(e, ref, out);
         return;
     }
     evaluate(e, frame, member->as.member.of, &of);
@@ -131,17 +148,12 @@ static void member_value(Evaluation *e, const Frame *frame, const Expr *member, 
 
 /* ---- sets ---- */
 
-static bool has_members(Ref ref)
-{
-    return ref.kind == SYM_GOAL_LEVEL || ref.kind == SYM_BODY_KIND || ref.kind == SYM_DOCUMENT_TYPE || ref.kind == SYM_GROUP;
-}
-
 void evaluate_set(Evaluation *e, const Frame *frame, const Expr *expr, Fact *out)
 {
     Ref ref = model_info(e->objects.model, expr)->ref;
     Fact fact;
-    if (expr->kind == EXPR_NAME && has_members(ref)) {
-        objects_in(&e->objects, ref, out);
+    if (expr->kind == EXPR_NAME && object_has_members(ref)) {
+        known_set(e, ref, out);
         return;
     }
     const char *missing = e->missing;
@@ -166,7 +178,7 @@ static bool narrow(Evaluation *e, const Frame *frame, const Expr *where, Fact *s
     fact_set(&e->objects, &kept);
     for (size_t i = 0; i < set->set->count; i++) {
         Frame inner = {set->set->items[i].thing, frame};
-        Truth truth = set->set->items[i].kind == FACT_THING ? evaluate_condition(e, &inner, where) : TRUTH_UNKNOWN;
+        Truth truth = set->set->items[i].kind == FACT_THING ? evaluate_member(e, &inner, where) : TRUTH_UNKNOWN;
         if (truth == TRUTH_YES)
             vec_push(e->objects.arena, kept.set, set->set->items[i]);
         unknown |= truth == TRUTH_UNKNOWN;
@@ -312,9 +324,19 @@ static void evaluate_inside(Evaluation *e, const Frame *frame, const Expr *expr,
 void evaluate(Evaluation *e, const Frame *frame, const Expr *expr, Fact *out)
 {
     *out = (Fact){FACT_MISSING};
-    if (e->depth >= MOST_DEPTH)
+    if (e->depth >= MOST_DEPTH || e->steps++ >= MOST_STEPS)
         return;
     e->depth++;
     evaluate_inside(e, frame, expr, out);
     e->depth--;
+}
+
+Truth evaluate_member(Evaluation *e, const Frame *frame, const Expr *expr)
+{
+    Arena *outer = e->objects.arena;
+    e->objects.arena = arena_new();
+    Truth truth = evaluate_condition(e, frame, expr);
+    arena_free(e->objects.arena);
+    e->objects.arena = outer;
+    return truth;
 }

@@ -48,13 +48,22 @@ void constraint_always(Checker *c, const Constraint *constraint);
 /* ---- then: what it comes to (constraint_eval.c) ---- */
 
 typedef struct Frame { Ref thing; const struct Frame *outer; } Frame;
+/* A set that is the same whoever asks: all goals of a level, all documents. */
+typedef struct KnownSet { Ref of; Fact set; } KnownSet;
 typedef struct Evaluation {
     Objects objects;
+    Arena *kept;             /* what outlives one thing: the known sets */
+    VEC(KnownSet) known;
+    Arena *told;             /* of missing */
     const char *missing;     /* the first thing that was not stated, for people, or NULL */
     int depth;
+    size_t steps;            /* taken for this constraint; it is given up when there are too many */
 } Evaluation;
+#define MOST_STEPS ((size_t)20000000)
 
 void evaluate(Evaluation *e, const Frame *frame, const Expr *expr, Fact *out);
+/* For one of many members: what it takes is let go at once. */
+Truth evaluate_member(Evaluation *e, const Frame *frame, const Expr *expr);
 Truth evaluate_condition(Evaluation *e, const Frame *frame, const Expr *expr);
 /* The members of a word that is a set. */
 void evaluate_set(Evaluation *e, const Frame *frame, const Expr *expr, Fact *out);

@@ -162,7 +162,7 @@ static bool is_idle(Evaluation *e, const Constraint *constraint)
 
 void constraints_report(Arena *arena, const Model *model, const OutcomeVec *outcomes, Diags *diags)
 {
-    Evaluation e = {.objects = {arena, model}};
+    Evaluation e = {.objects = {arena, model}, .kept = arena, .told = arena};
     size_t at = 0;
     for (size_t i = 0; i < model->constraints.count; i++) {
         const Constraint *constraint = &model->constraints.items[i];

@@ -14,9 +14,32 @@ static Truth negated(Truth truth)
 
 /* ---- comparisons ---- */
 
+/* The letter without case; 0 for what is not ASCII. */
+static int plain_lower(char c)
+{
+    return (unsigned char)c >= 0x80 ? 0 : c >= 'A' && c <= 'Z' ? c + 32 : c;
+}
+
+/* Most texts differ in a plain letter, early: then nothing needs to be folded. */
+static bool plainly_differ(Str a, Str b)
+{
+    for (size_t i = 0; i < a.n && i < b.n; i++) {
+        int x = plain_lower(a.s[i]), y = plain_lower(b.s[i]);
+        if (!x || !y)
+            return false;
+        if (x != y)
+            return true;
+    }
+    return false;
+}
+
 static bool same_text(const Evaluation *e, Str a, Str b)
 {
-    return str_eq(utf8_fold(e->objects.arena, str_trim(a)), utf8_fold(e->objects.arena, str_trim(b)));
+    a = str_trim(a);
+    b = str_trim(b);
+    if (str_eq(a, b))
+        return true;
+    return !plainly_differ(a, b) && str_eq(utf8_fold(e->objects.arena, str_trim(a)), utf8_fold(e->objects.arena, str_trim(b)));
 }
 
 /* A thing and a text are the same when the text is its name or title: `typ = "policy"`, `"KS" i ansvarig`. */
@@ -167,12 +190,26 @@ static Truth exists(Evaluation *e, const Frame *frame, const Expr *expr)
     return truth_of(is_stated(&x));
 }
 
+/* The members need not be listed to know whether one is among them. */
+static Truth within_members(const Evaluation *e, Ref of, const Fact *x)
+{
+    if (x->kind == FACT_THING)
+        return truth_of(object_is_in(&e->objects, of, x->thing));
+    for (size_t i = 0; i < x->set->count; i++)
+        if (x->set->items[i].kind == FACT_THING && object_is_in(&e->objects, of, x->set->items[i].thing))
+            return TRUTH_YES;
+    return TRUTH_NO;
+}
+
 /* Some of what is on the left is one of those on the right. */
 static Truth within_one(Evaluation *e, const Frame *frame, const Fact *x, const Expr *left, const Expr *item)
 {
     Fact one;
     if (item->kind == EXPR_RANGE)
         return both(compare(e, frame, left, OP_GE, item->as.range.low), compare(e, frame, left, OP_LE, item->as.range.high));
+    Ref of = model_info(e->objects.model, item)->ref;
+    if (item->kind == EXPR_NAME && object_has_members(of) && (x->kind == FACT_SET || x->kind == FACT_THING))
+        return within_members(e, of, x);
     if (item->kind == EXPR_NAME || item->kind == EXPR_MEMBER)
         evaluate_set(e, frame, item, &one);
     else
@@ -270,7 +307,7 @@ static void note_empty(Evaluation *e, const Expr *set)
         strbuf_put(&text, set->as.member.name);
     else
         expr_print(&text, set);
-    e->missing = diag_both(e->objects.arena, arena_printf(e->objects.arena, "det finns inga %s", text.s), arena_printf(e->objects.arena, "there are no %s", text.s));
+    e->missing = diag_both(e->told, arena_printf(e->told, "det finns inga %s", text.s), arena_printf(e->told, "there are no %s", text.s));
     strbuf_free(&text);
 }
 
@@ -283,10 +320,10 @@ static Truth quantified(Evaluation *e, const Frame *frame, const Expr *expr)
         Frame inner = {set.set->items[i].thing, frame};
         if (set.set->items[i].kind != FACT_THING)
             continue;
-        Truth counts = expr->as.quantified.where ? evaluate_condition(e, &inner, expr->as.quantified.where) : TRUTH_YES;
+        Truth counts = expr->as.quantified.where ? evaluate_member(e, &inner, expr->as.quantified.where) : TRUTH_YES;
         if (counts == TRUTH_NO)
             continue;
-        Truth has = counts == TRUTH_UNKNOWN ? counts : evaluate_condition(e, &inner, expr->as.quantified.has);
+        Truth has = counts == TRUTH_UNKNOWN ? counts : evaluate_member(e, &inner, expr->as.quantified.has);
         tally.all++;
         tally.yes += has == TRUTH_YES;
         tally.no += has == TRUTH_NO;

@@ -77,12 +77,13 @@ static void things_named(Evaluation *e, const Expr *name, Fact *out)
 static void add_things(Evaluation *e, const Expr *scope, Fact *out)
 {
     Fact named;
+    size_t before = out->set->count;         /* what is named twice is of another scope */
     things_named(e, scope->as.scope.name, &named);
     for (size_t i = 0; i < named.set->count; i++) {
         const Fact *one = &named.set->items[i];
         Frame frame = {one->thing, NULL};
         bool known = one->kind != FACT_THING;
-        for (size_t k = 0; k < out->set->count && !known; k++)
+        for (size_t k = 0; k < before && !known; k++)
             known = out->set->items[k].thing.kind == one->thing.kind && out->set->items[k].thing.index == one->thing.index;
         if (!known && (!scope->as.scope.where || evaluate_condition(e, &frame, scope->as.scope.where) != TRUTH_NO))
             vec_push(e->objects.arena, out->set, *one);
@@ -132,6 +133,8 @@ static bool scope_has(const Evaluation *e, const Expr *scope, const IndexVec *bo
 static const Item *exemption_of(const Evaluation *e, const Constraint *constraint, Ref thing)
 {
     IndexVec bodies = {0};
+    if (!decl_attr(constraint->common.decl, ATTR_EXEMPT))
+        return NULL;
     object_bodies(&e->objects, thing, &bodies);
     EACH_ATTR(attr, constraint->common.decl, ATTR_EXEMPT)
         for (VEC_EACH(const Item, item, &attr->items)) {
@@ -190,27 +193,46 @@ static Outcome try_thing(Evaluation *e, size_t index, Ref thing)
         return out;
     }
     e->missing = NULL;
+    e->told = e->objects.arena;
     Truth when = constraint->when ? evaluate_condition(e, &frame, constraint->when) : TRUTH_YES;
     out.kind = when == TRUTH_NO ? OUTCOME_IDLE : when == TRUTH_UNKNOWN ? OUTCOME_UNDECIDED : outcome_of(evaluate_condition(e, &frame, constraint->condition));
+    if (e->steps >= MOST_STEPS)
+        out.kind = OUTCOME_UNDECIDED;
     if (out.kind == OUTCOME_UNDECIDED)
-        out.because = e->missing ? e->missing : "";
+        out.because = e->steps >= MOST_STEPS ? BOTH("det blir för många kombinationer", "there are too many combinations") : e->missing ? e->missing : "";
     if (out.kind == OUTCOME_BREACHED)
         out.because = why_breached(e, &frame, constraint->condition);
     return out;
 }
 
+static void try_all(Arena *arena, Evaluation *e, size_t index, OutcomeVec *out)
+{
+    const Constraint *constraint = &e->objects.model->constraints.items[index];
+    Arena *outer = e->objects.arena;
+    Fact things;
+    e->steps = 0;
+    things_of(e, constraint, &things);
+    for (size_t k = 0; k < things.set->count; k++) {
+        /* What one thing takes is let go before the next. */
+        e->objects.arena = arena_new();
+        if (applies(e, constraint, things.set->items[k].thing)) {
+            Outcome outcome = try_thing(e, index, things.set->items[k].thing);
+            outcome.because = arena_strdup(arena, outcome.because);
+            vec_push(arena, out, outcome);
+        }
+        arena_free(e->objects.arena);
+    }
+    e->objects.arena = outer;
+}
+
 void constraints_evaluate(Arena *arena, const Model *model, OutcomeVec *out)
 {
-    Evaluation e = {.objects = {arena, model}};
     for (size_t i = 0; i < model->constraints.count; i++) {
-        const Constraint *constraint = &model->constraints.items[i];
-        Fact things;
-        if (!constraint->usable)
-            continue;
-        things_of(&e, constraint, &things);
-        for (size_t k = 0; k < things.set->count; k++)
-            if (applies(&e, constraint, things.set->items[k].thing))
-                vec_push(arena, out, try_thing(&e, i, things.set->items[k].thing));
+        Arena *own = arena_new();
+        Evaluation e = {.objects = {own, model}, .kept = own, .told = own};
+        if (model->constraints.items[i].usable)
+            try_all(arena, &e, i, out);
+        arena_free(own);
     }
 }
 

@@ -42,9 +42,13 @@ void object_get(const Objects *objects, size_t row, Ref thing, Fact *out)
 {
     const ObjectRow *wanted = &object_rows[row];
     *out = (Fact){FACT_MISSING};
+    if (wanted->kind == SYM_NONE || wanted->kind == thing.kind) {
+        wanted->get(objects, thing, out);
+        return;
+    }
     for (size_t i = 0; i < object_row_count; i++) {
         const ObjectRow *own = &object_rows[i];
-        if ((own->kind == SYM_NONE || own->kind == thing.kind) && (own == wanted || strcmp(own->name, wanted->name) == 0)) {
+        if ((own->kind == SYM_NONE || own->kind == thing.kind) && strcmp(own->name, wanted->name) == 0) {
             own->get(objects, thing, out);
             return;
         }

@@ -49,6 +49,8 @@ void object_bodies(const Objects *objects, Ref thing, IndexVec *out);
 /* All things of a kind; the members of a goal level, kind of body, document type or group. */
 void objects_of(const Objects *objects, SymbolKind kind, Fact *out);
 void objects_in(const Objects *objects, Ref of, Fact *out);
+bool object_has_members(Ref of);                            /* it is such a level, kind, type or group */
+bool object_is_in(const Objects *objects, Ref of, Ref thing);
 
 /* For getters. */
 void fact_text(Fact *out, Str text);                     /* empty: missing */

@@ -176,9 +176,26 @@ static bool is_member(const Objects *objects, Ref of, size_t i)
     return model->bodies.items[i].kind != NO_INDEX && kind_is(model, model->bodies.items[i].kind, of.index);
 }
 
+bool object_has_members(Ref of)
+{
+    return of.kind == SYM_GOAL_LEVEL || of.kind == SYM_BODY_KIND || of.kind == SYM_DOCUMENT_TYPE || of.kind == SYM_GROUP;
+}
+
+static SymbolKind member_kind(Ref of)
+{
+    return of.kind == SYM_GOAL_LEVEL ? SYM_GOAL : of.kind == SYM_DOCUMENT_TYPE ? SYM_DOCUMENT : SYM_BODY;
+}
+
+bool object_is_in(const Objects *objects, Ref of, Ref thing)
+{
+    if (thing.kind != member_kind(of))
+        return false;
+    return of.kind == SYM_GROUP ? index_in(&objects->model->groups.items[of.index].bodies, thing.index) : is_member(objects, of, thing.index);
+}
+
 void objects_in(const Objects *objects, Ref of, Fact *out)
 {
-    SymbolKind kind = of.kind == SYM_GOAL_LEVEL ? SYM_GOAL : of.kind == SYM_DOCUMENT_TYPE ? SYM_DOCUMENT : SYM_BODY;
+    SymbolKind kind = member_kind(of);
     Fact all;
     if (of.kind == SYM_GROUP) {
         group_members(objects, of, out);

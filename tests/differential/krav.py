@@ -62,7 +62,7 @@ def written(model):
     yield "organ KF är fullmäktige\norgan KS är styrelse under KF"
     for body in model["organ"]:
         yield f"organ {body['namn']} är nämnd under KF"
-    yield "nivå toppmål beslutas av KF\nnivå nämndmål under toppmål beslutas av nämnden"
+    yield "nivå toppmål beslutas av KF\nnivå nämndmål under toppmål beslutas av KF"
     # characteristics are known when somebody states them
     yield 'dokument register egenskap tal 0 egenskap klar ja'
     for goal in model["topp"]:
