@@ -4,6 +4,7 @@
 
 #include "findings/duties.h"
 #include "model/model.h"
+#include "model/silence.h"
 #include "plan/plan.h"
 #include "styr.h"
 
@@ -16,6 +17,8 @@ typedef struct Session {
     const char *library;     /* folder of the standard library, or NULL */
     Model *model;            /* after session_load; NULL when nothing could be read */
     bool loaded, usable;     /* usable: checked without errors */
+    Date day;                /* what is silenced until then is silenced; DATE_NONE: no day is known, and no silence has ended */
+    SilencedVec silenced;    /* warnings that `tyst` has taken out of diags */
     int ahead;               /* duties that come within so many days are listed; 0: as usual */
     bool no_steps;           /* the run need not keep the steps of every calculation */
     Plan *plan;              /* after session_run */
@@ -26,6 +29,8 @@ typedef struct Session {
 void session_init(Session *session, Arena *arena, Diags *diags, Lang lang);
 /* Reads and checks the model, once. False when it cannot be used; why is queued. */
 bool session_load(Session *session);
+/* Takes what the model silences out of the queue, as of session->day; what stands there since is taken out by calling it again. */
+void session_silence(Session *session);
 /* Evaluates the model on its data. body: only this one (name, title or code), or empty. False when it could not be done; why is queued. */
 bool session_run(Session *session, Date as_of, Str body);
 /* The duties of a year. as_of: what had become of them that day, DATE_NONE: as planned. Reads only tables that say when something happens.

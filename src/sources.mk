@@ -121,6 +121,17 @@ STYR_CORE_SOURCES = \
   src/findings/findings.c \
   src/findings/findings.h \
   src/findings/quantity.c \
+  src/model/advice.c \
+  src/model/advice.def \
+  src/model/advice.h \
+  src/model/advice_analysis.c \
+  src/model/advice_conflicts.c \
+  src/model/advice_detail.c \
+  src/model/advice_frames.c \
+  src/model/advice_parts.h \
+  src/model/advice_terms.c \
+  src/model/advice_words.c \
+  src/model/advice_words.def \
   src/model/bodies.c \
   src/model/check.c \
   src/model/check.h \
@@ -166,6 +177,8 @@ STYR_CORE_SOURCES = \
   src/model/rules.c \
   src/model/scales.c \
   src/model/schedules.c \
+  src/model/silence.c \
+  src/model/silence.h \
   src/model/tables.c \
   src/model/targets.c \
   src/model/tests.c \
@@ -254,6 +267,7 @@ STYR_CORE_SOURCES = \
   src/syntax/literals.c \
   src/syntax/literals.h \
   src/syntax/parse.c \
+  src/syntax/parts.c \
   src/syntax/print.c \
   src/syntax/print.h \
   src/syntax/print_attr.c \

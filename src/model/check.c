@@ -69,6 +69,7 @@ Model *model_check_files(Arena *arena, const Tree **trees, size_t tree_count, co
     /* The whole. */
     cycles_check(c);
     lints_check(c);
+    silences_check(c);
     return model;
 }
 

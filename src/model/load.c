@@ -20,6 +20,7 @@ typedef struct Loader {
     TreeIds ids;
     Map files;               /* real path -> Loaded */
     VEC(const Tree *) trees;
+    int in_library;          /* how many uses of the library have led here */
     VEC(const char *) path;  /* files that are using each other right now, for the message about rings */
     bool incomplete;
 } Loader;
@@ -87,12 +88,14 @@ static void use_library(Loader *l, const Decl *decl)
     }
     const char *folder = arena_printf(l->arena, "%s/" STR_FMT, l->library, STR_ARG(decl->name));
     const char *file = arena_printf(l->arena, "%s" EXTENSION, folder);
+    l->in_library++;
     if (exists(file))
         load_any(l, file, decl->name_span);
     else if (exists(folder))
         load_any(l, folder, decl->name_span);
     else
         report_library(l, decl);
+    l->in_library--;
 }
 
 static void use_all(Loader *l, const Tree *tree, const char *path)
@@ -144,6 +147,7 @@ static void load_file(Loader *l, const char *path, Span from)
     map_put(&l->files, key, loaded);
     Source *src = source_new(l->arena, name_shown(l, path), text);
     src->path = path;
+    src->library = l->in_library > 0;
     const Tree *tree = tree_parse(l->arena, src, &l->ids, l->diags);
     loaded->on_path = true;
     vec_push(l->arena, &l->path, path);

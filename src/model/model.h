@@ -326,6 +326,16 @@ typedef struct Constraint {
 /* A part of the model with a head of its own: `styrmodell … under X`, the file of a body below. */
 typedef struct Part { Common common; const Tree *tree; size_t body; } Part;      /* body: whose it is, or NO_INDEX */
 
+/* tyst S1204 till 2026-12-31 "orsak" */
+typedef struct Silence {
+    const Decl *decl;
+    const Item *item;
+    DiagCode code;                       /* DIAG_COUNT: no code that can be silenced */
+    Date until;
+    Str reason;
+    bool holds;                          /* code, end and reason are there */
+} Silence;
+
 typedef struct Season { Common common; int month_from, month_to; } Season;
 typedef struct Test { Common common; } Test;          /* read from the decl by the test runner */
 
@@ -338,7 +348,7 @@ typedef struct Model {
     VEC(BodyKind) kinds; VEC(Body) bodies; VEC(Group) groups; VEC(GoalLevel) levels; VEC(Scale *) scales;
     VEC(Table) tables; VEC(Parameter) parameters; VEC(Indicator) indicators; VEC(Goal) goals; VEC(Rule) rules; VEC(Checkpoint) checkpoints; VEC(Commission) commissions;
     VEC(DocumentType) document_types; VEC(Document) documents; VEC(Responsibility) responsibilities; VEC(DecisionRight) rights; VEC(DecisionTable) decision_tables;
-    VEC(Risk) risks; VEC(Constraint) constraints; VEC(Part) parts;
+    VEC(Risk) risks; VEC(Constraint) constraints; VEC(Part) parts; VEC(Silence) silences;
     VEC(Season) seasons; VEC(Test) tests;
     Map names;                             /* folded name -> Symbol* */
     Map unit_map;                          /* folded spelling -> index into units + 1 */

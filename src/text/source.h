@@ -11,6 +11,7 @@ typedef struct Source {
     size_t *line_starts;     /* byte offsets, line_starts[0] == 0; made on first use */
     size_t line_count;
     Arena *arena;
+    bool library;            /* of the library that the model uses: not the model's own to change */
 } Source;
 
 /* Byte range in a source. src == NULL: no place (start, end ignored). */
