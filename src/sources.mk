@@ -70,6 +70,7 @@ STYR_CORE_SOURCES = \
   src/exec/duty_log.c \
   src/exec/duty_messages.c \
   src/exec/duty_parts.h \
+  src/exec/duty_reasonings.c \
   src/exec/duty_run.c \
   src/exec/duty_state.c \
   src/exec/eval.c \
@@ -132,6 +133,7 @@ STYR_CORE_SOURCES = \
   src/model/advice_terms.c \
   src/model/advice_words.c \
   src/model/advice_words.def \
+  src/model/analysis.c \
   src/model/bodies.c \
   src/model/check.c \
   src/model/check.h \
@@ -139,12 +141,26 @@ STYR_CORE_SOURCES = \
   src/model/common.c \
   src/model/conditions.c \
   src/model/constants.c \
+  src/model/constraint_always.c \
+  src/model/constraint_eval.c \
+  src/model/constraint_names.c \
+  src/model/constraint_parts.h \
+  src/model/constraint_report.c \
+  src/model/constraint_sorts.c \
+  src/model/constraint_truth.c \
   src/model/constraints.c \
+  src/model/constraints.h \
   src/model/contexts.c \
   src/model/cycles.c \
+  src/model/decision_apply.c \
+  src/model/decision_cells.c \
+  src/model/decision_cover.c \
+  src/model/decision_tables.c \
+  src/model/decisions.h \
   src/model/documents.c \
   src/model/dump.c \
   src/model/dump_duties.c \
+  src/model/dump_structure.c \
   src/model/duties.h \
   src/model/duty_checks.c \
   src/model/duty_law.c \
@@ -167,6 +183,12 @@ STYR_CORE_SOURCES = \
   src/model/load.c \
   src/model/model.h \
   src/model/names.c \
+  src/model/objects.c \
+  src/model/objects.def \
+  src/model/objects.h \
+  src/model/objects_bodies.c \
+  src/model/objects_documents.c \
+  src/model/objects_goals.c \
   src/model/parameters.c \
   src/model/parties.c \
   src/model/points.c \
@@ -182,6 +204,8 @@ STYR_CORE_SOURCES = \
   src/model/tables.c \
   src/model/targets.c \
   src/model/tests.c \
+  src/model/things.c \
+  src/model/things.h \
   src/model/types.c \
   src/model/units.c \
   src/plan/lower.h \
@@ -267,7 +291,6 @@ STYR_CORE_SOURCES = \
   src/syntax/literals.c \
   src/syntax/literals.h \
   src/syntax/parse.c \
-  src/syntax/parts.c \
   src/syntax/print.c \
   src/syntax/print.h \
   src/syntax/print_attr.c \
@@ -320,6 +343,7 @@ STYR_COMMAND_SOURCES = \
   src/cmd/explain.h \
   src/cmd/explain_duty.c \
   src/cmd/explain_name.c \
+  src/cmd/explain_thing.c \
   src/cmd/fmt.c \
   src/cmd/help.c \
   src/cmd/init.c \

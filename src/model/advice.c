@@ -5,7 +5,7 @@
 #include "model/check.h"
 
 /* Fewer stay where they are, each at its own place. */
-#define COLLECTED_FROM 4
+#define COLLECTED_FROM 3
 #define NAMES_LISTED 20
 
 typedef struct AdviceInfo { DiagCode code; void (*seek)(Advisor *a); int64_t limit; bool collected; } AdviceInfo;

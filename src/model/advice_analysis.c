@@ -6,97 +6,13 @@
 
 /* ---- what is compared, and with what ---- */
 
-typedef enum Trait { COMPARED = 1, HISTORY = 2 } Trait;
-
-typedef struct Survey {
-    const Advisor *advisor;
-    unsigned char *traits;   /* of each indicator */
-    size_t self;             /* the indicator that is being gone through, or NO_INDEX */
-    unsigned around;         /* traits of what stands around the expression */
-    int depth;
-} Survey;
-
-static void mark(Survey *s, size_t indicator, unsigned traits)
-{
-    if (indicator != NO_INDEX)
-        s->traits[indicator] |= (unsigned char)traits;
-}
-
-/* `x för BUN`, `x för varje nämnd`: other bodies than the municipality as a whole. */
-static bool is_of_others(const Model *model, const Expr *scope)
-{
-    if (scope->kind != EXPR_SCOPE)
-        return false;
-    Ref ref = model_info(model, scope->as.scope.name)->ref;
-    return scope->as.scope.each || ref.kind == SYM_GROUP || ref.kind == SYM_BODY || ref.kind == SYM_BODY_KIND;
-}
-
-static unsigned traits_of_call(const Model *model, const Expr *call)
-{
-    Ref ref = model_info(model, call)->ref;
-    if (ref.kind != SYM_FUNCTION)
-        return 0;
-    switch ((Function)ref.index) {
-    case FUNCTION_RANK: return COMPARED;
-    case FUNCTION_PREVIOUS: case FUNCTION_PREVIOUS_YEAR: case FUNCTION_ROLLING: case FUNCTION_CHANGE: case FUNCTION_CHANGE_RATE: case FUNCTION_TREND:
-    case FUNCTION_IN_A_ROW: return HISTORY;
-    default: return 0;
-    }
-}
-
-static void survey(void *context, const Expr *expr)
-{
-    Survey *s = context;
-    const Model *model = s->advisor->model;
-    if (s->depth > CHECK_MAX_DEPTH)
-        return;
-    unsigned before = s->around, own = 0;
-    if (expr->kind == EXPR_CALL)
-        own = traits_of_call(model, expr);
-    else if (expr->kind == EXPR_FOR && is_of_others(model, expr->as.for_.scope))
-        own = COMPARED;
-    mark(s, s->self, own);
-    s->around |= own;
-    Ref ref = expr->id < model->info_count ? model->info[expr->id].ref : (Ref){0};
-    if (ref.kind == SYM_INDICATOR)
-        mark(s, ref.index, s->around);
-    s->depth++;
-    expr_each_part(expr, survey, s);
-    s->depth--;
-    s->around = before;
-}
-
-static void survey_items(Survey *s, const ItemVec *items)
-{
-    for (VEC_EACH(const Item, item, items)) {
-        const Expr *exprs[] = {item->selector, item->value, item->value2};
-        for (size_t i = 0; i < 3; i++)
-            if (exprs[i])
-                survey(s, exprs[i]);
-        for (VEC_EACH(const Mod, mod, &item->mods))
-            if (mod->value)
-                survey(s, mod->value);
-    }
-}
-
-/* Tests say what should come out, not what a value is held against. */
-static void survey_all(Survey *s)
-{
-    const Model *model = s->advisor->model;
-    for (size_t t = 0; t < model->tree_count; t++)
-        for (VEC_EACH(const Decl, decl, &model->trees[t]->decls)) {
-            const Symbol *symbol = decl->kind == DECL_INDICATOR ? model_find(model, decl->name) : NULL;
-            s->self = symbol && symbol->ref.kind == SYM_INDICATOR ? symbol->ref.index : NO_INDEX;
-            for (VEC_EACH(const Attr, attr, &decl->attrs))
-                if (decl->kind != DECL_TEST)
-                    survey_items(s, &attr->items);
-        }
-}
+/* Whether an indicator is compared is sought in all others: models larger than any municipality's are not gone through. */
+#define INDICATORS_MOST ((size_t)2000)
 
 /* Where the municipality stood before, or where it wanted to be. */
-static bool has_earlier(const Indicator *indicator)
+static bool has_earlier(const Model *model, size_t indicator)
 {
-    return decl_attr(indicator->common.decl, ATTR_BASELINE) || indicator->targets.count > 1;
+    return indicator_has_history(model, indicator) || model->indicators.items[indicator].targets.count > 1;
 }
 
 /* Only what a goal is measured with: what is merely watched needs no comparison. */
@@ -110,26 +26,26 @@ static bool *measures_a_goal(const Advisor *a)
 }
 
 /* A small model compares with nobody and is not told to: only what others in the same model have is asked for. */
+static void seek_lacking(Advisor *a, DiagCode code, bool (*has)(const Model *, size_t), bool (*enough)(const Model *, size_t))
+{
+    const Model *model = a->model;
+    const bool *wanted = measures_a_goal(a);
+    bool anywhere = false;
+    for (size_t i = 0; i < model->indicators.count && !anywhere; i++)
+        anywhere = has(model, i);
+    for (size_t i = 0; i < model->indicators.count && anywhere; i++) {
+        const Indicator *indicator = &model->indicators.items[i];
+        if (wanted[i] && indicator->targets.count && is_own(&indicator->common) && !enough(model, i))
+            diag_add(a->diags, code, indicator->common.decl->name_span, text_in(a, indicator->common.name), NULL);
+    }
+}
+
 void advise_uncompared(Advisor *a)
 {
-    Survey s = {.advisor = a, .traits = arena_array(a->arena, a->model->indicators.count + 1, 1), .self = NO_INDEX};
-    const bool *wanted = measures_a_goal(a);
-    unsigned anywhere = 0;
-    survey_all(&s);
-    for (size_t i = 0; i < a->model->indicators.count; i++) {
-        if (decl_attr(a->model->indicators.items[i].common.decl, ATTR_BASELINE))
-            anywhere |= HISTORY;
-        anywhere |= s.traits[i];
-    }
-    for (size_t i = 0; i < a->model->indicators.count; i++) {
-        const Indicator *indicator = &a->model->indicators.items[i];
-        if (!wanted[i] || !indicator->targets.count || !is_own(&indicator->common))
-            continue;
-        if ((anywhere & COMPARED) && !(s.traits[i] & COMPARED))
-            diag_add(a->diags, DIAG_S1211, indicator->common.decl->name_span, text_in(a, indicator->common.name), NULL);
-        if ((anywhere & HISTORY) && !(s.traits[i] & HISTORY) && !has_earlier(indicator))
-            diag_add(a->diags, DIAG_S1212, indicator->common.decl->name_span, text_in(a, indicator->common.name), NULL);
-    }
+    if (a->model->indicators.count > INDICATORS_MOST)
+        return;
+    seek_lacking(a, DIAG_S1211, indicator_is_compared, indicator_is_compared);
+    seek_lacking(a, DIAG_S1212, indicator_has_history, has_earlier);
 }
 
 /* ---- reports that do not come back ---- */

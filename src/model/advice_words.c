@@ -68,13 +68,18 @@ static size_t precise_at(const StrVec *words, size_t at)
     return 0;
 }
 
-/* "fler än fem" compares with something. */
+/* "fler än fem" compares with something, and what "höjs inte" stays where it is. */
+static bool is_settled_by(const StrVec *words, size_t next)
+{
+    return next < words->count && (str_eqz(words->items[next], "än") || str_eqz(words->items[next], "inte") || str_eqz(words->items[next], "aldrig"));
+}
+
 static size_t vague_at(const StrVec *words, size_t at, bool qualities)
 {
     for (size_t i = 0; i < sizeof vague / sizeof *vague; i++) {
         size_t count = vague[i].class == WORD_DIRECTION || qualities ? phrase_at(words, at, vague[i].phrase) : 0;
         if (count)
-            return at + count < words->count && str_eqz(words->items[at + count], "än") ? 0 : count;
+            return is_settled_by(words, at + count) ? 0 : count;
     }
     return 0;
 }

@@ -206,8 +206,6 @@ Tree *tree_parse(Arena *arena, Source *src, TreeIds *ids, Diags *diags);
 const Attr *decl_attr(const Decl *decl, AttrKind kind);                  /* the first of the kind, or NULL */
 const Mod *item_mod(const Item *item, ModKind kind);                     /* the first of the kind, or NULL */
 Expr *attr_value(const Attr *attr);                                      /* the first item's value; NULL if attr is NULL */
-/* Calls each() with every part of the expression that is there, in order; not with the parts of those. */
-void expr_each_part(const Expr *expr, void (*each)(void *context, const Expr *part), void *context);
 const char *decl_keyword(DeclKind kind);
 const char *attr_keyword(AttrKind kind);
 
