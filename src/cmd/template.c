@@ -146,7 +146,6 @@ static const char committee_rules[] =
     "\n"
     "# Ett mål som människor bedömer. Senaste bedömningen gäller.\n"
     "mål delaktighet \"Eleverna är delaktiga i sin skola\" är nämndmål\n"
-    "    beskrivning   \"Eleverna planerar undervisningen med lärarna, och elevrådets förslag besvaras\"\n"
     "    ansvarig      BUN\n"
     "    avgörs av     bedömning\n"
     "\n"

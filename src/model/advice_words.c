@@ -132,22 +132,41 @@ void advise_vague(Advisor *a)
 
 /* ---- goals that nothing measures ---- */
 
-/* Those without indicators and subgoals are S0324's. */
-static const char *unmeasurable(const Model *model, const Goal *goal)
+/* Of so few goals settled by people, none of which says what is judged, nothing is said: there is no custom in the model to hold them to. */
+#define SETTLED_FEW 2
+
+static bool says_what(const Goal *goal)
 {
-    const Decl *decl = goal->common.decl;
+    return decl_attr(goal->common.decl, ATTR_CONTAINS) || decl_attr(goal->common.decl, ATTR_DESCRIPTION);
+}
+
+static bool expects_words(const Advisor *a)
+{
+    size_t silent = 0, told = 0;
+    for (VEC_EACH(const Goal, goal, &a->model->goals)) {
+        if (!goal->settled_by_people || !is_own(&goal->common))
+            continue;
+        told += says_what(goal);
+        silent += !says_what(goal);
+    }
+    return told || silent > SETTLED_FEW;
+}
+
+/* Those without indicators and subgoals are S0324's. */
+static const char *unmeasurable(const Model *model, const Goal *goal, bool words)
+{
     if (is_measured(model, goal, 0))
         return NULL;
     if (goal->settled_by_people)
-        return decl_attr(decl, ATTR_CONTAINS) || decl_attr(decl, ATTR_DESCRIPTION) ? NULL
-             : BOTH("avgörs av bedömning, utan något att bedöma mot", "settled by judgement, with nothing to judge against");
+        return !words || says_what(goal) ? NULL : BOTH("avgörs av bedömning, utan något att bedöma mot", "settled by judgement, with nothing to judge against");
     return goal->measures.count && !goal->cases.count ? BOTH("ingen av indikatorerna har målvärde", "none of the indicators has a target") : NULL;
 }
 
 void advise_unmeasurable(Advisor *a)
 {
+    bool words = expects_words(a);
     for (VEC_EACH(const Goal, goal, &a->model->goals)) {
-        const char *why = is_own(&goal->common) ? unmeasurable(a->model, goal) : NULL;
+        const char *why = is_own(&goal->common) ? unmeasurable(a->model, goal, words) : NULL;
         if (!why)
             continue;
         const char *sv = arena_printf(a->arena, STR_FMT " (" STR_FMT ")", STR_ARG(goal->common.name), STR_ARG(diag_arg(why, LANG_SV)));
