@@ -158,8 +158,8 @@ static const char *unmeasurable(const Model *model, const Goal *goal, bool words
     if (is_measured(model, goal, 0))
         return NULL;
     if (goal->settled_by_people)
-        return !words || says_what(goal) ? NULL : BOTH("avgörs av bedömning, utan något att bedöma mot", "settled by judgement, with nothing to judge against");
-    return goal->measures.count && !goal->cases.count ? BOTH("ingen av indikatorerna har målvärde", "none of the indicators has a target") : NULL;
+        return !words || says_what(goal) ? NULL : BOTH("inget att bedöma mot", "nothing to judge against");
+    return goal->measures.count && !goal->cases.count ? BOTH("inget målvärde", "no target") : NULL;
 }
 
 void advise_unmeasurable(Advisor *a)
