@@ -121,6 +121,7 @@ STYR_CORE_SOURCES = \
   src/findings/findings.c \
   src/findings/findings.h \
   src/findings/quantity.c \
+  src/model/analysis.c \
   src/model/bodies.c \
   src/model/check.c \
   src/model/check.h \
@@ -128,12 +129,21 @@ STYR_CORE_SOURCES = \
   src/model/common.c \
   src/model/conditions.c \
   src/model/constants.c \
+  src/model/constraint_always.c \
+  src/model/constraint_eval.c \
+  src/model/constraint_names.c \
+  src/model/constraint_parts.h \
+  src/model/constraint_report.c \
+  src/model/constraint_sorts.c \
+  src/model/constraint_truth.c \
   src/model/constraints.c \
+  src/model/constraints.h \
   src/model/contexts.c \
   src/model/cycles.c \
   src/model/documents.c \
   src/model/dump.c \
   src/model/dump_duties.c \
+  src/model/dump_structure.c \
   src/model/duties.h \
   src/model/duty_checks.c \
   src/model/duty_law.c \
@@ -156,6 +166,12 @@ STYR_CORE_SOURCES = \
   src/model/load.c \
   src/model/model.h \
   src/model/names.c \
+  src/model/objects.c \
+  src/model/objects.def \
+  src/model/objects.h \
+  src/model/objects_bodies.c \
+  src/model/objects_documents.c \
+  src/model/objects_goals.c \
   src/model/parameters.c \
   src/model/parties.c \
   src/model/points.c \
@@ -306,6 +322,7 @@ STYR_COMMAND_SOURCES = \
   src/cmd/explain.h \
   src/cmd/explain_duty.c \
   src/cmd/explain_name.c \
+  src/cmd/explain_thing.c \
   src/cmd/fmt.c \
   src/cmd/help.c \
   src/cmd/init.c \
