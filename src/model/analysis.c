@@ -1,5 +1,7 @@
-/* analysis.c: what the calculations of a model say of its indicators: are they compared with others, do they look back. Used by constraints. */
-#include "model/model.h"
+/* analysis.c: what a model says of its indicators and goals as a whole: are they compared with others, do they look back, are they followed up. Used by
+ * constraints and by the run. */
+#include "base/utf8.h"
+#include "model/check.h"
 
 #define MAX_DEPTH 200
 
@@ -89,6 +91,23 @@ static bool search_targets(const Search *s, const Indicator *indicator)
 static bool search_own(const Search *s, const Indicator *indicator)
 {
     return search(s, indicator->value, false, 0) || search_targets(s, indicator) || search_cases(s, &indicator->cases);
+}
+
+/* följer upp mål, följer upp varje nämndmål, följer upp kunskap */
+bool checkpoint_follows_goal(const Model *model, size_t checkpoint, size_t goal)
+{
+    const Goal *g = &model->goals.items[goal];
+    const GoalLevel *level = g->level == NO_INDEX ? NULL : &model->levels.items[g->level];
+    EACH_ATTR(attr, model->checkpoints.items[checkpoint].common.decl, ATTR_FOLLOWS_UP)
+        for (VEC_EACH(const Item, item, &attr->items)) {
+            const Expr *name = item->value && item->value->kind == EXPR_SCOPE ? item->value->as.scope.name : NULL;
+            Ref ref = name ? model_info(model, name)->ref : (Ref){SYM_NONE, 0, 0};
+            bool itself = ref.kind == SYM_GOAL && ref.index == goal;
+            bool its_level = level && ref.kind == SYM_GOAL_LEVEL && ref.index == g->level;
+            if (itself || its_level || (name && name->kind == EXPR_NAME && str_eq(utf8_fold(model->arena, name->as.text), STR_LIT("mål"))))
+                return true;
+        }
+    return false;
 }
 
 bool indicator_is_compared(const Model *model, size_t indicator)

@@ -100,27 +100,11 @@ void goal_risks(const Objects *objects, Ref thing, Fact *out)
             }
 }
 
-static bool same_text(const Objects *objects, Str a, Str b)
-{
-    return str_eq(utf8_fold(objects->arena, a), utf8_fold(objects->arena, b));
-}
-
-/* följer upp mål, följer upp varje nämndmål, följer upp kunskap */
-static bool follows(const Objects *objects, const Checkpoint *checkpoint, const Goal *goal)
-{
-    const GoalLevel *level = goal->level == NO_INDEX ? NULL : &objects->model->levels.items[goal->level];
-    for (VEC_EACH(const Str, text, &checkpoint->follows))
-        if (same_text(objects, *text, STR_LIT("mål")) || same_text(objects, *text, goal->common.title)
-            || (level && (same_text(objects, *text, level->common.title) || same_text(objects, *text, level->common.name))))
-            return true;
-    return false;
-}
-
 void goal_checkpoints(const Objects *objects, Ref thing, Fact *out)
 {
     fact_set(objects, out);
     for (size_t i = 0; i < objects->model->checkpoints.count; i++)
-        if (follows(objects, &objects->model->checkpoints.items[i], GOAL(objects, thing)))
+        if (checkpoint_follows_goal(objects->model, i, thing.index))
             set_thing(objects, out, SYM_CHECKPOINT, i);
 }
 
