@@ -316,7 +316,9 @@ typedef struct Document {
 } Document;
 typedef struct Responsibility { Common common; PartyVec held, over, to, together; StrVec contents; } Responsibility;
 /* The right to decide about something; where and condition are about the rows of a table in the role `beslut`. */
-typedef struct DecisionRight { Common common; PartyVec held, over, together; const Expr *prepared_name; StrVec contents; Expr *where, *condition; } DecisionRight;
+typedef struct DecisionRight { Common common; PartyVec held, over, together; const Expr *prepared_name; StrVec contents; Expr *where, *condition;
+    size_t table;            /* whose rows where and condition are about; NO_INDEX: the model has no table in the role beslut */
+} DecisionRight;
 /* A column of a decision table. Its values are cut into pieces that a cell covers wholly or not at all. A column of texts: one piece for each text that a
  * cell names, and last one for every other. A column of numbers: piece 2k + 1 is limit k itself, piece 2k the open stretch below it, the last what is above all. */
 typedef struct DecisionLimit { Num value; const Expr *written; } DecisionLimit;
