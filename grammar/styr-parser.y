@@ -88,7 +88,7 @@ static void styr_error(Span *span, Builder *b, const char *message);
 %token NUMBERS "nummer" SUPPORT "med stöd av" GIVES "ger"
 %token BREAKS "saknad bryter" SKIPPED "saknad hoppas över" OVER "över" UNDER_BOUND "under (gräns)"
 
-%token OR "eller" AND "och" NOT "inte" EXISTS "finns" IS "är" IS_NOT "är inte" IS_AT_LEAST "är minst" IS_AT_MOST "är högst"
+%token OR "eller" AND "och" NOT "inte" EXISTS "finns" IS "är" IS_NOT "är inte" IS_AT_LEAST "är minst" IS_AT_MOST "är högst" IS_EXACTLY "är exakt"
 %token IS_OVER "är över" IS_UNDER "är under" IS_BETWEEN "är mellan" IS_BETTER_THAN "är bättre än" IS_WORSE_THAN "är sämre än"
 %token IS_NOT_ASSESSABLE "är ej bedömbar" BETTER_THAN "bättre än" WORSE_THAN "sämre än" OR_BETTER "eller bättre" OR_WORSE "eller sämre"
 %token TRIGGERED "utlöses" NOT_TRIGGERED "utlöses inte" IN "i" NOT_IN "inte i" OF "av" WHERE "där" FOR "för" EACH "varje" HAS "har"
@@ -336,6 +336,8 @@ property:
     name text   { $$ = build_mod(b, build_item(b, @1, $1), MOD_NOTE, @2, $2); }
   | name NUMBER { $$ = build_mod(b, build_item(b, @1, $1), MOD_NOTE, @2, $2); }
   | name name   { $$ = build_mod(b, build_item(b, @1, $1), MOD_NOTE, @2, $2); }
+  | name "ja"   { $$ = build_mod(b, build_item(b, @1, $1), MOD_NOTE, @2, build_truth(b, @2, TRUTH_YES)); }
+  | name "nej"  { $$ = build_mod(b, build_item(b, @1, $1), MOD_NOTE, @2, build_truth(b, @2, TRUTH_NO)); }
   ;
 
 /* A diagnostic that is known and accepted, for a time and with a reason. */
@@ -793,6 +795,7 @@ comparison:
   | sum ">=" sum                    { $$ = build_binary(b, @$, OP_GE, $1, @2, $3); }
   | sum "är minst" sum              { $$ = build_binary(b, @$, OP_GE, $1, @2, $3); }
   | sum "är högst" sum              { $$ = build_binary(b, @$, OP_LE, $1, @2, $3); }
+  | sum "är exakt" sum              { $$ = build_binary(b, @$, OP_EQ, $1, @2, $3); }
   | sum "är över" sum               { $$ = build_binary(b, @$, OP_GT, $1, @2, $3); }
   | sum "är under" sum              { $$ = build_binary(b, @$, OP_LT, $1, @2, $3); }
   | sum "är bättre än" sum          { $$ = build_binary(b, @$, OP_BETTER, $1, @2, $3); }
@@ -852,6 +855,7 @@ set:
 set_name:
     name
   | NAME "." NAME { $$ = build_member(b, @$, @1, $1, @3, $3); }
+  | NAME "." NAME "." NAME { $$ = build_member_of(b, @$, build_member(b, @$, @1, $1, @3, $3), @5, $5); }
   ;
 
 sum:
@@ -884,6 +888,7 @@ primary:
   | "okänt"               { $$ = build_truth(b, @1, TRUTH_UNKNOWN); }
   | name
   | NAME "." NAME         { $$ = build_member(b, @$, @1, $1, @3, $3); }
+  | NAME "." NAME "." NAME { $$ = build_member_of(b, @$, build_member(b, @$, @1, $1, @3, $3), @5, $5); }
   | NAME "(" args ")"     { $$ = build_call(b, @$, @1, $1, $3); }
   | NAME "(" args "där" expr ")" { $$ = build_call_where(b, build_call(b, @$, @1, $1, $3), $5); }
   | NAME "(" args "vägt med" expr ")" { $$ = build_call_weight(b, build_call(b, @$, @1, $1, $3), $5); }

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "exec/exec.h"
+#include "model/constraints.h"
 #include "model/roles.h"
 #include "report/report.h"
 #include "text/render.h"
@@ -53,10 +54,25 @@ static const TableData **read_tables(Session *session)
     return good ? tables : NULL;
 }
 
+/* A run goes on though the model does not meet its own constraints, but it says so. */
+static void warn_of_constraints(Session *session)
+{
+    OutcomeVec outcomes = {0};
+    size_t breached = 0;
+    if (!session->model->constraints.count)
+        return;
+    constraints_evaluate(session->arena, session->model, &outcomes);
+    for (VEC_EACH(const Outcome, outcome, &outcomes))
+        breached += outcome->kind == OUTCOME_BREACHED && !session->model->constraints.items[outcome->constraint].advice;
+    if (breached)
+        diag_add(session->diags, DIAG_S0712, SPAN_NONE, arena_printf(session->arena, "%zu", breached), NULL);
+}
+
 bool session_run(Session *session, Date as_of, Str body)
 {
     if (!session_load(session))
         return false;
+    warn_of_constraints(session);
     RunOptions run = {.as_of = as_of, .only_body = NO_INDEX, .program = "styr " PACKAGE_VERSION, .steps = !session->no_steps, .ahead = session->ahead};
     if (body.n && (run.only_body = session_body(session, body)) == NO_INDEX)
         return false;

@@ -70,6 +70,7 @@ STYR_CORE_SOURCES = \
   src/exec/duty_log.c \
   src/exec/duty_messages.c \
   src/exec/duty_parts.h \
+  src/exec/duty_reasonings.c \
   src/exec/duty_run.c \
   src/exec/duty_state.c \
   src/exec/eval.c \
@@ -121,6 +122,7 @@ STYR_CORE_SOURCES = \
   src/findings/findings.c \
   src/findings/findings.h \
   src/findings/quantity.c \
+  src/model/analysis.c \
   src/model/bodies.c \
   src/model/check.c \
   src/model/check.h \
@@ -128,12 +130,21 @@ STYR_CORE_SOURCES = \
   src/model/common.c \
   src/model/conditions.c \
   src/model/constants.c \
+  src/model/constraint_always.c \
+  src/model/constraint_eval.c \
+  src/model/constraint_names.c \
+  src/model/constraint_parts.h \
+  src/model/constraint_report.c \
+  src/model/constraint_sorts.c \
+  src/model/constraint_truth.c \
   src/model/constraints.c \
+  src/model/constraints.h \
   src/model/contexts.c \
   src/model/cycles.c \
   src/model/documents.c \
   src/model/dump.c \
   src/model/dump_duties.c \
+  src/model/dump_structure.c \
   src/model/duties.h \
   src/model/duty_checks.c \
   src/model/duty_law.c \
@@ -156,6 +167,12 @@ STYR_CORE_SOURCES = \
   src/model/load.c \
   src/model/model.h \
   src/model/names.c \
+  src/model/objects.c \
+  src/model/objects.def \
+  src/model/objects.h \
+  src/model/objects_bodies.c \
+  src/model/objects_documents.c \
+  src/model/objects_goals.c \
   src/model/parameters.c \
   src/model/parties.c \
   src/model/points.c \
@@ -306,6 +323,7 @@ STYR_COMMAND_SOURCES = \
   src/cmd/explain.h \
   src/cmd/explain_duty.c \
   src/cmd/explain_name.c \
+  src/cmd/explain_thing.c \
   src/cmd/fmt.c \
   src/cmd/help.c \
   src/cmd/init.c \

@@ -2,12 +2,13 @@
 #include <string.h>
 
 #include "cmd/command.h"
+#include "model/constraints.h"
 #include "report/json_writer.h"
 #include "text/render.h"
 
 typedef struct Count { Msg one, many; const char *key; size_t count; } Count;
 
-#define COUNTS 9
+#define COUNTS 13
 static void count_all(const Model *model, Count out[COUNTS])
 {
     const Count counts[COUNTS] = {
@@ -17,6 +18,10 @@ static void count_all(const Model *model, Count out[COUNTS])
         {MSG_RULE_ONE, MSG_RULE_MANY, "rules", model->rules.count},
         {MSG_CHECKPOINT_ONE, MSG_CHECKPOINT_MANY, "checkpoints", model->checkpoints.count},
         {MSG_COMMISSION_ONE, MSG_COMMISSION_MANY, "commissions", model->commissions.count},
+        {MSG_DOCUMENT_ONE, MSG_DOCUMENT_MANY, "documents", model->documents.count},
+        {MSG_AUTHORITY_ONE, MSG_AUTHORITY_MANY, "authority", model->responsibilities.count + model->rights.count + model->decision_tables.count},
+        {MSG_RISK_ONE, MSG_RISK_MANY, "risks", model->risks.count},
+        {MSG_CONSTRAINT_ONE, MSG_CONSTRAINT_MANY, "constraints", model->constraints.count},
         {MSG_TABLE_ONE, MSG_TABLE_MANY, "tables", model->tables.count},
         {MSG_PARAMETER_ONE, MSG_PARAMETER_MANY, "parameters", model->parameters.count},
         {MSG_TEST_ONE, MSG_TEST_MANY, "tests", model->tests.count},
@@ -128,6 +133,16 @@ static Status show(Command *command, Session *session)
     return command_write(command, &text, good && session->usable ? STATUS_CLEAN : STATUS_UNUSABLE);
 }
 
+/* What the model demands of itself. False when it is not met. */
+static bool check_constraints(Command *command, const Session *session)
+{
+    OutcomeVec outcomes = {0};
+    size_t errors = command->diags.errors;
+    constraints_evaluate(command->arena, session->model, &outcomes);
+    constraints_report(command->arena, session->model, &outcomes, &command->diags);
+    return command->diags.errors == errors;
+}
+
 Status cmd_check(Command *command)
 {
     TextOrJson format = command_format(command);
@@ -138,6 +153,7 @@ Status cmd_check(Command *command)
     bool usable = session_load(&session);
     if (command->values[OPT_SHOW])
         return show(command, &session);
+    usable = usable && check_constraints(command, &session);
     bool good = usable && !(command->values[OPT_STRICT] && command->diags.warnings);
     StrBuf text = {0};
     if (format == AS_JSON) {

@@ -7,6 +7,11 @@
 /* What a name is, where it is declared, what it looks like and who uses it; also functions. */
 Status explain_name(Command *command, Session *session, Str word, TextOrJson format);
 
+/* Whether the word is what the language calls things of a kind: organ, mål, indikatorer …; what a krav can ask of them, as text and as a list of names. */
+bool is_thing_word(Arena *arena, Str word);
+void put_thing(const Command *command, Str word, StrBuf *out);
+Str thing_attributes(Arena *arena, Str word);
+
 /* Whether the word is the name or title of a hållpunkt or uppdrag of the model, or begins as the id of a duty does. */
 bool is_duty_word(Session *session, Str word);
 /* The duties of that name or id in the year of the date, as of it. STATUS_FLAGGED when one of them is late, missed or cannot be judged. */

@@ -13,6 +13,7 @@ typedef struct About {
     Str unit, place;
     const char *text;        /* about a function */
     DeclVec uses;
+    bool thing;              /* what the language calls things of a kind; text: their attributes */
 } About;
 
 static Str decl_place(Arena *arena, const Decl *decl)
@@ -88,6 +89,14 @@ static bool about_function(Arena *arena, Str word, Lang lang, About *out)
     return false;
 }
 
+static bool about_thing(Arena *arena, Str word, About *out)
+{
+    if (!is_thing_word(arena, word))
+        return false;
+    *out = (About){.name = word, .text = thing_attributes(arena, word).s, .thing = true};
+    return true;
+}
+
 /* ---- text ---- */
 
 static void put_title(Page *page, const About *about)
@@ -130,6 +139,10 @@ static void put_uses(Page *page, const About *about)
 
 static void put_about(const Command *command, const About *about, StrBuf *out)
 {
+    if (about->thing) {
+        put_thing(command, about->name, out);
+        return;
+    }
     Page page = command_page(command, out);
     put_title(&page, about);
     put_fact(&page, MSG_WHERE, about->place);
@@ -197,7 +210,7 @@ Status explain_name(Command *command, Session *session, Str word, TextOrJson for
     bool known = model && (about_symbol(arena, model, word, &about) || about_apart(arena, model, word, &about));
     if (session->usable)
         diags_init(&command->diags, arena);      /* warnings are for granska to tell */
-    if (!known && !about_function(arena, word, command->lang, &about)) {
+    if (!known && !about_function(arena, word, command->lang, &about) && !about_thing(arena, word, &about)) {
         Diag *diag = command_error(command, S0919, str_dup(arena, word).s);
         diag_suggest(&command->diags, diag, nearest_name(command, model, word));
         return STATUS_UNUSABLE;

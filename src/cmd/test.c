@@ -42,7 +42,7 @@ static void put_checks(Page *page, const TestResult *result)
         Tone tone = check->passed ? TONE_FAINT : TONE_PLAIN;
         grid_cell(&grid, str_of(check->passed ? "●" : "■"), check->passed ? TONE_GOOD : TONE_BAD, 0);
         grid_cell(&grid, check->text, tone, 0);
-        grid_cell(&grid, period_text(page->arena, check->period), tone, 0);
+        grid_cell(&grid, check->timeless ? STR_LIT("") : period_text(page->arena, check->period), tone, 0);
         grid_cell(&grid, check->expected, tone, 0);
         grid_cell(&grid, check->actual, check->passed ? TONE_FAINT : TONE_STRONG, 0);
         grid_cell(&grid, text_shown(page->arena, check->place, 0), TONE_FAINT, 0);
@@ -115,6 +115,7 @@ static void put_coverage(Page *page, const TestRunner *runner)
     add_coverage(page, &grid, &runner->indicators);
     add_coverage(page, &grid, &runner->goals);
     add_coverage(page, &grid, &runner->rules);
+    add_coverage(page, &grid, &runner->constraints);
     if (!grid.cells.count)
         return;
     page_end(page);
@@ -149,7 +150,8 @@ static void put_check_json(Json *json, const Check *check)
 {
     json_open(json, NULL, '{');
     json_text(json, "expression", check->text);
-    json_period(json, "period", check->period);
+    if (!check->timeless)
+        json_period(json, "period", check->period);
     json_text(json, "expected", check->expected);
     json_text(json, "actual", check->actual);
     json_bool(json, "passed", check->passed);
@@ -200,6 +202,7 @@ static void put_json(const TestRunner *runner, StrBuf *out)
     put_seen_json(&json, "indicator", &runner->indicators);
     put_seen_json(&json, "goal", &runner->goals);
     put_seen_json(&json, "rule", &runner->rules);
+    put_seen_json(&json, "constraint", &runner->constraints);
     json_close(&json, ']');
     json_open(&json, "summary", '{');
     json_size(&json, "tests", runner->results.count);

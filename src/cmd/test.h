@@ -4,6 +4,7 @@
 
 #include "cmd/command.h"
 #include "exec/exec.h"
+#include "model/constraints.h"
 
 /* One expectation, or one place of a series of them. */
 typedef struct Check {
@@ -12,6 +13,7 @@ typedef struct Check {
     Str expected, actual;
     ReasonVec reasons;       /* why the actual value is missing or unknown */
     bool passed;
+    bool timeless;           /* about a constraint: there is no period */
     Str place;               /* "bun.styr:41" */
 } Check;
 
@@ -39,7 +41,9 @@ typedef struct TestRunner {
     Plan *plan;
     Diags *diags;
     TableSpec *specs;        /* by table of the model */
-    Coverage indicators, goals, rules;   /* as many as the model has */
+    Coverage indicators, goals, rules, constraints;   /* as many as the model has */
+    OutcomeVec outcomes;     /* of the model's constraints, once a test asks for them */
+    bool constraints_tried;
     TestResults results;
 } TestRunner;
 

@@ -58,6 +58,8 @@ static Str expected_text(Arena *arena, const Expr *whole)
 
 static void add_expectation(TestRunner *runner, const Expr *expr)
 {
+    if (expected_constraint(runner->model, expr, NULL))
+        return;
     if (plan_expectation(runner->plan, expr, runner->diags) == NO_STEP)
         return;
     const Expr *subject = subject_of(expr);
@@ -154,6 +156,37 @@ static void check_condition(TestRunner *runner, Evaluator *evaluator, const Expr
     vec_push(runner->arena, &out->checks, check);
 }
 
+/* ---- constraints ---- */
+
+static void note_constraint(TestRunner *runner, size_t index, Truth truth)
+{
+    if (truth != TRUTH_UNKNOWN)
+        runner->constraints.items[index].bits |= 1u << truth;
+}
+
+static void check_constraint(TestRunner *runner, const Expr *expr, TestResult *out)
+{
+    const Expr *thing, *name = expected_constraint(runner->model, expr, &thing);
+    size_t index = model_info(runner->model, name)->ref.index;
+    Truth truth = constraint_breached(&runner->outcomes, index, thing ? model_info(runner->model, thing)->ref : (Ref){SYM_NONE, 0, 0});
+    bool undecided = expr->as.is.form == IS_NOT_ASSESSABLE;
+    Truth wanted = undecided ? TRUTH_UNKNOWN : expr->as.is.negated ? TRUTH_NO : TRUTH_YES;
+    Msg actual = truth == TRUTH_UNKNOWN ? MSG_NOT_ASSESSABLE : truth == TRUTH_YES ? MSG_TRIGGERED : MSG_NOT_TRIGGERED;
+    Check check = {.text = expr_text(runner->arena, expr->as.is.x), .timeless = true, .place = place_of(runner, expr->span), .passed = truth == wanted};
+    check.expected = expected_text(runner->arena, expr);
+    check.actual = str_of(say(runner->command, actual));
+    note_constraint(runner, index, truth);
+    vec_push(runner->arena, &out->checks, check);
+}
+
+static bool has_constraints(TestRunner *runner, const Test *test)
+{
+    EACH_ATTR(attr, test->common.decl, ATTR_EXPECT)
+        if (attr->items.count == 1 && expected_constraint(runner->model, attr->items.items[0].value, NULL))
+            return true;
+    return false;
+}
+
 /* ---- series ---- */
 
 static bool truth_equals(const Expected *result, Truth truth)
@@ -235,7 +268,9 @@ static bool stated_period(const Test *test, Period *out)
 static void check_all(TestRunner *runner, Evaluator *evaluator, const Series *series, Period period, TestResult *out)
 {
     EACH_ATTR(attr, out->test->common.decl, ATTR_EXPECT) {
-        if (attr->items.count > 1)
+        if (attr->items.count == 1 && expected_constraint(runner->model, attr->items.items[0].value, NULL))
+            check_constraint(runner, attr->items.items[0].value, out);
+        else if (attr->items.count > 1)
             check_series(runner, evaluator, attr, series, out);
         else if (attr->items.count)
             check_condition(runner, evaluator, attr->items.items[0].value, period, out);
@@ -261,6 +296,14 @@ static TestResult run_test(TestRunner *runner, const Test *test)
 {
     TestResult result = {.test = test};
     size_t errors = runner->diags->errors;
+    if (has_constraints(runner, test) && !runner->constraints_tried) {
+        constraints_evaluate(runner->arena, runner->model, &runner->outcomes);
+        runner->constraints_tried = true;
+    }
+    if (only_constraints(runner->model, test->common.decl)) {
+        check_all(runner, NULL, NULL, (Period){0}, &result);
+        return result;
+    }
     GivenVec values = {0};
     Series series = {0};
     Period period;
@@ -295,6 +338,8 @@ static void start_coverage(TestRunner *runner)
         vec_push(runner->arena, &runner->goals, (Seen){&goal->common, goal->scale, 0, false});
     for (VEC_EACH(const Rule, rule, &model->rules))
         vec_push(runner->arena, &runner->rules, (Seen){&rule->common, NULL, 0, false});
+    for (VEC_EACH(const Constraint, constraint, &model->constraints))
+        vec_push(runner->arena, &runner->constraints, (Seen){&constraint->common, NULL, 0, false});
 }
 
 bool tests_run(TestRunner *runner, Str filter)

@@ -11,6 +11,8 @@
 void duties_within(Evaluator *ev, Period span, bool judged, DutyVec *out);
 /* Late and missed duties as findings, and Run.duties. */
 void run_duties(Evaluator *ev, Run *run);
+/* Goals that people are to judge and nobody has given a reasoning about when the checkpoint that follows them up was due (duty_reasonings.c). */
+void run_reasonings(Evaluator *ev, Run *run);
 
 /* The days of a point that a requirement counts from: covered is the period in which it arose, body whose it is (NO_INDEX: kommunen).
  * why gets the reason where there is no day. */

@@ -75,6 +75,9 @@ bool duty_too_early(Evaluator *ev, const DutyList *list, const DutyItem *item, c
 /* How its days came about (duty_how.c). */
 void duty_how(Evaluator *ev, const DutyList *list, const DutyItem *item, Duty *out);
 
+/* A finding about a duty, without its sentences (duty_run.c). */
+Finding duty_finding(Evaluator *ev, FindingKind kind, const Duty *duty);
+
 /* ---- sentences (duty_messages.c) ---- */
 
 /* more: so many earlier ones were missed too. */

@@ -67,7 +67,7 @@ void duties_within(Evaluator *ev, Period span, bool judged, DutyVec *out)
 typedef struct Undated { bool any; Duty first; size_t bodies, occasions; } Undated;
 typedef struct Running { Run *run; DutyVec list; Period past; Date ahead; size_t unreported; Undated undated; } Running;
 
-static Finding duty_finding(Evaluator *ev, FindingKind kind, const Duty *duty)
+Finding duty_finding(Evaluator *ev, FindingKind kind, const Duty *duty)
 {
     Finding f = {.kind = kind, .assessment = (size_t)-1, .declaration = duty->checkpoint, .title = duty->title, .decl_kind = duty->decl_kind, .body = duty->body,
                  .body_title = duty->body_title, .has_duty = true, .days_late = duty->days_late, .place = duty->place};

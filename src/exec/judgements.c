@@ -121,6 +121,19 @@ const Judgement *judgement_of(Evaluator *ev, SymbolKind kind, size_t index, cons
     return out;
 }
 
+Str judgement_reasoning(Evaluator *ev, SymbolKind kind, size_t index, size_t body, Period period, bool earlier)
+{
+    const RoleRow *best = NULL;
+    for (VEC_EACH(const JudgedRow, judged, &all_judgements(ev)->rows)) {
+        const RoleRow *row = judged->row;
+        bool about = judged->ref->kind == kind && judged->ref->index == index && fit_of(row->period, period) >= (earlier ? FIT_EARLIER : FIT_NOW);
+        bool whose = row->body == NO_INDEX || row->body == body;
+        if (about && whose && str_trim(row->reasoning).n && (!best || row->date >= best->date))
+            best = row;
+    }
+    return best ? str_trim(best->reasoning) : STR_LIT("");
+}
+
 /* ---- none ---- */
 
 const ReasonSet *judgement_missing(Evaluator *ev, SymbolKind kind, size_t index, const Context *context)
@@ -128,6 +141,9 @@ const ReasonSet *judgement_missing(Evaluator *ev, SymbolKind kind, size_t index,
     const Common *common = kind == SYM_GOAL ? &ev->model->goals.items[index].common : &ev->model->indicators.items[index].common;
     if (!role_rows(ev, "bedömningar")->present)
         return reason(ev, REASON_JUDGED, context, common->name, "", NULL);
+    Str reasoning = judgement_reasoning(ev, kind, index, context->body, context->period, true);
+    if (kind == SYM_GOAL && context->who == WHO_BODY && reasoning.n)
+        return reason(ev, REASON_REASONED, context, common->name, arena_strndup(ev->arena, reasoning.s, reasoning.n), NULL);
     const RoleRow *last = scale_of_ref(ev, kind, index) ? find_row(ev, kind, index, context, FIT_NONE) : NULL;
     if (!last)
         return reason(ev, REASON_NOT_JUDGED, context, common->name, "", NULL);

@@ -13,6 +13,9 @@ bool judged_for(const Evaluator *ev, const Ref *ref, size_t body);
  * whose period holds the end of the context's. earlier: where there is none, the latest about an earlier part of the same year.
  * decides: it is to give the level. NULL when there is none; never one that is dated after the as-of date. */
 const Judgement *judgement_of(Evaluator *ev, SymbolKind kind, size_t index, const Context *context, bool earlier, bool decides);
+/* What the body (or somebody for all of them) has written of it for a period that holds the end of this one; empty when nothing. The latest counts.
+ * earlier: one about an earlier part of the same year will do. */
+Str judgement_reasoning(Evaluator *ev, SymbolKind kind, size_t index, size_t body, Period period, bool earlier);
 /* Why something that people judge has no level: nothing is reported, or no table is there to report it in. */
 const ReasonSet *judgement_missing(Evaluator *ev, SymbolKind kind, size_t index, const Context *context);
 /* What it is about, when it was made and why, as the note of a step, by Lang. */

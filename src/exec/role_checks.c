@@ -326,7 +326,8 @@ static void check_judged(Report *r, size_t row, const Map *names)
     RoleRow parsed = role_row(r->ev, r->table, row);
     const Ref *ref = parsed.what.n ? map_get(names, parsed.what) : NULL;
     check_filled(r, r->table->what, "vad", row);
-    check_filled(r, r->table->level, "nivå", row);
+    if (!str_trim(parsed.reasoning).n)       /* a goal that only states a direction is followed up by reasoning */
+        check_filled(r, r->table->level, "nivå", row);
     check_filled(r, r->table->date, "datum", row);
     check_day(r, &parsed, row);
     if (!ref && parsed.what.n)

@@ -120,7 +120,7 @@ static bool is_understood(const Evaluator *ev, const RoleTable *t, size_t index,
     bool ahead = role_of(t->run->table->role)->ahead;
     if (!row->has_date || body_is_missing(t, index, row) || (!ahead && row->date > ev->options.as_of))
         return false;
-    if (role_is(t, "bedömningar") && (!row->has_period || !row->level.n))
+    if (role_is(t, "bedömningar") && (!row->has_period || (!row->level.n && !str_trim(row->reasoning).n)))
         return false;
     return row->what.n || role_is(t, "sammanträden");
 }

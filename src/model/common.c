@@ -306,6 +306,7 @@ void head_check(Checker *c)
     common_fill(c, &common, head);
     check_mandate(c, attr_value(decl_attr(head, ATTR_MANDATE)));
     common_check(c, &common);
+    c->model->head_common = common;
     c->model->valid = common.valid;
     c->model->name = common.name;
     c->model->title = common.title;

@@ -298,4 +298,5 @@ void model_dump(StrBuf *out, const Model *model)
     for (VEC_EACH(const Rule, rule, &model->rules))
         put_rule(out, model, rule);
     model_dump_duties(out, model);
+    model_dump_structure(out, model);
 }

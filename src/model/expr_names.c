@@ -90,7 +90,10 @@ static Type column_type(Checker *c, Expr *expr, size_t table, size_t column)
 
 Type resolve_member(Checker *c, const Env *env, Expr *expr)
 {
-    Known *known = name_resolve(c, env, expr->as.member.of, WANT(TABLE));
+    Expr *of = expr->as.member.of;
+    if (of->kind != EXPR_NAME)
+        unknown_report(c, DIAG_S0207, expr->as.member.name_span, expr->as.member.name, text_of_expr(c, of), NULL);
+    Known *known = of->kind == EXPR_NAME ? name_resolve(c, env, of, WANT(TABLE)) : NULL;
     if (!known)
         return set_type(c, expr, TYPE_BAD);
     size_t table = known->symbol.ref.index, column = find_column(c, table, expr->as.member.name);
@@ -167,6 +170,7 @@ static Type symbol_type(Checker *c, const Env *env, Expr *name, Ref ref)
     case SYM_NONE: case SYM_BODY_KIND: case SYM_GOAL_LEVEL: case SYM_SCALE: case SYM_SCALE_LEVEL: case SYM_UNIT: case SYM_COLUMN:
     case SYM_CHECKPOINT: case SYM_COMMISSION: case SYM_DOCUMENT_TYPE: case SYM_DOCUMENT: case SYM_RESPONSIBILITY: case SYM_DECISION_RIGHT:
     case SYM_DECISION_TABLE: case SYM_RISK: case SYM_CONSTRAINT: case SYM_TEST: case SYM_FUNCTION: case SYM_SELF_VALUE: case SYM_SELF_SHARE: case SYM_INDICATORS: case SYM_SUBGOALS: case SYM_ATTRIBUTE:
+    case SYM_HEAD: case SYM_OBJECT_ATTRIBUTE: case SYM_SUBJECT: case SYM_PROPERTY: case SYM_ALL_OF:
         break;
     }
     diag_add(c->diags, DIAG_S0204, name->span, text_of_expr(c, name), symbol_kinds_text(1u << ref.kind), BOTH("ett värde", "a value"), NULL);

@@ -52,6 +52,9 @@ typedef enum SymbolKind {
     SYM_DOCUMENT_TYPE, SYM_DOCUMENT, SYM_RESPONSIBILITY, SYM_DECISION_RIGHT, SYM_DECISION_TABLE, SYM_RISK, SYM_CONSTRAINT, SYM_TEST, SYM_FUNCTION,
     SYM_SELF_VALUE /* `värde` in an assessment */, SYM_SELF_SHARE /* `måluppfyllelse` */, SYM_INDICATORS /* `indikatorer` of the goal */, SYM_SUBGOALS /* `undermål` */,
     SYM_ATTRIBUTE /* an attribute of a declaration in a condition on bodies: ägarandel, kod, under, märkt: index AttrKind; titel: ATTR_COUNT, namn: ATTR_COUNT + 1 */,
+    /* In conditions on the model (krav; objects.h): the head; an attribute (index: its row, sub: how many things further out it is of); the thing itself (sub likewise); a
+     * characteristic; all things of a kind (index: SymbolKind). */
+    SYM_HEAD, SYM_OBJECT_ATTRIBUTE, SYM_SUBJECT, SYM_PROPERTY, SYM_ALL_OF,
 } SymbolKind;
 
 typedef struct Ref { SymbolKind kind; size_t index, sub; } Ref;
@@ -322,6 +325,7 @@ typedef struct Constraint {
     const Attr *each;                    /* för varje, or NULL: once for the model */
     Expr *when, *condition;              /* when NULL: always */
     Str message;                         /* template with {name} holes, or empty */
+    bool usable;                         /* checked without errors */
 } Constraint;
 /* A part of the model with a head of its own: `styrmodell … under X`, the file of a body below. */
 typedef struct Part { Common common; const Tree *tree; size_t body; } Part;      /* body: whose it is, or NO_INDEX */
@@ -333,7 +337,7 @@ typedef struct Model {
     Arena *arena;
     const Tree **trees; size_t tree_count;
     ExprInfo *info; size_t info_count;     /* by Expr.id */
-    const Decl *head; Str municipality_code; Period mandate, valid; Str name, title;
+    const Decl *head; Common head_common; Str municipality_code; Period mandate, valid; Str name, title;
     VEC(BaseUnit) bases; VEC(UnitName) units;
     VEC(BodyKind) kinds; VEC(Body) bodies; VEC(Group) groups; VEC(GoalLevel) levels; VEC(Scale *) scales;
     VEC(Table) tables; VEC(Parameter) parameters; VEC(Indicator) indicators; VEC(Goal) goals; VEC(Rule) rules; VEC(Checkpoint) checkpoints; VEC(Commission) commissions;
@@ -363,6 +367,13 @@ bool body_within(const Model *model, size_t body, size_t above);            /* b
 size_t body_relative(const Model *model, size_t body, size_t kind);
 /* True when bodies of kind are of_kind: it, or a kind of it. */
 bool kind_is(const Model *model, size_t kind, size_t of_kind);
+/* True when documents of the type are of_type: it, or a kind of it. */
+bool document_type_is(const Model *model, size_t type, size_t of_type);
+/* Whether a checkpoint follows up a goal: by name, by its level, or as one of all goals. */
+bool checkpoint_follows_goal(const Model *model, size_t checkpoint, size_t goal);
+/* Whether an indicator is compared with others anywhere in the model; whether it has a baseline or looks back in time. */
+bool indicator_is_compared(const Model *model, size_t indicator);
+bool indicator_has_history(const Model *model, size_t indicator);
 /* The bodies that an EXPR_SCOPE (or a name of a group) lists, in declaration order, its condition applied. Empty for kommunen, koncernen, relative bodies and columns. */
 void scope_bodies(Arena *arena, const Model *model, const Expr *scope, IndexVec *out);
 /* Whether a body, goal or indicator meets a condition on its attributes (`där ägarandel är minst 20 %`). */
@@ -373,7 +384,12 @@ bool literal_span(const Model *model, const Expr *number, int *months, int *days
 bool constant_value(const Model *model, const Expr *expr, Num *out);
 /* The level of the scale with that name, inflected or not (grön, grönt, gröna), or NO_INDEX. */
 size_t scale_level(const Scale *scale, Str name);
+/* The constraint that an expectation of a test is about (`mätbara-mål för kunskap utlöses`), with the name of the thing or NULL; NULL: it is about something else. */
+const Expr *expected_constraint(const Model *model, const Expr *expected, const Expr **thing);
+/* Whether all that a test expects is about constraints: then it needs neither figures nor a period. */
+bool only_constraints(const Model *model, const Decl *test);
 void model_dump(StrBuf *out, const Model *model);                           /* --visa modell */
 void model_dump_duties(StrBuf *out, const Model *model);                    /* its part about duties (dump_duties.c) */
+void model_dump_structure(StrBuf *out, const Model *model);                 /* its part about documents, authority, risks and constraints (dump_structure.c) */
 
 #endif

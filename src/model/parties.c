@@ -137,4 +137,3 @@ void contents_fill(Checker *c, const Decl *decl, AttrKind kind, StrVec *out)
                 name_content(c, item->value, out);
         }
 }
-

@@ -105,6 +105,9 @@ static void check_given(Checker *c, const Attr *attr, bool dated)
 
 /* ---- förvänta ---- */
 
+#define WANT_THING (WANT(BODY) | WANT(GROUP) | WANT(GOAL_LEVEL) | WANT(GOAL) | WANT(TABLE) | WANT(PARAMETER) | WANT(INDICATOR) | WANT(RULE) | WANT(CHECKPOINT) \
+    | WANT(COMMISSION) | WANT(DOCUMENT_TYPE) | WANT(DOCUMENT) | WANT(RESPONSIBILITY) | WANT(DECISION_RIGHT) | WANT(DECISION_TABLE) | WANT(RISK) | WANT(CONSTRAINT))
+
 /* One value of a series that a rule, condition, indicator or goal is expected to give. */
 static void expected_value(Checker *c, const Env *env, const Expr *of, Type type, Expr *value)
 {
@@ -127,12 +130,30 @@ static void expected_value(Checker *c, const Env *env, const Expr *of, Type type
         type_mismatch(c, value, own, BOTH("en nivå på skalan", "a level of the scale"));
 }
 
+/* `mätbara-mål för kunskap utlöses`: a constraint, and perhaps the thing it is tried on. */
+static bool check_constraint_expected(Checker *c, Expr *expected)
+{
+    const Env env = test_env();
+    if (expected->kind != EXPR_IS || (expected->as.is.form != IS_TRIGGERED && expected->as.is.form != IS_NOT_ASSESSABLE))
+        return false;
+    Expr *x = expected->as.is.x, *name = x->kind == EXPR_FOR ? x->as.for_.x : x;
+    Known *known = name->kind == EXPR_NAME ? name_find(c, name->as.text) : NULL;
+    if (!known || known->symbol.ref.kind != SYM_CONSTRAINT)
+        return false;
+    name_resolve(c, &env, name, WANT(CONSTRAINT));
+    if (x->kind == EXPR_FOR)
+        name_resolve(c, &env, x->as.for_.scope->as.scope.name, WANT_THING);
+    return true;
+}
+
 static void check_expected(Checker *c, const Attr *attr)
 {
     Env env = test_env();
     if (attr->items.count == 0 || !attr->items.items[0].value)
         return;
     Expr *expected = attr->items.items[0].value;
+    if (attr->items.count == 1 && check_constraint_expected(c, expected))
+        return;
     if (attr->items.count == 1) {
         expr_condition(c, &env, expected);
         return;
@@ -142,10 +163,31 @@ static void check_expected(Checker *c, const Attr *attr)
         expected_value(c, &env, expected, type, attr->items.items[i].value);
 }
 
+bool only_constraints(const Model *model, const Decl *test)
+{
+    bool any = false;
+    EACH_ATTR(attr, test, ATTR_EXPECT) {
+        any = true;
+        if (!attr->items.count || !expected_constraint(model, attr->items.items[0].value, NULL))
+            return false;
+    }
+    return any;
+}
+
+const Expr *expected_constraint(const Model *model, const Expr *expected, const Expr **thing)
+{
+    const Expr *x = expected && expected->kind == EXPR_IS ? expected->as.is.x : NULL, *name = x && x->kind == EXPR_FOR ? x->as.for_.x : x;
+    if (!name || model_info(model, name)->ref.kind != SYM_CONSTRAINT)
+        return NULL;
+    if (thing)
+        *thing = x->kind == EXPR_FOR ? x->as.for_.scope->as.scope.name : NULL;
+    return name;
+}
+
 /* A test is about its `per`, or about the periods of its series. */
 static bool says_when(Checker *c, const Decl *decl)
 {
-    if (decl_attr(decl, ATTR_PER))
+    if (decl_attr(decl, ATTR_PER) || only_constraints(c->model, decl))
         return true;
     EACH_ATTR(attr, decl, ATTR_GIVEN)
         if (attr->items.count && attr->items.items[0].value && info_of(c, attr->items.items[0].value)->ref.kind == SYM_INDICATOR)

@@ -36,6 +36,7 @@ static uint32_t lower_name(Lowering *l, const Expr *expr)
     case SYM_UNIT: case SYM_TABLE: case SYM_COLUMN: case SYM_SEASON: case SYM_CHECKPOINT: case SYM_COMMISSION: case SYM_DOCUMENT_TYPE: case SYM_DOCUMENT: case SYM_RESPONSIBILITY:
     case SYM_DECISION_RIGHT: case SYM_DECISION_TABLE: case SYM_RISK: case SYM_CONSTRAINT: case SYM_TEST: case SYM_FUNCTION: case SYM_INDICATORS:
     case SYM_SUBGOALS: case SYM_ATTRIBUTE:
+    case SYM_HEAD: case SYM_OBJECT_ATTRIBUTE: case SYM_SUBJECT: case SYM_PROPERTY: case SYM_ALL_OF:
         break;
     }
     return step_refuse(l, expr, BOTH_LANGS("namnet har inget värde här", "the name has no value here"));

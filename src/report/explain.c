@@ -91,6 +91,8 @@ static void put_why_not(Page *page, StrBuf *line, const Assessment *assessment)
         strbuf_puts(line, word(condition_word(&assessment->value), page->lang));
     else if (value.n)
         strbuf_printf(line, "%s " STR_FMT, word(WORD_VALUE_IS, page->lang), STR_ARG(value));
+    else if (phrase_is_reasoned(assessment))
+        strbuf_puts(line, word(WORD_FOLLOWED_BY_REASONING, page->lang));
     else
         strbuf_printf(line, "%s " STR_FMT, word(WORD_LEVEL_IS, page->lang), STR_ARG(phrase_level(page->arena, assessment, page->lang)));
     if (!rule)

@@ -42,6 +42,14 @@ static bool is_triggered(const Assessment *assessment)
     return assessment->value.type == RESULT_TRUTH && assessment->value.truth == 1;
 }
 
+bool phrase_is_reasoned(const Assessment *assessment)
+{
+    for (VEC_EACH(const Reason, reason, &assessment->reasons))
+        if (str_eqz(reason->code, "reasoned"))
+            return true;
+    return false;
+}
+
 static Word word_without_level(const Assessment *assessment)
 {
     if (assessment->exempt)
@@ -52,6 +60,8 @@ static Word word_without_level(const Assessment *assessment)
         return WORD_MISSING;
     if (assessment_is_rule(assessment))
         return is_triggered(assessment) ? WORD_TRIGGERED : WORD_NOT_TRIGGERED;
+    if (phrase_is_reasoned(assessment))
+        return WORD_REASONED;
     return assessment->watched ? WORD_WATCHED : WORD_NOT_ASSESSED;
 }
 

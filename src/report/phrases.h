@@ -51,4 +51,7 @@ Tone finding_tone(const Run *run, const Finding *finding);
 const Assessment *finding_assessment(const Run *run, const Finding *finding);
 bool assessment_is_rule(const Assessment *assessment);
 
+/* A goal without a level that somebody has written a reasoning about. */
+bool phrase_is_reasoned(const Assessment *assessment);
+
 #endif

@@ -56,6 +56,7 @@ Expr *build_truth(Builder *b, Span span, Truth truth);
 Expr *build_mandate(Builder *b, Span span);
 Expr *build_list(Builder *b, Span span, ExprVec *items);
 Expr *build_member(Builder *b, Span span, Span of_span, Str of, Span name_span, Str name);
+Expr *build_member_of(Builder *b, Span span, Expr *of, Span name_span, Str name);
 Expr *build_call(Builder *b, Span span, Span name_span, Str name, ExprVec *args);
 Expr *build_call_where(Builder *b, Expr *call, Expr *where);
 Expr *build_call_weight(Builder *b, Expr *call, Expr *weight);

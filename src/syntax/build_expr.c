@@ -115,6 +115,16 @@ Expr *build_member(Builder *b, Span span, Span of_span, Str of, Span name_span, 
     return expr;
 }
 
+Expr *build_member_of(Builder *b, Span span, Expr *of, Span name_span, Str name)
+{
+    Expr *expr = make(b, span, EXPR_MEMBER);
+    expr->as.member.of = of;
+    expr->as.member.name = name;
+    expr->as.member.name_span = name_span;
+    deepen(b, expr, of);
+    return expr;
+}
+
 Expr *build_call(Builder *b, Span span, Span name_span, Str name, ExprVec *args)
 {
     Expr *expr = make(b, span, EXPR_CALL);

@@ -247,7 +247,7 @@ static void put_quantified(StrBuf *out, const Expr *expr)
         expr_print(out, expr->as.quantified.number);
     if (expr->as.quantified.set) {
         /* alla indikatorer, men ingen av indikatorer */
-        bool all = expr->as.quantified.quant == QUANT_ALL && !expr->as.quantified.where;
+        bool all = expr->as.quantified.quant == QUANT_ALL && !expr->as.quantified.where && expr->as.quantified.set->kind == EXPR_NAME;
         strbuf_puts(out, all ? " " : " av ");
         expr_print(out, expr->as.quantified.set);
     }

@@ -13,7 +13,7 @@ typedef enum Family { FAMILY_NONE, FAMILY_VALUE, FAMILY_COMPARE, FAMILY_ARITHMET
 static const struct { const char *symbols[40]; const char *sv, *en; size_t least; } families[FAMILY_COUNT] = {
     [FAMILY_VALUE] = {{"NAME", "NUMBER", "TEXT", "TIME", "(", "-", "saknas", "ej tillämplig", "ja", "nej", "okänt", "inte", "finns", "alla", "ingen",
                        "minst hälften", "minst", "högst", "exakt", "mandatperioden", "saknad bryter", "saknad hoppas över", "vägt med"}, "ett värde", "a value", 7},
-    [FAMILY_COMPARE] = {{"=", "<>", "<", "<=", ">", ">=", "är", "är inte", "är minst", "är högst", "är över", "är under", "är mellan", "är bättre än",
+    [FAMILY_COMPARE] = {{"=", "<>", "<", "<=", ">", ">=", "är", "är inte", "är minst", "är högst", "är exakt", "är över", "är under", "är mellan", "är bättre än",
                          "är sämre än", "är ej bedömbar", "bättre än", "sämre än", "utlöses", "utlöses inte", "i", "inte i", "mellan", "eller bättre",
                          "eller sämre"}, "en jämförelse", "a comparison", 5},
     [FAMILY_ARITHMETIC] = {{"+", "-", "*", "/", "för"}, "ett räknetecken", "an arithmetic operator", 3},
