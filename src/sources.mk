@@ -141,6 +141,11 @@ STYR_CORE_SOURCES = \
   src/model/constraints.h \
   src/model/contexts.c \
   src/model/cycles.c \
+  src/model/decision_apply.c \
+  src/model/decision_cells.c \
+  src/model/decision_cover.c \
+  src/model/decision_tables.c \
+  src/model/decisions.h \
   src/model/documents.c \
   src/model/dump.c \
   src/model/dump_duties.c \
@@ -186,6 +191,8 @@ STYR_CORE_SOURCES = \
   src/model/tables.c \
   src/model/targets.c \
   src/model/tests.c \
+  src/model/things.c \
+  src/model/things.h \
   src/model/types.c \
   src/model/units.c \
   src/plan/lower.h \

@@ -237,6 +237,9 @@ void checkpoints_check(Checker *c);
 void documents_check(Checker *c);
 void responsibilities_check(Checker *c);                       /* ansvar, beslutanderätt */
 void decision_tables_check(Checker *c);
+/* Gaps, overlaps and rows that nothing reaches; whether the things of `för varje` are decided as the table says. */
+void decision_cover_check(Checker *c, const DecisionTable *table);
+void decision_apply(Checker *c, DecisionTable *table);
 void risks_check(Checker *c);
 void constraints_check(Checker *c);
 void tests_check(Checker *c);

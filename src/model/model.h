@@ -307,8 +307,35 @@ typedef struct Document {
 typedef struct Responsibility { Common common; PartyVec held, over, to, together; StrVec contents; } Responsibility;
 /* The right to decide about something; where and condition are about the rows of a table in the role `beslut`. */
 typedef struct DecisionRight { Common common; PartyVec held, over, together; const Expr *prepared_name; StrVec contents; Expr *where, *condition; } DecisionRight;
-typedef struct DecisionRow { ExprVec cells; Expr *gives; const Item *item; } DecisionRow;
-typedef struct DecisionTable { Common common; const Attr *each; StrVec columns; Str outcome; VEC(DecisionRow) rows; } DecisionTable;
+/* A column of a decision table. Its values are cut into pieces that a cell covers wholly or not at all. A column of texts: one piece for each text that a
+ * cell names, and last one for every other. A column of numbers: piece 2k + 1 is limit k itself, piece 2k the open stretch below it, the last what is above all. */
+typedef struct DecisionLimit { Num value; const Expr *written; } DecisionLimit;
+typedef struct DecisionColumn {
+    Str name;
+    const Expr *written;
+    bool numbers; Unit unit;
+    StrVec texts; VEC(const Expr *) spelled;     /* folded; as they stand in the first cell that names them */
+    VEC(DecisionLimit) limits;                   /* sorted, each once */
+    bool whole;                                  /* whole numbers without unit: nothing lies between 2 and 3 */
+    size_t first, last;                          /* the pieces that must have a row */
+    uint8_t *unnamed;                            /* by piece: no cell but `alla` covers it; what `övriga` is */
+} DecisionColumn;
+typedef enum ReachKind { REACH_SPAN, REACH_EVERY /* alla */, REACH_OTHERS /* övriga: what no other cell names */ } ReachKind;
+typedef struct DecisionCover { ReachKind kind; size_t from, to; } DecisionCover;      /* pieces from..to; nothing when from > to */
+typedef struct DecisionRow {
+    ExprVec cells; Expr *gives; const Item *item;
+    DecisionCover *covers;                       /* one a column; NULL: the row is wrong, and was reported */
+    Ref decides;                                 /* SYM_BODY, SYM_RELATIVE_BODY, or SYM_NONE: a text */
+} DecisionRow;
+typedef struct DecisionTable {
+    Common common;
+    const Attr *each;
+    VEC(DecisionColumn) columns;
+    Str outcome;
+    bool of_bodies;                              /* the outcome is who decides or prepares */
+    bool for_rows;                               /* för varje beslut: the rows of tables in the role beslut */
+    VEC(DecisionRow) rows;
+} DecisionTable;
 typedef struct Treatment { Str text, every; size_t by; } Treatment;              /* by: body or NO_INDEX */
 typedef struct Risk {
     Common common;

@@ -1,5 +1,54 @@
-/* responsibilities.c: `ansvar`, `beslutanderätt` and the heading of `beslutstabell`: who answers for what, and who decides. Passes of check.c. */
+/* responsibilities.c: `ansvar` and `beslutanderätt`: who answers for what, and who decides. Passes of check.c. */
 #include "model/check.h"
+
+/* ---- whose, and over whom ---- */
+
+static bool is_among(const IndexVec *bodies, size_t body)
+{
+    for (VEC_EACH(const size_t, one, bodies))
+        if (*one == body)
+            return true;
+    return false;
+}
+
+static void report_self(Checker *c, const Common *common, const Party *over, const char *who)
+{
+    diag_add(c->diags, DIAG_S0790, over->scope->span, text_of(c, common->title), who, NULL);
+}
+
+static void check_self(Checker *c, const Common *common, const PartyVec *held, const Party *over)
+{
+    IndexVec holders = {0}, below = {0};
+    PartyVec one = {.items = (Party *)over, .count = 1, .cap = 1};
+    parties_bodies(c, held, &holders);
+    parties_bodies(c, &one, &below);
+    for (VEC_EACH(const size_t, body, &holders))
+        if (is_among(&below, *body)) {
+            report_self(c, common, over, text_of(c, c->model->bodies.items[*body].common.name));
+            return;
+        }
+}
+
+/* A kind, or a group, that has no members: then nobody holds it. */
+static void check_members(Checker *c, const Common *common, const Party *party)
+{
+    IndexVec bodies = {0};
+    SymbolKind kind = party->scope ? info_of(c, party->scope)->ref.kind : SYM_NONE;
+    if (kind != SYM_BODY_KIND && kind != SYM_GROUP)
+        return;
+    scope_bodies(c->arena, c->model, party->scope, &bodies);
+    if (!bodies.count && !c->incomplete)
+        diag_add(c->diags, DIAG_S0791, party->scope->span, text_of(c, common->title), text_of_expr(c, party->scope), NULL);
+}
+
+static void holders_check(Checker *c, const Common *common, const PartyVec *held, const PartyVec *over)
+{
+    for (VEC_EACH(const Party, party, held))
+        check_members(c, common, party);
+    for (VEC_EACH(const Party, party, over))
+        if (party->scope)
+            check_self(c, common, held, party);
+}
 
 /* ---- ansvar ---- */
 
@@ -13,6 +62,7 @@ static void check_responsibility(Checker *c, Responsibility *one)
     parties_fill(c, &ENV_PLAIN, decl, ATTR_TO, &one->to);
     parties_fill(c, &ENV_PLAIN, decl, ATTR_TOGETHER, &one->together);
     contents_fill(c, decl, ATTR_CONTAINS, &one->contents);
+    holders_check(c, &one->common, &one->held, &one->over);
 }
 
 /* ---- beslutanderätt ---- */
@@ -27,6 +77,7 @@ static void check_right(Checker *c, DecisionRight *right)
     parties_fill(c, &ENV_PLAIN, decl, ATTR_TOGETHER, &right->together);
     contents_fill(c, decl, ATTR_CONTAINS, &right->contents);
     body_decider(c, &ENV_PLAIN, decl, ATTR_PREPARED_BY, &right->prepared_name);
+    holders_check(c, &right->common, &right->held, &right->over);
     right->where = attr_value(decl_attr(decl, ATTR_WHERE));
     right->condition = attr_value(decl_attr(decl, ATTR_CONDITION));
 }
@@ -37,37 +88,4 @@ void responsibilities_check(Checker *c)
         check_responsibility(c, one);
     for (VEC_EACH(DecisionRight, right, &c->model->rights))
         check_right(c, right);
-}
-
-/* ---- beslutstabell ---- */
-
-static void fill_rows(Checker *c, DecisionTable *table, const Attr *attr)
-{
-    for (size_t i = 1; i < attr->items.count; i++) {
-        const Item *item = &attr->items.items[i];
-        const Mod *gives = item_mod(item, MOD_GIVES);
-        vec_push(c->arena, &table->rows, ((DecisionRow){item->value->as.list, gives->value, item}));
-    }
-}
-
-static void check_table(Checker *c, DecisionTable *table)
-{
-    const Decl *decl = table->common.decl;
-    const Attr *decides = decl_attr(decl, ATTR_DECIDES);
-    common_check(c, &table->common);
-    table->each = decl_attr(decl, ATTR_FOR_EACH);
-    require_attr(c, decl, ATTR_DECIDES, "om slag, omfattning ger beslutas_av");
-    if (!decides || !decides->items.count)
-        return;
-    const Item *head = &decides->items.items[0];
-    for (size_t i = 0; i < head->value->as.list.count; i++)
-        vec_push(c->arena, &table->columns, head->value->as.list.items[i]->as.text);
-    table->outcome = item_mod(head, MOD_GIVES)->value->as.text;
-    fill_rows(c, table, decides);
-}
-
-void decision_tables_check(Checker *c)
-{
-    for (VEC_EACH(DecisionTable, table, &c->model->decision_tables))
-        check_table(c, table);
 }
