@@ -98,7 +98,7 @@ static void styr_error(Span *span, Builder *b, const char *message);
 %type <str> title
 %type <expr> name text names_list texts_list year time moment unit kind_of scope scope_item in_single in_item range
 %type <expr> point when when_base length last_of meeting
-%type <expr> expr or_expr and_expr not_expr comparison sum term unary postfix primary is_level arg quantified set deadline given_value
+%type <expr> expr or_expr and_expr not_expr comparison sum term unary postfix primary is_level arg quantified counted quant deadline given_value
 %type <exprs> exprs in_items args name_seq text_seq scope_seq fold_levels
 %type <item> source decided exempt measure responsible column columns reconcile requirement given target parameter_value case case_else level
 %type <item> fold member interpret read_from trial measured baseline validity window covered recurrence repeated forecast escalation election receiver content
@@ -109,7 +109,7 @@ static void styr_error(Span *span, Builder *b, const char *message);
 %type <items> windows receivers contents elections escalations lengths
 %type <items> tags levels unit_names cases targets parameter_values names texts measures responsibles folds members scopes rows missing_words
 %type <exprs> months
-%type <num> kind_decl plain_decl bound quant flag text_attr name_attr names_attr expr_attr receivers_attr deadline_attr year_shift
+%type <num> kind_decl plain_decl bound flag text_attr name_attr names_attr expr_attr receivers_attr deadline_attr year_shift
 
 %%
 
@@ -832,26 +832,25 @@ in_items:
 in_item: sum | range ;
 
 quantified:
-    quant set "är" is_level                { $$ = build_quantified(b, @$, $1, $2, $4, IS_EXACTLY, NULL); }
-  | quant set "är" is_level "eller bättre" { $$ = build_quantified(b, @$, $1, $2, $4, IS_OR_BETTER, NULL); }
-  | quant set "är" is_level "eller sämre"  { $$ = build_quantified(b, @$, $1, $2, $4, IS_OR_WORSE, NULL); }
-  | quant set "har" not_expr               { $$ = build_quantified(b, @$, $1, $2, NULL, IS_EXACTLY, $4); }
+    counted "är" is_level                { $$ = build_quantified(b, @$, $1, $3, IS_EXACTLY, NULL); }
+  | counted "är" is_level "eller bättre" { $$ = build_quantified(b, @$, $1, $3, IS_OR_BETTER, NULL); }
+  | counted "är" is_level "eller sämre"  { $$ = build_quantified(b, @$, $1, $3, IS_OR_WORSE, NULL); }
+  | counted "har" not_expr               { $$ = build_quantified(b, @$, $1, NULL, IS_EXACTLY, $3); }
+  ;
+counted:
+    quant                              { $$ = $1; }
+  | quant name                         { $$ = build_counted(b, $1, $2, NULL); }
+  | quant "av" set_name                { $$ = build_counted(b, $1, $3, NULL); }
+  | quant "av" set_name "där" "(" expr ")" { $$ = build_counted(b, $1, $3, $6); }
   ;
 quant:
-    "alla"          { $$ = QUANT_ALL; }
-  | "ingen"         { $$ = QUANT_NONE; }
-  | "minst hälften" { $$ = QUANT_HALF; }
-  | "minst" NUMBER  { $$ = build_quant_number(b, QUANT_AT_LEAST, $2); }
-  | "högst" NUMBER  { $$ = build_quant_number(b, QUANT_AT_MOST, $2); }
-  | "exakt" NUMBER  { $$ = build_quant_number(b, QUANT_EXACTLY, $2); }
+    "alla"          { $$ = build_quant(b, @$, QUANT_ALL, NULL); }
+  | "ingen"         { $$ = build_quant(b, @$, QUANT_NONE, NULL); }
+  | "minst hälften" { $$ = build_quant(b, @$, QUANT_HALF, NULL); }
+  | "minst" NUMBER  { $$ = build_quant(b, @$, QUANT_AT_LEAST, $2); }
+  | "högst" NUMBER  { $$ = build_quant(b, @$, QUANT_AT_MOST, $2); }
+  | "exakt" NUMBER  { $$ = build_quant(b, @$, QUANT_EXACTLY, $2); }
   ;
-set:
-    %empty                      { $$ = NULL; }
-  | name                        { $$ = $1; }
-  | "av" set_name               { $$ = $2; }
-  | "av" set_name "där" "(" expr ")" { $$ = build_set_where(b, @$, $2, $5); }
-  ;
-
 set_name:
     name
   | NAME "." NAME { $$ = build_member(b, @$, @1, $1, @3, $3); }

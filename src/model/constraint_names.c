@@ -223,23 +223,23 @@ Sort sort_of_member(Checker *c, const Surroundings *place, Expr *member)
 
 /* ---- sets ---- */
 
-static void add_word(Checker *c, Surroundings *place, const char *word)
+/* The word in för varje, and for a kind of body its definite form. */
+static void add_name(Checker *c, Surroundings *place, const Expr *name)
 {
-    vec_push(c->arena, &place->words, str_of(word));
-}
-
-/* The general words of the kinds, and for kinds of bodies those in their definite form. */
-static void name_place(Checker *c, Surroundings *place, const Expr *name)
-{
-    for (size_t i = 0; i < thing_word_count; i++)
-        if (place->kinds & (1u << thing_words[i].kind))
-            add_word(c, place, thing_words[i].one);
-    if (!name || name->kind != EXPR_NAME)
+    if (name->kind != EXPR_NAME)
         return;
     vec_push(c->arena, &place->words, name_fold(c, name->as.text));
     Ref ref = info_of(c, name)->ref;
     if (ref.kind == SYM_BODY_KIND && c->model->kinds.items[ref.index].definite.n)
         vec_push(c->arena, &place->words, name_fold(c, c->model->kinds.items[ref.index].definite));
+}
+
+/* The general words of the kinds: mål, organ. */
+static void add_kind_words(Checker *c, Surroundings *place)
+{
+    for (size_t i = 0; i < thing_word_count; i++)
+        if (place->kinds & (1u << thing_words[i].kind))
+            vec_push(c->arena, &place->words, str_of(thing_words[i].one));
 }
 
 static unsigned member_kinds(Ref ref)
@@ -252,10 +252,38 @@ static unsigned member_kinds(Ref ref)
     }
 }
 
+static bool is_attribute(Checker *c, const Surroundings *place, Str folded)
+{
+    size_t row;
+    Sort ignored;
+    for (const Surroundings *at = place; at; at = at->outer)
+        if (find_attribute(at->kinds, folded, &row, &ignored))
+            return true;
+    return false;
+}
+
+/* Where a set stands, `nämndmål` is all of them, also in what is said för varje nämndmål. */
+static bool named_set(Checker *c, const Surroundings *place, Expr *expr)
+{
+    Str folded = expr->kind == EXPR_NAME ? name_fold(c, expr->as.text) : STR_LIT("");
+    Known *known = folded.n ? name_find(c, expr->as.text) : NULL;
+    size_t kind = (size_t)map_get(&c->kinds, folded);
+    if (!folded.n || is_attribute(c, place, folded))
+        return false;
+    if (known && member_kinds(known->symbol.ref)) {
+        known->used = true;
+        info_of(c, expr)->ref = known->symbol.ref;
+        return true;
+    }
+    if (kind)
+        set_ref(c, expr, SYM_BODY_KIND, kind - 1, 0);
+    return kind != 0;
+}
+
 bool sort_set(Checker *c, const Surroundings *place, Expr *expr, Surroundings *members)
 {
     *members = (Surroundings){.outer = place};
-    Sort found = sort_of(c, place, expr);
+    Sort found = named_set(c, place, expr) ? sort_things(0, true) : sort_of(c, place, expr);
     Ref ref = info_of(c, expr)->ref;
     if (found.kind == SORT_BAD)
         return false;
@@ -264,8 +292,8 @@ bool sort_set(Checker *c, const Surroundings *place, Expr *expr, Surroundings *m
         diag_add(c->diags, DIAG_S0702, expr->span, text_of_expr(c, expr), BOTH("en mängd", "a set"), NULL);
         return false;
     }
+    /* The members have no name of their own: the words are left for the thing that the constraint is about. */
     members->kinds = kinds ? kinds : found.kinds;
-    name_place(c, members, expr);
     return true;
 }
 
@@ -292,8 +320,7 @@ static void add_each(Checker *c, Expr *name, Surroundings *out)
     if (!sort_set(c, &nowhere, name, &members))
         return;
     out->kinds |= members.kinds;
-    for (VEC_EACH(const Str, word, &members.words))
-        vec_push(c->arena, &out->words, *word);
+    add_name(c, out, name);
 }
 
 void place_of_each(Checker *c, const Attr *each, Surroundings *out)
@@ -304,7 +331,7 @@ void place_of_each(Checker *c, const Attr *each, Surroundings *out)
     for (VEC_EACH(const Item, item, &each->items))
         if (item->value && item->value->kind == EXPR_SCOPE)
             add_each(c, item->value->as.scope.name, out);
-    name_place(c, out, NULL);
+    add_kind_words(c, out);
     for (VEC_EACH(const Item, item, &each->items))
         if (item->value && item->value->kind == EXPR_SCOPE && item->value->as.scope.where) {
             sort_condition(c, out, item->value->as.scope.where);

@@ -25,11 +25,13 @@ static Sort sort_of_call(Checker *c, const Surroundings *place, Expr *call)
     bool good = sort_set(c, place, call->as.call.args.items[0], &members);
     if (good && call->as.call.where)
         good = sort_condition(c, &members, call->as.call.where);
-    Sort value = good && count == 2 ? sort_of(c, &members, call->as.call.args.items[1]) : good ? sort_of(c, place, call->as.call.args.items[0]) : SORT_WRONG;
-    if (!good || value.kind == SORT_BAD)
+    if (!good)
         return SORT_WRONG;
     if (function == SET_COUNT || function == SET_DISTINCT)
         return sort(SORT_NUMBER);
+    Sort value = count == 2 ? sort_of(c, &members, call->as.call.args.items[1]) : sort_of(c, place, call->as.call.args.items[0]);
+    if (value.kind == SORT_BAD)
+        return SORT_WRONG;
     if (value.kind != SORT_NUMBER && value.kind != SORT_ANY) {
         diag_add(c->diags, DIAG_S0702, call->span, text_of_expr(c, call->as.call.args.items[count - 1]), BOTH("ett tal", "a number"), NULL);
         return SORT_WRONG;

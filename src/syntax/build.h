@@ -12,8 +12,6 @@ typedef struct Builder {
     Decl *decl;              /* the declaration being read */
     bool line_start;         /* of the attribute being read */
     bool heading;            /* the heading is being read, not an attribute */
-    Expr *quant_number;      /* N of `minst N`, until its quantifier is built */
-    Expr *set_where;         /* condition of `av MÄNGD där (…)`, likewise */
     bool too_deep;           /* reported once per declaration */
 } Builder;
 
@@ -75,9 +73,10 @@ Expr *build_point_shift(Builder *b, Span span, Expr *x, int years);
 Expr *build_point_year(Builder *b, Span span, Expr *x, Expr *year);
 Expr *build_point_after(Builder *b, Span span, Expr *meeting, Expr *after);
 Expr *build_distance(Builder *b, Span span, Expr *length, bool before, Expr *x);
-int build_quant_number(Builder *b, QuantKind quant, Expr *number);
-Expr *build_set_where(Builder *b, Span span, Expr *set, Expr *where);
-Expr *build_quantified(Builder *b, Span span, int quant, Expr *set, Expr *is_level, IsForm form, Expr *has);
+/* A quantifier grows from the left: its word with a number, its set with a condition, then what is said of the members. */
+Expr *build_quant(Builder *b, Span span, QuantKind quant, Expr *number);
+Expr *build_counted(Builder *b, Expr *quantified, Expr *set, Expr *where);
+Expr *build_quantified(Builder *b, Span span, Expr *quantified, Expr *is_level, IsForm form, Expr *has);
 ExprVec *build_exprs(Builder *b, Expr *first);                 /* NULL: an empty list */
 ExprVec *build_exprs_add(Builder *b, ExprVec *list, Expr *expr);
 

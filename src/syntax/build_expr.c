@@ -247,35 +247,30 @@ Expr *build_scope_each(Builder *b, Span span, Expr *scope)
     return scope;
 }
 
-int build_quant_number(Builder *b, QuantKind quant, Expr *number)
-{
-    b->quant_number = number;
-    return quant;
-}
-
-Expr *build_set_where(Builder *b, Span span, Expr *set, Expr *where)
-{
-    (void)span;
-    b->set_where = where;
-    return set;
-}
-
-Expr *build_quantified(Builder *b, Span span, int quant, Expr *set, Expr *is_level, IsForm form, Expr *has)
+Expr *build_quant(Builder *b, Span span, QuantKind quant, Expr *number)
 {
     Expr *expr = make(b, span, EXPR_QUANTIFIED);
-    bool counted = quant == QUANT_AT_LEAST || quant == QUANT_AT_MOST || quant == QUANT_EXACTLY;
-    expr->as.quantified.quant = (QuantKind)quant;
-    expr->as.quantified.number = counted ? b->quant_number : NULL;
-    expr->as.quantified.set = set;
-    expr->as.quantified.where = b->set_where;
-    expr->as.quantified.is_level = is_level;
-    expr->as.quantified.form = form;
-    expr->as.quantified.has = has;
-    deepen(b, expr, has);
-    deepen(b, expr, b->set_where);
-    b->quant_number = NULL;
-    b->set_where = NULL;
+    expr->as.quantified.quant = quant;
+    expr->as.quantified.number = number;
     return expr;
+}
+
+Expr *build_counted(Builder *b, Expr *quantified, Expr *set, Expr *where)
+{
+    quantified->as.quantified.set = set;
+    quantified->as.quantified.where = where;
+    deepen(b, quantified, where);
+    return quantified;
+}
+
+Expr *build_quantified(Builder *b, Span span, Expr *quantified, Expr *is_level, IsForm form, Expr *has)
+{
+    quantified->span = span;
+    quantified->as.quantified.is_level = is_level;
+    quantified->as.quantified.form = form;
+    quantified->as.quantified.has = has;
+    deepen(b, quantified, has);
+    return quantified;
 }
 
 ExprVec *build_exprs(Builder *b, Expr *first)

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 from runner import casefile  # noqa: E402
 
-CASES = ("hållpunkter", "krav", "roller", "tid", "planer", "regler")
+CASES = ("hållpunkter", "krav", "modellkrav", "roller", "tid", "planer", "regler", "struktur", "beslut", "råd", "källor", "nivåer")
 HANG = 10
 PIECES = [b"\0", b"\xff\xfe", b"\xe5", b"\xc3", b"\"", "”".encode(), b"\n", b"\r\n", b"\t", b"#", b";", b",", b"_", b"'", b"(", b")", b"-1", b"0",
           b"9223372036854775807", b"99999999999999999999999", b"366", b"1e9", b"0,0000001", "−3".encode(), b"2025-02-30", b"2025-13", b"0000-01-01",
@@ -25,6 +25,9 @@ WORDS = """hållpunkt uppdrag regel avser ansvarig varje nämnd KS KF BUN SN til
 gånger per år minst 0 3 20 dagar arbetsdagar veckor månader år före efter perioden och nästa nämndens vecka 53 sista arbetsdagen i februari augusti–december
 november–februari året före tvåårföre mandatperioden budgetåret kvartal tertial månad halvår utom i samband med tillsammans kommer efter lagfrist frivillig
 undantag gäller från och med kräver åtgärdsplan med effekt minst -avvikelse lyfts till missad frist att sedan_kravet(resultat) parameter tidsrum hösten =
+dokumenttyp dokument ansvar beslutanderätt beslutstabell risk krav hos över hotar sannolikhet konsekvens hanteras villkor alla ingen exakt hälften av har där
+finns modell.mål modell.organ antal(indikatorer) antal_unika summa(modell.risker; riskvärde) styrmodellen typ under överordnade ansvarig om ger övriga högst
+egenskap påverkbar ja nej tyst S1204 till gräns skärper ersätter med stöd av ryms inom ingår i utgår från gäller för beredd av påståenden nummer R103 är rekommendation
 m.styr för varje per när 29 februari 30 dagar 15 oktober 2025-08-31 2026 31 februari "granskning" {titel} innehåller kopplas återrapporteras beslutad av""".split()
 PHRASES = ["återkommer vid varje sammanträde", "återkommer 366 gånger per år", "återkommer minst 3 gånger per mandatperiod", "återkommer varje mandatperiod",
            "återkommer vart fjärde år från 2019", "återkommer varje år utom valår", "återkommer efter \"granskning överlämnad\"", "avser varje månad",
