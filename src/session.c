@@ -36,6 +36,21 @@ void session_init(Session *session, Arena *arena, Diags *diags, Lang lang)
     *session = (Session){.arena = arena, .diags = diags, .lang = lang, .library = library_folder()};
 }
 
+static void read_lists(Session *session)
+{
+    diags_init(&session->book_problems, session->arena);
+    session->book = statements_load(session->arena, session->model, &session->book_problems);
+}
+
+/* A list that cannot be read is told when the model is checked; it is no reason not to run it. */
+static void fill_citations(Session *session)
+{
+    if (!statements_are_asked(session->model))
+        return;
+    read_lists(session);
+    statements_fill(session->arena, session->model, session->book);
+}
+
 bool session_load(Session *session)
 {
     if (session->loaded)
@@ -44,7 +59,20 @@ bool session_load(Session *session)
     size_t errors = session->diags->errors;
     session->model = model_load(session->arena, session->paths, session->path_count, session->library, session->diags);
     session->usable = session->model && session->diags->errors == errors;
+    if (session->model)
+        fill_citations(session);
     return session->usable;
+}
+
+const StatementBook *session_statements(Session *session)
+{
+    size_t errors = session->diags->errors;
+    if (!session->book)
+        read_lists(session);
+    diags_append(session->diags, &session->book_problems);
+    diags_init(&session->book_problems, session->arena);
+    statements_check(session->arena, session->model, session->book, session->diags);
+    return session->diags->errors == errors ? session->book : NULL;
 }
 
 static const TableData **read_tables(Session *session)
@@ -244,7 +272,7 @@ void styr_set_library(styr_session *handle, const char *folder)
 
 styr_status styr_check(styr_session *handle)
 {
-    return session_load(&handle->session) ? STYR_CLEAN : STYR_UNUSABLE;
+    return session_load(&handle->session) && session_statements(&handle->session) ? STYR_CLEAN : STYR_UNUSABLE;
 }
 
 styr_status styr_run(styr_session *handle, const char *as_of, const char *body)

@@ -2,6 +2,7 @@
 #ifndef STYR_SESSION_H
 #define STYR_SESSION_H
 
+#include "exec/statements.h"
 #include "findings/duties.h"
 #include "model/model.h"
 #include "plan/plan.h"
@@ -16,6 +17,8 @@ typedef struct Session {
     const char *library;     /* folder of the standard library, or NULL */
     Model *model;            /* after session_load; NULL when nothing could be read */
     bool loaded, usable;     /* usable: checked without errors */
+    const StatementBook *book;       /* the lists of statements, when something asked for them */
+    Diags book_problems;             /* what is wrong with them, to be told when the model is checked */
     int ahead;               /* duties that come within so many days are listed; 0: as usual */
     bool no_steps;           /* the run need not keep the steps of every calculation */
     Plan *plan;              /* after session_run */
@@ -26,6 +29,9 @@ typedef struct Session {
 void session_init(Session *session, Arena *arena, Diags *diags, Lang lang);
 /* Reads and checks the model, once. False when it cannot be used; why is queued. */
 bool session_load(Session *session);
+/* Reads the lists of statements of the model's documents and holds every `källa` against them. NULL when something is wrong with the lists or a
+ * number; why is queued. The model must be loaded. */
+const StatementBook *session_statements(Session *session);
 /* Evaluates the model on its data. body: only this one (name, title or code), or empty. False when it could not be done; why is queued. */
 bool session_run(Session *session, Date as_of, Str body);
 /* The duties of a year. as_of: what had become of them that day, DATE_NONE: as planned. Reads only tables that say when something happens.

@@ -47,6 +47,8 @@ STYR_CORE_SOURCES = \
   src/data/sniff_types.c \
   src/data/sources.c \
   src/data/sources.h \
+  src/data/statements.c \
+  src/data/statements.h \
   src/data/table.h \
   src/exec/actions.c \
   src/exec/actions.h \
@@ -61,6 +63,7 @@ STYR_CORE_SOURCES = \
   src/exec/bodies.h \
   src/exec/context.c \
   src/exec/contexts.c \
+  src/exec/coverage.c \
   src/exec/cube.c \
   src/exec/duties.h \
   src/exec/duty_after.c \
@@ -114,9 +117,14 @@ STYR_CORE_SOURCES = \
   src/exec/rules.c \
   src/exec/run.c \
   src/exec/run.h \
+  src/exec/statement_checks.c \
+  src/exec/statements.c \
+  src/exec/statements.h \
   src/exec/steps.c \
   src/exec/valid.c \
   src/exec/value.c \
+  src/findings/coverage.c \
+  src/findings/coverage.h \
   src/findings/duties.c \
   src/findings/duties.h \
   src/findings/findings.c \
@@ -128,6 +136,7 @@ STYR_CORE_SOURCES = \
   src/model/check.h \
   src/model/checkpoints.c \
   src/model/common.c \
+  src/model/commons.c \
   src/model/conditions.c \
   src/model/constants.c \
   src/model/constraint_always.c \
@@ -221,6 +230,8 @@ STYR_CORE_SOURCES = \
   src/report/calendar_svg.c \
   src/report/calendar_text.c \
   src/report/csv.c \
+  src/report/csv_cells.c \
+  src/report/csv_cells.h \
   src/report/duty_groups.c \
   src/report/explain.c \
   src/report/formats.c \
@@ -239,6 +250,14 @@ STYR_CORE_SOURCES = \
   src/report/phrases.c \
   src/report/phrases.h \
   src/report/report.h \
+  src/report/sources.h \
+  src/report/sources_csv.c \
+  src/report/sources_formats.c \
+  src/report/sources_json.c \
+  src/report/sources_md.c \
+  src/report/sources_parts.h \
+  src/report/sources_phrases.c \
+  src/report/sources_text.c \
   src/report/svg.c \
   src/report/svg.h \
   src/report/svg_text.c \
@@ -340,6 +359,7 @@ STYR_COMMAND_SOURCES = \
   src/cmd/options.c \
   src/cmd/options.def \
   src/cmd/run.c \
+  src/cmd/sources.c \
   src/cmd/template.c \
   src/cmd/template.h \
   src/cmd/test.c \

@@ -153,7 +153,10 @@ Status cmd_check(Command *command)
     bool usable = session_load(&session);
     if (command->values[OPT_SHOW])
         return show(command, &session);
-    usable = usable && check_constraints(command, &session);
+    if (usable) {
+        usable = session_statements(&session) != NULL;
+        usable = check_constraints(command, &session) && usable;
+    }
     bool good = usable && !(command->values[OPT_STRICT] && command->diags.warnings);
     StrBuf text = {0};
     if (format == AS_JSON) {

@@ -66,6 +66,7 @@ Status cmd_fmt(Command *command);
 Status cmd_explain(Command *command);
 Status cmd_calendar(Command *command);
 Status cmd_data(Command *command);
+Status cmd_sources(Command *command);
 Status cmd_init(Command *command);
 Status cmd_help(Command *command);
 

@@ -4,6 +4,9 @@
 #include "base/utf8.h"
 #include "cmd/uses.h"
 #include "report/json_writer.h"
+#include "report/phrases.h"
+
+typedef VEC(SourceRef) SourceRefVec;
 
 /* What there is to say of a name. */
 typedef struct About {
@@ -13,6 +16,7 @@ typedef struct About {
     Str unit, place;
     const char *text;        /* about a function */
     DeclVec uses;
+    CitationVec sources;     /* `källa`, completed from the lists of statements */
     bool thing;              /* what the language calls things of a kind; text: their attributes */
 } About;
 
@@ -123,6 +127,19 @@ static void put_fact(Page *page, Msg label, Str text)
     page_end(page);
 }
 
+/* What stands behind numbers; the rest can be read in the declaration below. */
+static void put_sources(Page *page, const About *about)
+{
+    for (VEC_EACH(const Citation, citation, &about->sources)) {
+        if (citation->numbers.count != 1 || !citation->quote.n)
+            continue;
+        SourceRef source = {citation->document, citation->section, citation->quote};
+        Str cited = phrase_source(page->arena, &source, page->lang);
+        put_fact(page, MSG_CITED, str_of(arena_printf(page->arena, STR_FMT " – " STR_FMT ": ”" STR_FMT "”", STR_ARG(citation->numbers.items[0]),
+                                                      STR_ARG(cited), STR_ARG(citation->quote))));
+    }
+}
+
 static void put_uses(Page *page, const About *about)
 {
     page_end(page);
@@ -147,6 +164,7 @@ static void put_about(const Command *command, const About *about, StrBuf *out)
     put_title(&page, about);
     put_fact(&page, MSG_WHERE, about->place);
     put_fact(&page, MSG_UNIT, about->unit);
+    put_sources(&page, about);
     put_fact(&page, MSG_GIVES, str_of(about->text));
     if (about->decl) {
         strbuf_putc(out, '\n');
@@ -176,6 +194,10 @@ static void put_about_json(const Command *command, const About *about, StrBuf *o
     json_text_or_null(&json, "unit", about->unit);
     json_text_or_null(&json, "about", str_of(about->text));
     json_text_or_null(&json, "text", about->decl ? str_trim(span_text(about->decl->span)) : STR_LIT(""));
+    SourceRefVec sources = {0};
+    for (VEC_EACH(const Citation, citation, &about->sources))
+        vec_push(command->arena, &sources, (SourceRef){citation->document, citation->section, citation->quote});
+    json_sources(&json, sources.items, sources.count);
     json_open(&json, "used_by", '[');
     for (size_t i = 0; i < about->uses.count; i++) {
         const Decl *decl = about->uses.items[i];
@@ -202,12 +224,21 @@ static const char *nearest_name(Command *command, const Model *model, Str word)
     return guess.best;
 }
 
+static void take_sources(void *context, Common *common)
+{
+    About *about = context;
+    if (common->decl == about->decl)
+        about->sources = common->sources;
+}
+
 Status explain_name(Command *command, Session *session, Str word, TextOrJson format)
 {
     Arena *arena = command->arena;
     const Model *model = session->model;
     About about;
     bool known = model && (about_symbol(arena, model, word, &about) || about_apart(arena, model, word, &about));
+    if (known && about.decl)
+        commons_each(session->model, take_sources, &about);
     if (session->usable)
         diags_init(&command->diags, arena);      /* warnings are for granska to tell */
     if (!known && !about_function(arena, word, command->lang, &about) && !about_thing(arena, word, &about)) {

@@ -28,13 +28,24 @@ static bool refuse_format(const DataFile *file, Diags *diags)
     return false;
 }
 
+static size_t most_bytes(const TableSpec *spec)
+{
+    return spec->most_bytes ? spec->most_bytes : DATA_MAX_BYTES;
+}
+
+static const char *size_text(Arena *arena, size_t bytes)
+{
+    bool large = bytes >= (size_t)1 << 30;
+    return arena_printf(arena, "%zu %s", bytes >> (large ? 30 : 20), large ? "GiB" : "MiB");
+}
+
 static bool refuse_file(const DataFile *file, FileStatus status, const char *detail, Diags *diags)
 {
     static const DiagCode codes[] = {
         [FILE_NOT_FOUND] = DIAG_S0901, [FILE_NO_ACCESS] = DIAG_S0902, [FILE_IS_DIRECTORY] = DIAG_S0903,
         [FILE_TOO_LARGE] = DIAG_S0904, [FILE_CHANGED] = DIAG_S0905,   [FILE_IO] = DIAG_S0906,
     };
-    const char *second = status == FILE_TOO_LARGE ? "4 GiB" : detail ? detail : "";
+    const char *second = status == FILE_TOO_LARGE ? size_text(file->arena, most_bytes(file->spec)) : detail ? detail : "";
     diag_add(diags, codes[status], file->spec->path_span, file->spec->shown, second, (char *)NULL);
     file->faults->count++;
     return false;
@@ -47,7 +58,7 @@ bool file_open(DataFile *file, Arena *arena, Diags *diags)
     file->arena = arena;
     *file->faults = (Faults){.diags = diags, .arena = arena, .shown = spec->shown};
     *file->identity = (TableData){.shown = spec->shown, .encoding = "", .separator = "", .decimal = "", .format = ""};
-    FileStatus status = file_read(arena, spec->path, DATA_MAX_BYTES, &file->text, &detail);
+    FileStatus status = file_read(arena, spec->path, most_bytes(spec), &file->text, &detail);
     if (status != FILE_OK)
         return refuse_file(file, status, detail, diags);
     file->faults->text = file->text;

@@ -55,6 +55,7 @@ typedef struct TableSpec {
     Str separator;         /* ";" "," "tab"; empty: recognised */
     bool may_be_empty;     /* a log in which nothing has been entered yet is no mistake */
     char decimal;          /* ',' '.' or 0: recognised */
+    size_t most_bytes;     /* a larger file is refused; 0: DATA_MAX_BYTES */
     VEC(ColumnSpec) columns;
     VEC(UnpivotSpec) unpivots;       /* at most one is used */
     VEC(CellWord) missing;           /* beside the empty cell */

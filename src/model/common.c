@@ -31,19 +31,10 @@ void require_attr(Checker *c, const Decl *decl, AttrKind attr, const char *hint)
 
 /* ---- sources ---- */
 
-static Str mod_text(const Item *item, ModKind kind)
-{
-    const Mod *mod = item_mod(item, kind);
-    return mod && mod->value && mod->value->kind == EXPR_TEXT ? mod->value->as.text : STR_LIT("");
-}
-
 static void fill_sources(Checker *c, Common *common, const Decl *decl)
 {
     EACH_ATTR(attr, decl, ATTR_SOURCE)
-        for (VEC_EACH(const Item, item, &attr->items))
-            if (item->value && item->value->kind == EXPR_TEXT)
-                vec_push(c->arena, &common->sources,
-                         (Citation){item->value->as.text, mod_text(item, MOD_SECTION), mod_text(item, MOD_QUOTE)});
+        citations_of(c->arena, attr, &common->sources);
 }
 
 static void common_fill(Checker *c, Common *common, const Decl *decl)

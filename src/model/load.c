@@ -11,7 +11,7 @@
 #define MOST_DEPTH 64
 #define EXTENSION ".styr"
 
-typedef struct Loaded { bool on_path; } Loaded;
+typedef struct Loaded { bool on_path; Source *src; } Loaded;
 
 typedef struct Loader {
     Arena *arena;
@@ -21,7 +21,7 @@ typedef struct Loader {
     Map files;               /* real path -> Loaded */
     VEC(const Tree *) trees;
     VEC(const char *) path;  /* files that are using each other right now, for the message about rings */
-    bool incomplete;
+    bool incomplete, in_library;
 } Loader;
 
 static void load_any(Loader *l, const char *path, Span from);
@@ -87,12 +87,15 @@ static void use_library(Loader *l, const Decl *decl)
     }
     const char *folder = arena_printf(l->arena, "%s/" STR_FMT, l->library, STR_ARG(decl->name));
     const char *file = arena_printf(l->arena, "%s" EXTENSION, folder);
+    bool before = l->in_library;
+    l->in_library = true;
     if (exists(file))
         load_any(l, file, decl->name_span);
     else if (exists(folder))
         load_any(l, folder, decl->name_span);
     else
         report_library(l, decl);
+    l->in_library = before;
 }
 
 static void use_all(Loader *l, const Tree *tree, const char *path)
@@ -131,6 +134,7 @@ static void load_file(Loader *l, const char *path, Span from)
     if (known) {
         if (known->on_path)
             report_ring(l, path, from);
+        known->src->library &= l->in_library;
         return;
     }
     Str text;
@@ -144,6 +148,8 @@ static void load_file(Loader *l, const char *path, Span from)
     map_put(&l->files, key, loaded);
     Source *src = source_new(l->arena, name_shown(l, path), text);
     src->path = path;
+    src->library = l->in_library;
+    loaded->src = src;
     const Tree *tree = tree_parse(l->arena, src, &l->ids, l->diags);
     loaded->on_path = true;
     vec_push(l->arena, &l->path, path);

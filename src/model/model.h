@@ -78,8 +78,15 @@ const FunctionInfo *function_info(Function function);
 
 /* ---- declarations ---- */
 
-/* Where the content of a declaration is stated: the `källa` attributes. */
-typedef struct Citation { Str document, section, quote; } Citation;
+typedef VEC(Str) StrVec;
+
+/* Where the content of a declaration is stated: the `källa` attributes. In the short form, källa R103, each number is a citation of its own whose
+ * document is the number, until the lists of statements have told what it stands for. */
+typedef struct Citation {
+    Str document, section, quote;
+    StrVec numbers;          /* of statements in the lists of the model's documents */
+    bool short_form;
+} Citation;
 typedef VEC(Citation) CitationVec;
 
 /* Who decided or prepared it, when, and under what paragraph: `beslutad av`, `beredd av`. */
@@ -96,7 +103,6 @@ typedef struct Property { Str name; const Expr *value; } Property;
 
 #define NO_INDEX ((size_t)-1)
 typedef VEC(size_t) IndexVec;
-typedef VEC(Str) StrVec;
 typedef VEC(Ref) RefVec;
 
 /* What all declarations share. */
@@ -383,6 +389,10 @@ Model *model_check(Arena *arena, const Tree **trees, size_t tree_count, const Tr
  * library: folder of the standard library (rules/), or NULL. */
 Model *model_load(Arena *arena, const char *const *paths, size_t path_count, const char *library, Diags *diags);
 
+/* What a `källa` says; appended to out. */
+void citations_of(Arena *arena, const Attr *source, CitationVec *out);
+/* Everything that the model declares, by family (commons.c). */
+void commons_each(Model *model, void (*visit)(void *context, Common *common), void *context);
 const Symbol *model_find(const Model *model, Str name);
 const ExprInfo *model_info(const Model *model, const Expr *expr);
 bool unit_eq(Unit a, Unit b);

@@ -4,6 +4,7 @@
 #include "findings/duties.h"
 #include <string.h>
 
+#include "report/csv_cells.h"
 #include "report/phrases.h"
 #include "report/text_parts.h"
 
@@ -31,39 +32,10 @@ static void begin_cell(Csv *csv)
     csv->filled = true;
 }
 
-static bool is_dangerous(Str text)
-{
-    size_t at = 0;
-    while (at < text.n && text.s[at] == ' ')
-        at++;
-    return at < text.n && strchr("=+-@|", text.s[at]) != NULL;
-}
-
-static bool needs_quotes(Str text)
-{
-    for (size_t i = 0; i < text.n; i++)
-        if (strchr("\";,", text.s[i]))
-            return true;
-    return text.n && (text.s[0] == ' ' || text.s[text.n - 1] == ' ' || text.s[0] == '\'');
-}
-
 static void put_text(Csv *csv, Str raw)
 {
-    Str text = text_shown(csv->arena, raw, 0);
     begin_cell(csv);
-    if (is_dangerous(text))
-        text = str_of(arena_printf(csv->arena, "'" STR_FMT, STR_ARG(text)));
-    if (!needs_quotes(text)) {
-        strbuf_put(csv->out, text);
-        return;
-    }
-    strbuf_putc(csv->out, '"');
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.s[i] == '"')
-            strbuf_putc(csv->out, '"');
-        strbuf_putc(csv->out, text.s[i]);
-    }
-    strbuf_putc(csv->out, '"');
+    csv_put(csv->out, csv->arena, raw);
 }
 
 /* A number in the unit that is shown (machine: in its base); empty when there is none. */

@@ -20,6 +20,15 @@ void diags_init(Diags *diags, Arena *arena)
     *diags = (Diags){.arena = arena};
 }
 
+void diags_append(Diags *diags, const Diags *from)
+{
+    for (VEC_EACH(const Diag, diag, &from->list))
+        if (diags->list.count < DIAGS_KEPT)
+            vec_push(diags->arena, &diags->list, *diag);
+    diags->errors += from->errors;
+    diags->warnings += from->warnings;
+}
+
 /* A copy, cut to TEXT_KEPT bytes between two code points. */
 static const char *keep_text(Arena *arena, const char *text)
 {

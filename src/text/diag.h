@@ -59,6 +59,8 @@ void diags_init(Diags *diags, Arena *arena);
 Diag *diag_add(Diags *diags, DiagCode code, Span span, ...) __attribute__((sentinel));
 /* The same for a place in a data file. */
 Diag *diag_add_at(Diags *diags, DiagCode code, const char *file, size_t line, size_t column, ...) __attribute__((sentinel));
+/* Queues all that `from` holds, too. */
+void diags_append(Diags *diags, const Diags *from);
 /* An argument that differs between the languages. */
 const char *diag_both(Arena *arena, const char *sv, const char *en);
 /* The part of an argument that is for lang: all of it, unless diag_both made it. */

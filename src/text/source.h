@@ -2,11 +2,14 @@
 #ifndef STYR_TEXT_SOURCE_H
 #define STYR_TEXT_SOURCE_H
 
+#include <stdbool.h>
+
 #include "base/str.h"
 
 typedef struct Source {
     const char *name;        /* as shown to people: path relative to where the user stands */
     const char *path;        /* as it was opened: files that it names are found from there; the name unless set */
+    bool library;            /* came by name from the rule library: no file of the model's own */
     Str text;                /* UTF-8, NUL behind its end */
     size_t *line_starts;     /* byte offsets, line_starts[0] == 0; made on first use */
     size_t line_count;
