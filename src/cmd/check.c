@@ -143,6 +143,19 @@ static bool check_constraints(Command *command, const Session *session)
     return command->diags.errors == errors;
 }
 
+/* What can be said of a model whose names and types are right, even where the wrong body has decided something. False when anything is wrong. */
+static bool check_content(Command *command, Session *session)
+{
+    if (!session->model)
+        return false;
+    bool understood = command->diags.errors == session->model->breaches;
+    model_proposals(session->model, &command->diags);
+    if (!understood)
+        return false;
+    bool stated = session_statements(session) != NULL;
+    return check_constraints(command, session) && stated;
+}
+
 Status cmd_check(Command *command)
 {
     TextOrJson format = command_format(command);
@@ -153,11 +166,7 @@ Status cmd_check(Command *command)
     bool usable = session_load(&session);
     if (command->values[OPT_SHOW])
         return show(command, &session);
-    if (usable) {
-        usable = session_statements(&session) != NULL;
-        usable = check_constraints(command, &session) && usable;
-    }
-    bool good = usable && !(command->values[OPT_STRICT] && command->diags.warnings);
+    bool good = check_content(command, &session) && usable && !(command->values[OPT_STRICT] && command->diags.warnings);
     StrBuf text = {0};
     if (format == AS_JSON) {
         put_json(command, session.model, &text);
