@@ -130,6 +130,17 @@ STYR_CORE_SOURCES = \
   src/findings/findings.c \
   src/findings/findings.h \
   src/findings/quantity.c \
+  src/model/advice.c \
+  src/model/advice.def \
+  src/model/advice.h \
+  src/model/advice_analysis.c \
+  src/model/advice_conflicts.c \
+  src/model/advice_detail.c \
+  src/model/advice_frames.c \
+  src/model/advice_parts.h \
+  src/model/advice_terms.c \
+  src/model/advice_words.c \
+  src/model/advice_words.def \
   src/model/analysis.c \
   src/model/applies_to.c \
   src/model/authority.c \
@@ -202,6 +213,8 @@ STYR_CORE_SOURCES = \
   src/model/rules.c \
   src/model/scales.c \
   src/model/schedules.c \
+  src/model/silence.c \
+  src/model/silence.h \
   src/model/structure_checks.c \
   src/model/tables.c \
   src/model/targets.c \

@@ -85,6 +85,7 @@ Model *model_check_files(Arena *arena, const Tree **trees, size_t tree_count, co
     head_missing_check(c);
     lints_check(c);
     rights_check(c);
+    silences_check(c);
     return model;
 }
 

@@ -286,6 +286,7 @@ void risks_check(Checker *c);
 void constraints_check(Checker *c);
 void tests_check(Checker *c);
 void lints_check(Checker *c);
+void silences_check(Checker *c);
 
 /* The cases of `bedöms som`: levels resolved into out (conditions are typed by the caller's env). */
 void cases_fill(Checker *c, const Env *env, const Decl *decl, const Scale *scale, CaseVec *out);

@@ -374,6 +374,16 @@ typedef struct Part {
 /* ersätter X med stöd av "…" in a part: what is declared above no longer applies to the part's body. */
 typedef struct Replacement { const Decl *what; const Common *by; size_t body; Str support; } Replacement;
 
+/* tyst S1204 till 2026-12-31 "orsak" */
+typedef struct Silence {
+    const Decl *decl;
+    const Item *item;
+    DiagCode code;                       /* DIAG_COUNT: no code that can be silenced */
+    Date until;
+    Str reason;
+    bool holds;                          /* code, end and reason are there */
+} Silence;
+
 typedef struct Season { Common common; int month_from, month_to; } Season;
 typedef struct Test { Common common; } Test;          /* read from the decl by the test runner */
 
@@ -386,7 +396,7 @@ typedef struct Model {
     VEC(BodyKind) kinds; VEC(Body) bodies; VEC(Group) groups; VEC(GoalLevel) levels; VEC(Scale *) scales;
     VEC(Table) tables; VEC(Parameter) parameters; VEC(Indicator) indicators; VEC(Goal) goals; VEC(Rule) rules; VEC(Checkpoint) checkpoints; VEC(Commission) commissions;
     VEC(DocumentType) document_types; VEC(Document) documents; VEC(Responsibility) responsibilities; VEC(DecisionRight) rights; VEC(DecisionTable) decision_tables;
-    VEC(Risk) risks; VEC(Constraint) constraints; VEC(Part) parts; VEC(Replacement) replacements;
+    VEC(Risk) risks; VEC(Constraint) constraints; VEC(Part) parts; VEC(Replacement) replacements; VEC(Silence) silences;
     VEC(Season) seasons; VEC(Test) tests;
     size_t breaches;                       /* errors that are about who may decide what: the model is understood all the same */
     Map names;                             /* folded name -> Symbol* */
