@@ -189,6 +189,7 @@ STYR_CORE_SOURCES = \
   src/model/expr_names.c \
   src/model/expr_operators.c \
   src/model/expr_time.c \
+  src/model/frames.c \
   src/model/functions.c \
   src/model/functions.def \
   src/model/goals.c \
