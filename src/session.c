@@ -33,7 +33,13 @@ static const char *library_folder(void)
 
 void session_init(Session *session, Arena *arena, Diags *diags, Lang lang)
 {
-    *session = (Session){.arena = arena, .diags = diags, .lang = lang, .library = library_folder()};
+    *session = (Session){.arena = arena, .diags = diags, .lang = lang, .library = library_folder(), .day = DATE_NONE};
+}
+
+void session_silence(Session *session)
+{
+    if (session->model)
+        silences_apply(session->arena, session->model, session->day, session->diags, &session->silenced);
 }
 
 static void read_lists(Session *session)
@@ -61,6 +67,7 @@ bool session_load(Session *session)
     session->usable = session->model && session->diags->errors == errors;
     if (session->model)
         fill_citations(session);
+    session_silence(session);
     return session->usable;
 }
 
@@ -98,6 +105,7 @@ static void warn_of_constraints(Session *session)
 
 bool session_run(Session *session, Date as_of, Str body)
 {
+    session->day = as_of;
     if (!session_load(session))
         return false;
     warn_of_constraints(session);
@@ -110,6 +118,7 @@ bool session_run(Session *session, Date as_of, Str body)
     if (!tables)
         return false;
     session->run = exec_run(session->arena, session->model, session->plan, tables, &run, session->diags);
+    session_silence(session);
     return session->diags->errors == errors;
 }
 
@@ -124,6 +133,7 @@ bool session_calendar(Session *session, int year, Date as_of, Str body, Calendar
 {
     bool judged = as_of != DATE_NONE;
     RunOptions options = {.as_of = judged ? as_of : date_ymd(year, 12, 31), .only_body = NO_INDEX, .program = "styr " PACKAGE_VERSION};
+    session->day = as_of;
     if (!session_load(session))
         return false;
     if (body.n && (options.only_body = session_body(session, body)) == NO_INDEX)
@@ -136,6 +146,7 @@ bool session_calendar(Session *session, int year, Date as_of, Str body, Calendar
     if (!tables)
         return false;
     exec_calendar(session->arena, session->model, session->plan, tables, &options, year, judged, session->diags, out);
+    session_silence(session);
     return session->diags->errors == errors;
 }
 

@@ -5,6 +5,7 @@
 #include "exec/statements.h"
 #include "findings/duties.h"
 #include "model/model.h"
+#include "model/silence.h"
 #include "plan/plan.h"
 #include "styr.h"
 
@@ -19,6 +20,8 @@ typedef struct Session {
     bool loaded, usable;     /* usable: checked without errors */
     const StatementBook *book;       /* the lists of statements, when something asked for them */
     Diags book_problems;             /* what is wrong with them, to be told when the model is checked */
+    Date day;                /* what is silenced until then is silenced; DATE_NONE: no day is known, and no silence has ended */
+    SilencedVec silenced;    /* warnings that `tyst` has taken out of diags */
     int ahead;               /* duties that come within so many days are listed; 0: as usual */
     bool no_steps;           /* the run need not keep the steps of every calculation */
     Plan *plan;              /* after session_run */
@@ -32,6 +35,8 @@ bool session_load(Session *session);
 /* Reads the lists of statements of the model's documents and holds every `källa` against them. NULL when something is wrong with the lists or a
  * number; why is queued. The model must be loaded. */
 const StatementBook *session_statements(Session *session);
+/* Takes what the model silences out of the queue, as of session->day; what stands there since is taken out by calling it again. */
+void session_silence(Session *session);
 /* Evaluates the model on its data. body: only this one (name, title or code), or empty. False when it could not be done; why is queued. */
 bool session_run(Session *session, Date as_of, Str body);
 /* The duties of a year. as_of: what had become of them that day, DATE_NONE: as planned. Reads only tables that say when something happens.

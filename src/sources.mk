@@ -130,7 +130,20 @@ STYR_CORE_SOURCES = \
   src/findings/findings.c \
   src/findings/findings.h \
   src/findings/quantity.c \
+  src/model/advice.c \
+  src/model/advice.def \
+  src/model/advice.h \
+  src/model/advice_analysis.c \
+  src/model/advice_conflicts.c \
+  src/model/advice_detail.c \
+  src/model/advice_frames.c \
+  src/model/advice_parts.h \
+  src/model/advice_terms.c \
+  src/model/advice_words.c \
+  src/model/advice_words.def \
   src/model/analysis.c \
+  src/model/applies_to.c \
+  src/model/authority.c \
   src/model/bodies.c \
   src/model/check.c \
   src/model/check.h \
@@ -153,6 +166,7 @@ STYR_CORE_SOURCES = \
   src/model/decision_apply.c \
   src/model/decision_cells.c \
   src/model/decision_cover.c \
+  src/model/decision_dates.c \
   src/model/decision_tables.c \
   src/model/decisions.h \
   src/model/documents.c \
@@ -189,19 +203,27 @@ STYR_CORE_SOURCES = \
   src/model/objects_goals.c \
   src/model/parameters.c \
   src/model/parties.c \
+  src/model/parts.c \
   src/model/points.c \
   src/model/reconciles.c \
+  src/model/replacements.c \
   src/model/responsibilities.c \
   src/model/roles.c \
   src/model/roles.h \
   src/model/rules.c \
   src/model/scales.c \
   src/model/schedules.c \
+  src/model/silence.c \
+  src/model/silence.h \
+  src/model/structure_checks.c \
   src/model/tables.c \
   src/model/targets.c \
   src/model/tests.c \
   src/model/things.c \
   src/model/things.h \
+  src/model/tighten.c \
+  src/model/tighten.h \
+  src/model/tighten_duties.c \
   src/model/types.c \
   src/model/units.c \
   src/plan/lower.h \

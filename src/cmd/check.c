@@ -1,7 +1,9 @@
 /* check.c: `styr granska`: everything that can be said about a model without data. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "cmd/command.h"
+#include "model/advice.h"
 #include "model/constraints.h"
 #include "report/json_writer.h"
 #include "text/render.h"
@@ -50,6 +52,74 @@ static void put_summary(const Command *command, const Model *model, StrBuf *out)
     strbuf_puts(out, warnings && out->n > start ? ")\n" : "\n");
 }
 
+/* ---- what the model silences ---- */
+
+/* Warnings of one code that were silenced until one day for one reason. */
+typedef struct SilencedCount { const Silence *by; size_t count; } SilencedCount;
+typedef VEC(SilencedCount) SilencedCounts;
+
+static bool is_same_silence(const Silence *a, const Silence *b)
+{
+    return a->code == b->code && a->until == b->until && str_eq(a->reason, b->reason);
+}
+
+static int compare_silenced(const void *left, const void *right)
+{
+    const SilencedCount *a = left, *b = right;
+    int order = strcmp(diag_info(a->by->code)->code, diag_info(b->by->code)->code);
+    order = order ? order : (a->by->until > b->by->until) - (a->by->until < b->by->until);
+    return order ? order : str_cmp(a->by->reason, b->by->reason);
+}
+
+static SilencedCounts count_silenced(const Command *command, const SilencedVec *silenced)
+{
+    SilencedCounts counts = {0};
+    for (VEC_EACH(const Silenced, entry, silenced)) {
+        size_t at = 0;
+        while (at < counts.count && !is_same_silence(counts.items[at].by, entry->by))
+            at++;
+        if (at == counts.count)
+            vec_push(command->arena, &counts, ((SilencedCount){entry->by, 0}));
+        counts.items[at].count++;
+    }
+    if (counts.count)
+        qsort(counts.items, counts.count, sizeof *counts.items, compare_silenced);
+    return counts;
+}
+
+/* "tystat till och med 2026-12-31: S1204, 2 varningar – nämnden beslutar i höst" */
+static void put_silenced(const Command *command, const SilencedVec *silenced, StrBuf *out)
+{
+    SilencedCounts counts = count_silenced(command, silenced);
+    for (VEC_EACH(const SilencedCount, entry, &counts)) {
+        strbuf_printf(out, "%s ", say(command, MSG_SILENCED));
+        date_print(out, entry->by->until);
+        strbuf_printf(out, ": %s, %zu %s – ", diag_info(entry->by->code)->code, entry->count, say(command, entry->count == 1 ? MSG_WARNING : MSG_WARNINGS));
+        put_shown(out, entry->by->reason);
+        strbuf_putc(out, '\n');
+    }
+}
+
+static void put_silenced_json(const Command *command, Json *json, const SilencedVec *silenced)
+{
+    SilencedCounts counts = count_silenced(command, silenced);
+    json_open(json, "silenced", '[');
+    for (VEC_EACH(const SilencedCount, entry, &counts)) {
+        StrBuf day = {0};
+        date_print(&day, entry->by->until);
+        json_open(json, NULL, '{');
+        json_text(json, "code", str_of(diag_info(entry->by->code)->code));
+        json_size(json, "count", entry->count);
+        json_text(json, "until", strbuf_str(&day));
+        json_text(json, "reason", entry->by->reason);
+        json_close(json, '}');
+        strbuf_free(&day);
+    }
+    json_close(json, ']');
+}
+
+/* ---- as JSON ---- */
+
 /* The members that the renderer writes, without the braces and the version that the document has itself. */
 static void put_diagnostics(Json *json, const Diags *diags, Lang lang)
 {
@@ -65,8 +135,9 @@ static void put_diagnostics(Json *json, const Diags *diags, Lang lang)
     strbuf_free(&text);
 }
 
-static void put_json(const Command *command, const Model *model, StrBuf *out)
+static void put_json(const Command *command, const Session *session, StrBuf *out)
 {
+    const Model *model = session->model;
     Json json = {.out = out};
     json_begin(&json, "granska");
     json_text(&json, "program", str_of(arena_printf(command->arena, "styr %s", styr_version())));
@@ -84,6 +155,7 @@ static void put_json(const Command *command, const Model *model, StrBuf *out)
     json_close(&json, '}');
     json_size(&json, "errors", command->diags.errors);
     json_size(&json, "warnings", command->diags.warnings);
+    put_silenced_json(command, &json, &session->silenced);
     put_diagnostics(&json, &command->diags, command->lang);
     json_end(&json);
 }
@@ -133,6 +205,17 @@ static Status show(Command *command, Session *session)
     return command_write(command, &text, good && session->usable ? STATUS_CLEAN : STATUS_UNUSABLE);
 }
 
+/* What is allowed but perhaps not wise, as of the day of --per. Only of a model without errors: what is wrong may be the reason. */
+static void advise(Command *command, Session *session)
+{
+    if (!session->usable)
+        return;
+    advice_check(command->arena, session->model, &command->diags);
+    session_silence(session);
+    silences_unused(session->model, &command->diags, &session->silenced);
+    advice_collect(command->arena, &command->diags);
+}
+
 /* What the model demands of itself. False when it is not met. */
 static bool check_constraints(Command *command, const Session *session)
 {
@@ -143,28 +226,45 @@ static bool check_constraints(Command *command, const Session *session)
     return command->diags.errors == errors;
 }
 
+/* What can be said of a model whose names and types are right, even where the wrong body has decided something. False when anything is wrong. */
+static bool check_content(Command *command, Session *session)
+{
+    if (!session->model)
+        return false;
+    bool understood = command->diags.errors == session->model->breaches;
+    model_proposals(session->model, &command->diags);
+    if (!understood)
+        return false;
+    bool stated = session_statements(session) != NULL;
+    return check_constraints(command, session) && stated;
+}
+
 Status cmd_check(Command *command)
 {
     TextOrJson format = command_format(command);
     if (format == AS_UNKNOWN)
         return STATUS_UNUSABLE;
     Session session;
+    Period period;
     command_session(command, &session, 0);
+    if (command->values[OPT_PER] && !command_period(command, &period))
+        return STATUS_UNUSABLE;
+    session.day = command->values[OPT_PER] ? period.last : DATE_NONE;
     bool usable = session_load(&session);
     if (command->values[OPT_SHOW])
         return show(command, &session);
-    if (usable) {
-        usable = session_statements(&session) != NULL;
-        usable = check_constraints(command, &session) && usable;
-    }
-    bool good = usable && !(command->values[OPT_STRICT] && command->diags.warnings);
+    bool content = check_content(command, &session);
+    advise(command, &session);
+    bool good = content && usable && !(command->values[OPT_STRICT] && command->diags.warnings);
     StrBuf text = {0};
     if (format == AS_JSON) {
-        put_json(command, session.model, &text);
+        put_json(command, &session, &text);
         diags_init(&command->diags, command->arena);      /* they stand in the document */
     } else if (good) {
         put_summary(command, session.model, &text);
     }
+    if (usable && format == AS_TEXT)
+        put_silenced(command, &session.silenced, &text);
     command_flush(command);
     return command_write(command, &text, good ? STATUS_CLEAN : STATUS_UNUSABLE);
 }

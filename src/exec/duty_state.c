@@ -20,12 +20,12 @@ static bool later_was_due(const DutyList *group, const DutyItem *item, Date as_o
     return false;
 }
 
-static const char *exempted(Evaluator *ev, const DutyList *group, const DutyItem *item)
+static const ReasonSet *exempted(Evaluator *ev, const DutyList *group, const DutyItem *item, Str who)
 {
     Date day = item->due.has_deadline ? item->due.deadline : ev->options.as_of;
     Period period = item->occurrence.has_covered ? item->occurrence.covered : (Period){day, day};
     Context context = context_body(group->body, period);
-    return exemption(ev, group->common->decl, &context);
+    return exempt_reason(ev, group->common->decl, &context, NULL, who);
 }
 
 static Judged judge_done(const DutyItem *item)
@@ -52,7 +52,7 @@ Judged item_judge(Evaluator *ev, const DutyList *group, const DutyItem *item)
     Date as_of = ev->options.as_of;
     if (item->done)
         return judge_done(item);
-    if (exempted(ev, group, item))
+    if (exempted(ev, group, item, STR_LIT("")))
         return (Judged){DUTY_EXEMPT, 0};
     if (!item->due.has_deadline)
         return (Judged){item->waiting || is_optional(group) ? DUTY_UPCOMING : DUTY_NOT_ASSESSABLE, 0};
@@ -200,8 +200,7 @@ Duty item_duty(Evaluator *ev, const DutyList *group, const DutyItem *item, bool 
     Judged state = judged ? item_judge(ev, group, item) : (Judged){due->has_deadline || item->waiting ? DUTY_PLANNED : DUTY_NOT_ASSESSABLE, 0};
     duty.state = state.state;
     duty.days_late = state.days_late;
-    const char *exempt = state.state == DUTY_EXEMPT ? exempted(ev, group, item) : NULL;
-    if (exempt)
-        duty.reasons = reasons_list(ev, reason(ev, REASON_EXEMPT, NULL, duty.body_title, exempt, NULL));
+    if (state.state == DUTY_EXEMPT)
+        duty.reasons = reasons_list(ev, exempted(ev, group, item, duty.body_title));
     return duty;
 }

@@ -211,8 +211,9 @@ size_t target_of(const Indicator *indicator, Period period);
 /* Is the context about a body of the scope, or below one? kommunen and koncernen cover themselves only. */
 bool scope_covers(Evaluator *ev, const Expr *scope, const Context *context);
 bool within_validity(const Common *common, Period period);
-/* The text of the exemption that covers the context, or NULL. */
-const char *exemption(Evaluator *ev, const Decl *decl, const Context *context);
+/* Why the declaration does not apply in the context: an exemption that covers it (said of `name`, with the context `about` or NULL), or something that the
+ * body's own part has in its place. NULL when it does apply. */
+const ReasonSet *exempt_reason(Evaluator *ev, const Decl *decl, const Context *context, const Context *about, Str name);
 
 /* The context in which a goal is assessed as of a day: its first responsible body, else kommunen. */
 Context goal_context(const Evaluator *ev, size_t goal, Date as_of);

@@ -80,9 +80,9 @@ static Value own_value(Evaluator *ev, const PlanStep *step, ContextId id)
         return given_value(ev, given, context, value_kind(step));
     if (!within_validity(&indicator->common, context->period))
         return value_not_applicable(value_kind(step), reason(ev, REASON_NOT_VALID, context, indicator->common.name, "", NULL));
-    const char *exempt = exemption(ev, indicator->common.decl, context);
+    const ReasonSet *exempt = exempt_reason(ev, indicator->common.decl, context, context, indicator->common.name);
     if (exempt)
-        return value_not_applicable(value_kind(step), reason(ev, REASON_EXEMPT, context, indicator->common.name, exempt, NULL));
+        return value_not_applicable(value_kind(step), exempt);
     uint32_t value = ev->plan->indicators[step->index].value;
     if (value == NO_STEP)
         return value_missing(value_kind(step), judgement_missing(ev, SYM_INDICATOR, step->index, context));
@@ -216,9 +216,9 @@ Value eval_rule(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entry)
     }
     if (!within_validity(&rule->common, context->period))
         return value_truth(TRUTH_UNKNOWN, reason(ev, REASON_NOT_VALID, context, rule->common.name, "", NULL));
-    const char *exempt = exemption(ev, rule->common.decl, context);
+    const ReasonSet *exempt = exempt_reason(ev, rule->common.decl, context, context, rule->common.name);
     if (exempt)
-        return value_truth(TRUTH_UNKNOWN, reason(ev, REASON_EXEMPT, context, rule->common.name, exempt, NULL));
+        return value_truth(TRUTH_UNKNOWN, exempt);
     uint32_t when = ev->plan->rules[step->index].when;
     return when == NO_STEP ? value_truth(TRUTH_UNKNOWN, NULL) : value_of(ev, when, id);
 }

@@ -130,9 +130,9 @@ const Assessed *assess_goal(Evaluator *ev, size_t index, ContextId id)
     const GoalPlan *plan = &ev->plan->goals[index];
     Assessed *out = assessed_new(ev);
     bool people = goal->settled_by_people;
-    const char *exempt = exemption(ev, goal->common.decl, context_of(ev, id));
+    const ReasonSet *exempt = exempt_reason(ev, goal->common.decl, context_of(ev, id), context_of(ev, id), goal->common.name);
     if (exempt) {
-        assess_nothing(out, false, reason(ev, REASON_EXEMPT, context_of(ev, id), goal->common.name, exempt, NULL));
+        assess_nothing(out, false, exempt);
         out->exempt = true;
         return out;
     }

@@ -71,10 +71,8 @@ static const char *exemption_text(Evaluator *ev, const Item *item)
     return arena_strndup(ev->arena, text.s, text.n);
 }
 
-const char *exemption(Evaluator *ev, const Decl *decl, const Context *context)
+static const char *exemption(Evaluator *ev, const Decl *decl, const Context *context)
 {
-    if (!decl)
-        return NULL;
     for (size_t i = 0; i < decl->attrs.count; i++) {
         const Attr *attr = &decl->attrs.items[i];
         for (size_t j = 0; attr->kind == ATTR_EXEMPT && j < attr->items.count; j++)
@@ -82,4 +80,30 @@ const char *exemption(Evaluator *ev, const Decl *decl, const Context *context)
                 return exemption_text(ev, &attr->items.items[j]);
     }
     return NULL;
+}
+
+/* ---- ersätter X med stöd av "…", in the file of a body below ---- */
+
+static const Replacement *replaced(const Evaluator *ev, const Decl *decl, const Context *context)
+{
+    if (context->who != WHO_BODY)
+        return NULL;
+    for (size_t i = 0; i < ev->model->replacements.count; i++) {
+        const Replacement *replacement = &ev->model->replacements.items[i];
+        if (replacement->what == decl && body_within(ev->model, context->body, replacement->body) && within_validity(replacement->by, context->period))
+            return replacement;
+    }
+    return NULL;
+}
+
+const ReasonSet *exempt_reason(Evaluator *ev, const Decl *decl, const Context *context, const Context *about, Str name)
+{
+    const char *exempt = decl ? exemption(ev, decl, context) : NULL;
+    if (exempt)
+        return reason(ev, REASON_EXEMPT, about, name, exempt, NULL);
+    const Replacement *by = decl ? replaced(ev, decl, context) : NULL;
+    if (!by)
+        return NULL;
+    const char *text = arena_printf(ev->arena, STR_FMT " (" STR_FMT ")", STR_ARG(by->by->name), STR_ARG(by->support));
+    return reason(ev, REASON_REPLACED, context, decl->name, text, NULL);
 }

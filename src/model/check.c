@@ -23,6 +23,18 @@ static void checker_init(Checker *c, Model *model, bool incomplete, Diags *diags
         map_init(maps[i], c->arena);
 }
 
+/* Who may decide what: a model in which that is wrong is understood all the same, so that its krav can be tried. */
+static void rights_check(Checker *c)
+{
+    size_t errors = c->diags->errors;
+    authority_check(c);
+    tighten_check(c);
+    replacements_check(c);
+    decision_dates_check(c);
+    applies_to_check(c);
+    c->model->breaches = c->diags->errors - errors;
+}
+
 Model *model_check_files(Arena *arena, const Tree **trees, size_t tree_count, const TreeIds *ids, bool incomplete, Diags *diags)
 {
     Checker checker, *c = &checker;
@@ -41,10 +53,11 @@ Model *model_check_files(Arena *arena, const Tree **trees, size_t tree_count, co
 
     /* What expressions refer to, from the outside in: bodies, scales, goals, tables, the headings of indicators. */
     bodies_check(c);
-    head_check(c);
     seasons_check(c);
     scales_check(c);
     groups_check(c);
+    head_check(c);
+    parts_check(c);
     levels_check(c);
     tables_check(c);
     indicators_check(c);
@@ -68,7 +81,11 @@ Model *model_check_files(Arena *arena, const Tree **trees, size_t tree_count, co
 
     /* The whole. */
     cycles_check(c);
+    structure_check(c);
+    head_missing_check(c);
     lints_check(c);
+    rights_check(c);
+    silences_check(c);
     return model;
 }
 

@@ -31,6 +31,8 @@ typedef struct Checker {
     Map broken;             /* names of declarations whose headings could not be read */
     Map unknown;            /* what was reported as unknown -> index of its diagnostic + 1 */
     size_t suggestions;     /* made so far; there is a limit */
+    size_t unknown_bodies;  /* names of bodies and levels that nobody declares */
+    Span unknown_body;      /* the first of them */
     bool incomplete;        /* a file could not be read: names that are unknown are not reported */
     bool too_deep;          /* the depth limit was reported */
     const Expr *last_where; /* condition of a scope that was checked last */
@@ -38,6 +40,7 @@ typedef struct Checker {
     int depth;
     TypeState *parameter_types, *indicator_types;
     VEC(Edge) edges;
+    VEC(const Common *) building;     /* what says utgår från */
 } Checker;
 
 #define CHECK_MAX_DEPTH 400
@@ -78,6 +81,8 @@ const char *symbol_none_text(unsigned kinds);
 void name_use(const Env *env, Known *known);
 /* Reports an unknown name, once for each spelling and kind, with the nearest of the known ones. */
 void unknown_report(Checker *c, DiagCode code, Span span, Str name, const char *what, const char *suggestion);
+/* Counts a name that should be a body or a level and is not declared: for head_missing_check. */
+void unknown_body(Checker *c, Span span);
 /* The nearest to name, or NULL: feed candidates one by one. */
 typedef struct Nearest { Str name; const char *best; unsigned distance; Arena *arena; bool off; } Nearest;
 Nearest nearest_start(Checker *c, Str name);
@@ -93,9 +98,12 @@ void set_ref(Checker *c, const Expr *expr, SymbolKind kind, size_t index, size_t
 /* ---- what all declarations share (common.c) ---- */
 
 void declare_all(Checker *c);
+void common_fill(Checker *c, Common *common, const Decl *decl);
 void attributes_check(Checker *c, const Decl *decl);           /* those that stand twice */
 void common_check(Checker *c, Common *common);
 void links_fill(Checker *c, Common *common);                   /* beslutad av, beredd av, egenskap, gäller för, hör till, utgår från */
+/* Everything that is declared, heads too. */
+void declared_each(Checker *c, void (*visit)(Checker *, const Common *));
 void commons_check(Checker *c);                                /* of all kinds that do not do it themselves */
 /* A period from TIME, a year, years, or mandatperioden. False with a diagnostic. */
 bool time_period(Checker *c, const Expr *expr, Period *out);
@@ -108,6 +116,40 @@ bool number_of(const Expr *expr, int64_t *out);                /* a whole number
 #define EACH_ATTR(attr, decl, wanted)                 \
     for (VEC_EACH(const Attr, attr, &(decl)->attrs))  \
         if (attr->kind == (wanted))
+
+/* ---- parts: the files of bodies below (parts.c) ---- */
+
+void heads_declare(Checker *c);                                /* before all other declarations */
+void parts_check(Checker *c);
+size_t part_of(const Model *model, const Decl *decl);          /* the part that the declaration's file is, or NO_INDEX */
+/* Whether `above` is declared above the part: in the municipality's own files or in those of a part that this one is under. */
+bool part_is_below(const Model *model, size_t part, const Decl *above);
+/* A name that a part declares again although it is declared above. False when that is not the case. */
+bool part_redeclares(Checker *c, const Decl *decl, const Decl *before);
+void head_missing_check(Checker *c);
+
+/* ---- whom it applies to (applies_to.c) ---- */
+
+/* From `gäller för`; once, before the bodies of the declaration are needed. */
+void applies_to_fill(Checker *c, Common *common);
+bool applies_to_body(const Model *model, const Common *common, size_t body);
+/* Keeps the bodies that the declaration applies to; reports when none is left. */
+void contexts_limit(Checker *c, const Common *common, Contexts *contexts);
+void checkpoint_limit(Checker *c, Checkpoint *checkpoint);
+void applies_to_check(Checker *c);
+
+/* ---- who decides (authority.c, decision_dates.c) ---- */
+
+/* Whether a decider's name can mean the body: relative names from those responsible, else from the part's body. True where that cannot be told. */
+bool decider_is(Checker *c, const Expr *name, const IndexVec *responsible, const Common *common, size_t body);
+void authority_check(Checker *c);
+/* What the declaration says that it tightens (`skärper`), of that kind; NO_INDEX when it says nothing or is wrong. */
+size_t tightened(Checker *c, const Decl *decl, SymbolKind kind);
+void tighten_check(Checker *c);
+/* What parts replace (`ersätter … med stöd av`): Model.replacements. */
+void replacements_check(Checker *c);
+void decision_dates_check(Checker *c);
+void structure_check(Checker *c);                              /* rings of ingår i and utgår från */
 
 /* ---- units and types ---- */
 
@@ -244,6 +286,7 @@ void risks_check(Checker *c);
 void constraints_check(Checker *c);
 void tests_check(Checker *c);
 void lints_check(Checker *c);
+void silences_check(Checker *c);
 
 /* The cases of `bedöms som`: levels resolved into out (conditions are typed by the caller's env). */
 void cases_fill(Checker *c, const Env *env, const Decl *decl, const Scale *scale, CaseVec *out);

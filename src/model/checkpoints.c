@@ -148,6 +148,7 @@ static void check_checkpoint(Checker *c, Checkpoint *checkpoint)
     Contexts contexts = {.key_table = NO_INDEX, .key_column = NO_INDEX};
     common_check(c, &checkpoint->common);
     fill_responsible(c, checkpoint);
+    checkpoint_limit(c, checkpoint);
     contexts.bodies = checkpoint->bodies;
     env.contexts = &contexts;
     parties_fill(c, &env, decl, ATTR_TOGETHER, &checkpoint->together);
@@ -157,6 +158,7 @@ static void check_checkpoint(Checker *c, Checkpoint *checkpoint)
     fill_refs(c, decl, ATTR_WITH, &checkpoint->with);
     fill_refs(c, decl, ATTR_AFTER, &checkpoint->after);
     fill_refs(c, decl, ATTR_MEETS, &checkpoint->meets);
+    checkpoint->tightens = tightened(c, decl, SYM_CHECKPOINT);
     contents_fill(c, decl, ATTR_CONTAINS, &checkpoint->contents);
     contents_fill(c, decl, ATTR_FOLLOWS_UP, &checkpoint->follows);
     fill_forecast(c, checkpoint);

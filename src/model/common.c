@@ -37,7 +37,7 @@ static void fill_sources(Checker *c, Common *common, const Decl *decl)
         citations_of(c->arena, attr, &common->sources);
 }
 
-static void common_fill(Checker *c, Common *common, const Decl *decl)
+void common_fill(Checker *c, Common *common, const Decl *decl)
 {
     common->decl = decl;
     common->document = common->part = NO_INDEX;
@@ -65,30 +65,10 @@ static void declare_scale(Checker *c, const Decl *decl)
     vec_push(c->arena, &c->model->scales, scale);
 }
 
-/* A head that is under another is that of a part: a body's own file. */
-static void declare_part(Checker *c, const Tree *tree, const Decl *decl)
+static void declare(Checker *c, const Decl *decl)
 {
-    Part part = {.tree = tree, .body = NO_INDEX};
-    common_fill(c, &part.common, decl);
-    vec_push(c->arena, &c->model->parts, part);
-}
-
-static void declare_head(Checker *c, const Tree *tree, const Decl *decl)
-{
-    if (decl_attr(decl, ATTR_UNDER)) {
-        declare_part(c, tree, decl);
+    if (decl->kind == DECL_STEERING_MODEL)
         return;
-    }
-    if (!c->model->head) {
-        c->model->head = decl;
-        return;
-    }
-    Diag *diag = diag_add(c->diags, DIAG_S0218, decl->keyword, NULL);
-    diag_label(c->diags, diag, c->model->head->keyword, BOTH("den första", "the first"));
-}
-
-static void declare(Checker *c, const Tree *tree, const Decl *decl)
-{
     if (decl->name.n == 0) {
         name_broken(c, decl);
         return;
@@ -98,8 +78,8 @@ static void declare(Checker *c, const Tree *tree, const Decl *decl)
     case DECL_USE:
     case DECL_UNIT:
     case DECL_KIND:
+    case DECL_STEERING_MODEL:
     case DECL_COUNT: return;
-    case DECL_STEERING_MODEL: declare_head(c, tree, decl); return;
     case DECL_BODY: DECLARE(bodies, Body, SYM_BODY); return;
     case DECL_GROUP: DECLARE(groups, Group, SYM_GROUP); return;
     case DECL_LEVEL: DECLARE(levels, GoalLevel, SYM_GOAL_LEVEL); return;
@@ -125,9 +105,10 @@ static void declare(Checker *c, const Tree *tree, const Decl *decl)
 
 void declare_all(Checker *c)
 {
+    heads_declare(c);
     for (size_t t = 0; t < c->model->tree_count; t++)
         for (VEC_EACH(const Decl, decl, &c->model->trees[t]->decls))
-            declare(c, c->model->trees[t], decl);
+            declare(c, decl);
 }
 
 /* ---- periods ---- */
@@ -278,6 +259,21 @@ void commons_check(Checker *c)
         common_check(c, &(*scale)->common);
 }
 
+typedef struct Visit { Checker *c; void (*visit)(Checker *, const Common *); } Visit;
+
+static void visit_declared(void *context, Common *common)
+{
+    const Visit *visit = context;
+    if (common->decl)
+        visit->visit(visit->c, common);
+}
+
+void declared_each(Checker *c, void (*visit)(Checker *, const Common *))
+{
+    Visit context = {c, visit};
+    commons_each(c->model, visit_declared, &context);
+}
+
 /* ---- styrmodell and tidsrum ---- */
 
 static void check_mandate(Checker *c, const Expr *range)
@@ -293,14 +289,13 @@ void head_check(Checker *c)
     if (!head)
         return;
     const Expr *code = attr_value(decl_attr(head, ATTR_MUNICIPALITY));
-    Common common = {0};
-    common_fill(c, &common, head);
+    Common *common = &c->model->head_common;
+    common_fill(c, common, head);
     check_mandate(c, attr_value(decl_attr(head, ATTR_MANDATE)));
-    common_check(c, &common);
-    c->model->head_common = common;
-    c->model->valid = common.valid;
-    c->model->name = common.name;
-    c->model->title = common.title;
+    common_check(c, common);
+    c->model->valid = common->valid;
+    c->model->name = common->name;
+    c->model->title = common->title;
     c->model->municipality_code = code && code->kind == EXPR_TEXT ? code->as.text : STR_LIT("");
 }
 

@@ -56,7 +56,10 @@ static bool resolve_name(Checker *c, const Env *env, const Scope *scope)
         return true;
     if (name_find(c, scope->name->as.text))
         return name_resolve(c, env, scope->name, WANT_SCOPE) != NULL;
+    size_t errors = c->diags->errors;
     unknown_report(c, DIAG_S0201, scope->name->span, scope->name->as.text, symbol_none_text(WANT_BODY), nearest_scope(c, scope->name->as.text));
+    if (c->diags->errors > errors)
+        unknown_body(c, scope->name->span);
     return false;
 }
 

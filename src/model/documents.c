@@ -20,9 +20,9 @@ static size_t resolved(Checker *c, Expr *name, SymbolKind kind)
 
 static const Expr *decider_name(Checker *c, const Decl *decl, AttrKind kind)
 {
-    const Expr *written;
-    body_decider(c, &ENV_PLAIN, decl, kind, &written);
-    return written;
+    /* nämnden means the nämnd of whoever is responsible for the document: authority.c. */
+    Expr *name = attr_value(decl_attr(decl, kind));
+    return name && name_resolve(c, &ENV_PLAIN, name, WANT(BODY) | WANT(RELATIVE_BODY)) ? name : NULL;
 }
 
 static void check_type(Checker *c, DocumentType *type)

@@ -1,5 +1,7 @@
 /* duty_law.c: hållpunkter of the model against those that they meet (`uppfyller`): no later than the law's last day, no earlier than its first, and
  * covering as much as it asks for. The law itself stands in rules/kommunallagen. Called by checkpoints.c. */
+#include <string.h>
+
 #include "model/duties.h"
 
 typedef struct Against { Checker *c; const Checkpoint *own, *law; const Attr *attr; bool said; } Against;
@@ -81,6 +83,67 @@ static void compare_length(Against *a, const Occurrence *occurrence)
     }
 }
 
+/* ---- what it must hold ---- */
+
+/* The next word from *at, or an empty text. Letters beyond ASCII are parts of words. */
+static Str next_word(Str text, size_t *at)
+{
+    static const char between[] = " \t,.;:()/\"!?";
+    while (*at < text.n && strchr(between, text.s[*at]))
+        ++*at;
+    size_t start = *at;
+    while (*at < text.n && !strchr(between, text.s[*at]))
+        ++*at;
+    return (Str){text.s + start, *at - start};
+}
+
+static bool has_word(Str text, Str word)
+{
+    size_t at = 0;
+    for (Str own = next_word(text, &at); own.n; own = next_word(text, &at))
+        if (str_eq(own, word))
+            return true;
+    return false;
+}
+
+/* The law's words, perhaps with others among them: "förenlig med det kommunala ändamålet" holds "förenlig med ändamålet". Both are folded. */
+static bool holds_words(Str content, Str wanted)
+{
+    size_t at = 0;
+    for (Str word = next_word(wanted, &at); word.n; word = next_word(wanted, &at))
+        if (!has_word(content, word))
+            return false;
+    return true;
+}
+
+static bool holds_content(Checker *c, const Checkpoint *own, Str wanted)
+{
+    for (VEC_EACH(const Str, content, &own->contents))
+        if (holds_words(name_fold(c, *content), name_fold(c, wanted)))
+            return true;
+    return false;
+}
+
+/* Only where the hållpunkt takes up what the law asks for in the law's words, but not all of it: one that says nothing of that holds what the law says, and
+ * one that speaks of other things cannot be compared. */
+static void compare_contents(Checker *c, const Checkpoint *own, const Checkpoint *law)
+{
+    StrBuf sv = {0}, en = {0};
+    size_t missing = 0;
+    for (VEC_EACH(const Str, wanted, &law->contents))
+        if (!holds_content(c, own, *wanted)) {
+            strbuf_printf(&sv, "%s”" STR_FMT "”", missing ? ", " : "", STR_ARG(*wanted));
+            strbuf_printf(&en, "%s“" STR_FMT "”", missing++ ? ", " : "", STR_ARG(*wanted));
+        }
+    if (missing && missing < law->contents.count) {
+        Diag *diag = diag_add(c->diags, DIAG_S0779, decl_attr(own->common.decl, ATTR_CONTAINS)->span, text_of(c, own->common.name), text_of(c, law->common.title),
+                              diag_both(c->arena, sv.s, en.s), NULL);
+        diag_label(c->diags, diag, decl_attr(law->common.decl, ATTR_CONTAINS)->span, BOTH("lagens innehåll", "what the law asks for"));
+    }
+    strbuf_free(&sv);
+    strbuf_free(&en);
+}
+
 static void check_against(Checker *c, const Checkpoint *own, const Checkpoint *law, const Attr *attr)
 {
     Against a = {c, own, law, attr, false};
@@ -100,6 +163,8 @@ static void check_against(Checker *c, const Checkpoint *own, const Checkpoint *l
 void duty_law_check(Checker *c)
 {
     for (VEC_EACH(const Checkpoint, own, &c->model->checkpoints))
-        for (VEC_EACH(const size_t, law, &own->meets))
+        for (VEC_EACH(const size_t, law, &own->meets)) {
             check_against(c, own, &c->model->checkpoints.items[*law], decl_attr(own->common.decl, ATTR_MEETS));
+            compare_contents(c, own, &c->model->checkpoints.items[*law]);
+        }
 }

@@ -1,11 +1,32 @@
 /* indicators.c: `indikator`: first its heading (unit, grain, whose, scale, direction), then, when all headings are known, its value and cases. Targets: targets.c. */
 #include "model/check.h"
 
+#define MOST_TIGHTENED 50      /* indicators that tighten each other in a chain */
+
 /* ---- the heading ---- */
+
+/* What an indicator does not say itself it takes from the one that it tightens (`skärper`), or the one that that tightens. */
+static const Decl *says(const Model *model, const Indicator *indicator, AttrKind kind)
+{
+    for (int steps = 0; steps < MOST_TIGHTENED; steps++) {
+        if (decl_attr(indicator->common.decl, kind))
+            return indicator->common.decl;
+        if (indicator->tightens == NO_INDEX)
+            return NULL;
+        indicator = &model->indicators.items[indicator->tightens];
+    }
+    return NULL;
+}
+
+static const Attr *stated(const Checker *c, const Indicator *indicator, AttrKind kind)
+{
+    const Decl *decl = says(c->model, indicator, kind);
+    return decl ? decl_attr(decl, kind) : NULL;
+}
 
 static void fill_unit(Checker *c, Indicator *indicator, size_t index)
 {
-    const Expr *name = attr_value(decl_attr(indicator->common.decl, ATTR_UNIT));
+    const Expr *name = attr_value(stated(c, indicator, ATTR_UNIT));
     Unit unit;
     indicator->value_factor = indicator->unit_factor = FIX_ONE;
     if (!name)
@@ -21,7 +42,7 @@ static void fill_unit(Checker *c, Indicator *indicator, size_t index)
 
 static void fill_measured(Checker *c, Indicator *indicator)
 {
-    const Attr *measured = decl_attr(indicator->common.decl, ATTR_MEASURED);
+    const Attr *measured = stated(c, indicator, ATTR_MEASURED);
     int64_t years;
     if (!measured || measured->items.count == 0 || !number_of(measured->items.items[0].value, &years))
         return;
@@ -37,20 +58,38 @@ static void fill_measured(Checker *c, Indicator *indicator)
 static void fill_breaks(Checker *c, Indicator *indicator)
 {
     Period from;
-    EACH_ATTR(attr, indicator->common.decl, ATTR_SERIES_BREAK)
+    const Decl *decl = says(c->model, indicator, ATTR_SERIES_BREAK);
+    if (!decl)
+        return;
+    EACH_ATTR(attr, decl, ATTR_SERIES_BREAK)
         for (VEC_EACH(const Item, item, &attr->items))
             if (time_period(c, item->value, &from))
                 vec_push(c->arena, &indicator->breaks, from.first);
+}
+
+/* Nothing was found to compute it by: the first of the chain says so itself, and rings are reported as such; left are chains that are too long. */
+static void check_chain(Checker *c, const Indicator *indicator)
+{
+    const Indicator *at = indicator;
+    for (int steps = 0; steps < MOST_TIGHTENED && at->tightens != NO_INDEX; steps++) {
+        at = &c->model->indicators.items[at->tightens];
+        if (at == indicator)
+            return;
+    }
+    if (at->tightens != NO_INDEX)
+        diag_add(c->diags, DIAG_S0215, indicator->common.decl->name_span, NULL);
 }
 
 /* How it gets its value: computed, or judged by a body; then the assessment is all there is. */
 static void fill_origin(Checker *c, Indicator *indicator, size_t index)
 {
     const Decl *decl = indicator->common.decl;
-    const Attr *judged = decl_attr(decl, ATTR_JUDGED);
-    indicator->value = attr_value(decl_attr(decl, ATTR_COMPUTED));
+    const Attr *judged = decl_attr(decl, ATTR_COMPUTED) ? decl_attr(decl, ATTR_JUDGED) : stated(c, indicator, ATTR_JUDGED);
+    indicator->value = attr_value(decl_attr(decl, ATTR_JUDGED) ? decl_attr(decl, ATTR_COMPUTED) : stated(c, indicator, ATTR_COMPUTED));
     if (!judged) {
-        if (!indicator->value)
+        if (!indicator->value && decl_attr(decl, ATTR_TIGHTENS))
+            check_chain(c, indicator);
+        else if (!indicator->value)
             require_attr(c, decl, ATTR_COMPUTED, "beräknas som summa(utfall.belopp)");
         return;
     }
@@ -68,11 +107,14 @@ static void check_heading(Checker *c, Indicator *indicator, size_t index)
 {
     const Decl *decl = indicator->common.decl;
     indicator->grain = GRAIN_OTHER;
-    grain_of(c, decl_attr(decl, ATTR_PER), &indicator->grain);
+    grain_of(c, stated(c, indicator, ATTR_PER), &indicator->grain);
     contexts_check(c, decl, &indicator->contexts);
-    indicator->scale = scale_of(c, decl, default_scale(c->model));
+    applies_to_fill(c, &indicator->common);
+    contexts_limit(c, &indicator->common, &indicator->contexts);
+    const Decl *scaled = says(c->model, indicator, ATTR_ON_SCALE);
+    indicator->scale = scale_of(c, scaled ? scaled : decl, default_scale(c->model));
     indicator->watched = decl_attr(decl, ATTR_WATCHED);
-    indicator->allow_partial = decl_attr(decl, ATTR_ALLOW_PARTIAL);
+    indicator->allow_partial = stated(c, indicator, ATTR_ALLOW_PARTIAL);
     indicator->exempts = decl_attr(decl, ATTR_EXEMPT);
     fill_unit(c, indicator, index);
     fill_origin(c, indicator, index);
@@ -84,6 +126,8 @@ static void check_heading(Checker *c, Indicator *indicator, size_t index)
 
 void indicators_check(Checker *c)
 {
+    for (VEC_EACH(Indicator, indicator, &c->model->indicators))
+        indicator->tightens = tightened(c, indicator->common.decl, SYM_INDICATOR);
     for (size_t i = 0; i < c->model->indicators.count; i++)
         check_heading(c, &c->model->indicators.items[i], i);
 }
@@ -135,9 +179,9 @@ static void check_stated(Checker *c, Indicator *indicator, Type computed)
         indicator->value_factor = indicator->unit_factor;
         return;
     }
-    const Expr *stated = attr_value(decl_attr(indicator->common.decl, ATTR_UNIT));
+    const Expr *unit = attr_value(stated(c, indicator, ATTR_UNIT));
     bool points = computed.unit.kind == UNIT_POINTS && indicator->type.unit.kind == UNIT_RATIO;
-    Diag *diag = diag_add(c->diags, points ? DIAG_S0361 : DIAG_S0268, stated->span, text_of(c, indicator->common.name), unit_text(c, indicator->type.unit),
+    Diag *diag = diag_add(c->diags, points ? DIAG_S0361 : DIAG_S0268, unit->span, text_of(c, indicator->common.name), unit_text(c, indicator->type.unit),
                           unit_text(c, computed.unit), NULL);
     diag_label(c->diags, diag, indicator->value->span, "%s", unit_text(c, computed.unit));
 }
@@ -195,7 +239,7 @@ Env assessment_env(Checker *c, const Indicator *indicator, size_t index)
 static void check_cases(Checker *c, Indicator *indicator, size_t index)
 {
     const Decl *decl = indicator->common.decl;
-    const Attr *assessed = decl_attr(decl, ATTR_ASSESSED);
+    const Attr *assessed = stated(c, indicator, ATTR_ASSESSED);
     if (!assessed)
         return;
     if (indicator->type.kind == TYPE_LEVEL) {
@@ -204,8 +248,8 @@ static void check_cases(Checker *c, Indicator *indicator, size_t index)
     }
     Env env = assessment_env(c, indicator, index);
     size_t errors = c->diags->errors;
-    cases_fill(c, &env, decl, indicator->scale, &indicator->cases);
-    if (errors == c->diags->errors && !decl->broken)
+    cases_fill(c, &env, says(c->model, indicator, ATTR_ASSESSED), indicator->scale, &indicator->cases);
+    if (errors == c->diags->errors && !decl->broken && decl_attr(decl, ATTR_ASSESSED))
         cases_cover(c, decl, indicator->scale, &indicator->cases, indicator->direction);
 }
 
@@ -213,8 +257,7 @@ void indicator_values_check(Checker *c)
 {
     for (size_t i = 0; i < c->model->indicators.count; i++) {
         Indicator *indicator = &c->model->indicators.items[i];
-        bool stated = decl_attr(indicator->common.decl, ATTR_UNIT) != NULL;
-        if (stated && indicator->value)
+        if (stated(c, indicator, ATTR_UNIT) && indicator->value)
             check_stated(c, indicator, check_value(c, indicator, i));
         indicator_type(c, i);
         Env env = assessment_env(c, indicator, i);

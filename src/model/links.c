@@ -42,17 +42,6 @@ static void fill_properties(Checker *c, Common *common)
         }
 }
 
-static void fill_applies_to(Checker *c, Common *common)
-{
-    PartyVec parties = {0};
-    const Attr *attr = decl_attr(common->decl, ATTR_APPLIES_TO);
-    if (!attr)
-        return;
-    parties_fill(c, &ENV_PLAIN, common->decl, ATTR_APPLIES_TO, &parties);
-    parties_bodies(c, &parties, &common->applies_to);
-    common->limited = true;
-}
-
 #define WANT_BASIS \
     (WANT(GOAL) | WANT(GOAL_LEVEL) | WANT(INDICATOR) | WANT(DOCUMENT) | WANT(DOCUMENT_TYPE) | WANT(CHECKPOINT) | WANT(PARAMETER) | WANT(TABLE) | WANT(GROUP))
 
@@ -69,19 +58,11 @@ static void fill_references(Checker *c, Common *common)
         common->document = info_of(c, document)->ref.index;
 }
 
-static size_t part_of(const Checker *c, const Decl *decl)
-{
-    for (size_t i = 0; i < c->model->parts.count; i++)
-        if (c->model->parts.items[i].tree->src == decl->keyword.src)
-            return i;
-    return NO_INDEX;
-}
-
 void links_fill(Checker *c, Common *common)
 {
     fill_acts(c, common);
     fill_properties(c, common);
-    fill_applies_to(c, common);
+    applies_to_fill(c, common);
     fill_references(c, common);
-    common->part = part_of(c, common->decl);
+    common->part = part_of(c->model, common->decl);
 }

@@ -115,6 +115,7 @@ typedef struct Common {
     ActVec prepared;
     VEC(Property) properties;
     bool limited; IndexVec applies_to;     /* gäller för: the bodies; not limited: all */
+    bool for_municipality, for_group;      /* … as a whole: gäller för kommunen, koncernen */
     size_t document;         /* hör till: into documents, or NO_INDEX */
     RefVec builds_on;        /* utgår från */
     size_t part;             /* into Model.parts: the part of the model that its file is, or NO_INDEX: the municipality's own */
@@ -222,6 +223,7 @@ typedef struct Indicator {
     IndexVec responsible; /* bodies */
     StrVec responsible_roles; /* same count: role text or empty */
     const Attr *exempts;     /* first `undantag` or NULL; the rest through the decl */
+    size_t tightens;         /* skärper: an indicator, or NO_INDEX */
 } Indicator;
 
 typedef struct Measure { size_t indicator; Fix weight; bool support; } Measure;
@@ -264,6 +266,7 @@ typedef struct Checkpoint {
     bool met;                /* a checkpoint of the model meets it: it gives no duties of its own */
     ConstExprVec lengths_open;           /* parameters that lengths ask for: Point.length_ref */
     ConstExprVec meeting_bodies;         /* Point.ref of AT_MEETING: a name, NULL: the responsible body */
+    size_t tightens;         /* skärper: a checkpoint, or NO_INDEX */
 } Checkpoint;
 
 /* An uppdrag: one body gives another something to do, to be reported back. */
@@ -361,7 +364,25 @@ typedef struct Constraint {
     bool usable;                         /* checked without errors */
 } Constraint;
 /* A part of the model with a head of its own: `styrmodell … under X`, the file of a body below. */
-typedef struct Part { Common common; const Tree *tree; size_t body; } Part;      /* body: whose it is, or NO_INDEX */
+typedef struct Part {
+    Common common;
+    const Tree *tree;
+    size_t above;            /* the part that it is under, or NO_INDEX: the municipality's own model */
+    size_t body;             /* whose it is, or NO_INDEX */
+} Part;
+
+/* ersätter X med stöd av "…" in a part: what is declared above no longer applies to the part's body. */
+typedef struct Replacement { const Decl *what; const Common *by; size_t body; Str support; } Replacement;
+
+/* tyst S1204 till 2026-12-31 "orsak" */
+typedef struct Silence {
+    const Decl *decl;
+    const Item *item;
+    DiagCode code;                       /* DIAG_COUNT: no code that can be silenced */
+    Date until;
+    Str reason;
+    bool holds;                          /* code, end and reason are there */
+} Silence;
 
 typedef struct Season { Common common; int month_from, month_to; } Season;
 typedef struct Test { Common common; } Test;          /* read from the decl by the test runner */
@@ -375,8 +396,9 @@ typedef struct Model {
     VEC(BodyKind) kinds; VEC(Body) bodies; VEC(Group) groups; VEC(GoalLevel) levels; VEC(Scale *) scales;
     VEC(Table) tables; VEC(Parameter) parameters; VEC(Indicator) indicators; VEC(Goal) goals; VEC(Rule) rules; VEC(Checkpoint) checkpoints; VEC(Commission) commissions;
     VEC(DocumentType) document_types; VEC(Document) documents; VEC(Responsibility) responsibilities; VEC(DecisionRight) rights; VEC(DecisionTable) decision_tables;
-    VEC(Risk) risks; VEC(Constraint) constraints; VEC(Part) parts;
+    VEC(Risk) risks; VEC(Constraint) constraints; VEC(Part) parts; VEC(Replacement) replacements; VEC(Silence) silences;
     VEC(Season) seasons; VEC(Test) tests;
+    size_t breaches;                       /* errors that are about who may decide what: the model is understood all the same */
     Map names;                             /* folded name -> Symbol* */
     Map unit_map;                          /* folded spelling -> index into units + 1 */
 } Model;
@@ -425,6 +447,8 @@ size_t scale_level(const Scale *scale, Str name);
 const Expr *expected_constraint(const Model *model, const Expr *expected, const Expr **thing);
 /* Whether all that a test expects is about constraints: then it needs neither figures nor a period. */
 bool only_constraints(const Model *model, const Decl *test);
+/* Notes what is only a proposal: the model, or documents of it. */
+void model_proposals(const Model *model, Diags *diags);
 void model_dump(StrBuf *out, const Model *model);                           /* --visa modell */
 void model_dump_duties(StrBuf *out, const Model *model);                    /* its part about duties (dump_duties.c) */
 void model_dump_structure(StrBuf *out, const Model *model);                 /* its part about documents, authority, risks and constraints (dump_structure.c) */

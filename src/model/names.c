@@ -86,6 +86,8 @@ static void report_duplicate(Checker *c, const Decl *decl, const Known *before)
         diag_add(c->diags, DIAG_S0203, decl->name_span, text_of(c, decl->name), NULL);
         return;
     }
+    if (part_redeclares(c, decl, before->symbol.decl))
+        return;
     Diag *diag = diag_add(c->diags, DIAG_S0202, decl->name_span, text_of(c, decl->name), NULL);
     diag_label(c->diags, diag, before->symbol.decl->name_span, BOTH("deklarerat första gången här", "first declared here"));
 }
@@ -133,6 +135,12 @@ void name_use(const Env *env, Known *known)
         known->used = true;
 }
 
+void unknown_body(Checker *c, Span span)
+{
+    c->unknown_body = c->unknown_bodies ? c->unknown_body : span;
+    c->unknown_bodies++;
+}
+
 static void report_wrong_kind(Checker *c, const Expr *name, const Known *known, unsigned wanted)
 {
     Diag *diag = diag_add(c->diags, DIAG_S0204, name->span, text_of(c, name->as.text),
@@ -147,7 +155,10 @@ Known *name_resolve(Checker *c, const Env *env, Expr *name, unsigned wanted)
         return NULL;
     Known *known = name_find(c, name->as.text);
     if (!known) {
+        size_t errors = c->diags->errors;
         unknown_report(c, DIAG_S0201, name->span, name->as.text, symbol_none_text(wanted), nearest_symbol(c, name->as.text, wanted));
+        if (c->diags->errors > errors && wanted & (WANT(BODY) | WANT(GOAL_LEVEL)))
+            unknown_body(c, name->span);
         return NULL;
     }
     name_use(env, known);

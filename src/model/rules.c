@@ -182,8 +182,11 @@ static void check_rule(Checker *c, Rule *rule, size_t index)
 
 void rules_check(Checker *c)
 {
-    for (VEC_EACH(Rule, rule, &c->model->rules))
+    for (VEC_EACH(Rule, rule, &c->model->rules)) {
         contexts_check(c, rule->common.decl, &rule->contexts);
+        applies_to_fill(c, &rule->common);
+        contexts_limit(c, &rule->common, &rule->contexts);
+    }
     for (size_t i = 0; i < c->model->rules.count; i++)
         check_rule(c, &c->model->rules.items[i], i);
 }

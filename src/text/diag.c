@@ -119,6 +119,34 @@ void diag_label(Diags *diags, Diag *diag, Span span, const char *format, ...)
     vec_push(diags->arena, &diag->labels, (DiagLabel){span, keep_text(diags->arena, text)});
 }
 
+static void uncount(Diags *diags, Severity severity)
+{
+    switch (severity) {
+    case SEV_ERROR: diags->errors--; break;
+    case SEV_WARNING: diags->warnings--; break;
+    case SEV_NOTE: break;
+    }
+}
+
+void diags_filter(Diags *diags, bool (*keep)(void *context, Diag *diag), void *context)
+{
+    size_t kept = 0;
+    for (VEC_EACH(Diag, diag, &diags->list)) {
+        if (keep(context, diag))
+            diags->list.items[kept++] = *diag;
+        else
+            uncount(diags, diag->severity);
+    }
+    diags->list.count = kept;
+}
+
+void diags_restore(Diags *diags, const Diag *diag)
+{
+    count(diags, diag->severity);
+    if (diags->list.count < DIAGS_KEPT)
+        vec_push(diags->arena, &diags->list, *diag);
+}
+
 void diag_suggest(Diags *diags, Diag *diag, const char *name)
 {
     if (name && is_kept(diags, diag))

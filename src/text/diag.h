@@ -67,6 +67,10 @@ const char *diag_both(Arena *arena, const char *sv, const char *en);
 Str diag_arg(const char *arg, Lang lang);
 void diag_label(Diags *diags, Diag *diag, Span span, const char *format, ...) __attribute__((format(printf, 4, 5)));
 void diag_suggest(Diags *diags, Diag *diag, const char *name);
+/* Takes out the diagnostics that keep() refuses; they count no longer. */
+void diags_filter(Diags *diags, bool (*keep)(void *context, Diag *diag), void *context);
+/* Puts back one that was taken out. */
+void diags_restore(Diags *diags, const Diag *diag);
 const DiagInfo *diag_info(DiagCode code);
 /* The code whose text is "S0101" (case-insensitive), or DIAG_COUNT. */
 DiagCode diag_by_text(Str text);
