@@ -65,6 +65,11 @@ STYR_CORE_SOURCES = \
   src/exec/contexts.c \
   src/exec/coverage.c \
   src/exec/cube.c \
+  src/exec/decision_findings.c \
+  src/exec/decision_parts.h \
+  src/exec/decision_rows.c \
+  src/exec/decision_terms.c \
+  src/exec/decisions.c \
   src/exec/duties.h \
   src/exec/duty_after.c \
   src/exec/duty_days.c \
@@ -184,6 +189,7 @@ STYR_CORE_SOURCES = \
   src/model/expr_names.c \
   src/model/expr_operators.c \
   src/model/expr_time.c \
+  src/model/frames.c \
   src/model/functions.c \
   src/model/functions.def \
   src/model/goals.c \

@@ -73,6 +73,21 @@ static const char shared_rules[] =
     "    kolumn        \"Beslutad\"   som beslutad datum\n"
     "    kolumn        \"Effekt tkr\" som effekt   tkr\n"
     "\n"
+    "# Vem som får besluta. Besluten i data/beslut.csv prövas mot beslutanderätten: av rätt organ, och inom ramen.\n"
+    "tabell beslut \"Beslut\"\n"
+    "    från          \"data/beslut.csv\" i rollen beslut\n"
+    "    kolumn        \"Datum\"       som datum   datum\n"
+    "    kolumn        \"Organ\"       som organ   organ\n"
+    "    kolumn        \"Ärende\"      som ärende  text\n"
+    "    kolumn        \"Slag\"        som slag    text\n"
+    "    kolumn        \"Ändring tkr\" som ändring tkr\n"
+    "\n"
+    "beslutanderätt omfördelning \"Omfördelning mellan investeringsprojekt\"\n"
+    "    hos           KS\n"
+    "    där           beslut.slag = \"investeringsprojekt\"\n"
+    "    villkor       summa(beslut.ändring) = 0 kr\n"
+    "    källa         \"Styrmodell för Exempelkommunen\" avsnitt \"5.3\"\n"
+    "\n"
     "parameter delegationsgräns \"Vad en nämnd hanterar själv\" = 500 tkr\n"
     "\n"
     "indikator budgetavvikelse \"Prognos mot budget, helår\"\n"
@@ -227,6 +242,11 @@ static const char plans[] =
     "Nämnd;Regel;Beslutad;Effekt tkr\n"
     "Socialnämnden;underskott;2025-06-17;1 500\n";
 
+static const char decisions[] =
+    "Datum;Organ;Ärende;Slag;Ändring tkr\n"
+    "2025-05-13;Kommunstyrelsen;KS 2025/41;investeringsprojekt;-800\n"
+    "2025-05-13;Kommunstyrelsen;KS 2025/41;investeringsprojekt;800\n";
+
 static const char measures[] =
     "År;Nämnd;Nyckeltal;Värde\n"
     "2023;Barn- och utbildningsnämnden;behörighet;81,4\n"
@@ -261,6 +281,7 @@ const TemplateFile template_files[] = {
     {"data/budget.csv", budget},
     {"data/prognos.csv", forecast},
     {"data/planer.csv", plans},
+    {"data/beslut.csv", decisions},
     {"data/nyckeltal.csv", measures},
     {"data/bedömningar.csv", judgements},
     {"data/utfört.csv", done},

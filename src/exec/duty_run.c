@@ -21,10 +21,14 @@ static bool is_about(const Evaluator *ev, const DutyList *list, const DutyItem *
 static void each_group(Evaluator *ev, GroupVisit visit, void *of)
 {
     const Model *model = ev->model;
-    for (size_t i = 0; i < model->checkpoints.count; i++)
-        for (size_t j = 0; j < model->checkpoints.items[i].bodies.count && !model->checkpoints.items[i].met; j++)
-            if (is_asked(ev, model->checkpoints.items[i].bodies.items[j]) || model->checkpoints.items[i].together.count)
-                visit(ev, checkpoint_duties(ev, i, model->checkpoints.items[i].bodies.items[j]), of);
+    for (size_t i = 0; i < model->checkpoints.count; i++) {
+        const Checkpoint *checkpoint = &model->checkpoints.items[i];
+        for (size_t j = 0; j < checkpoint->bodies.count && !checkpoint->met; j++) {
+            size_t body = checkpoint->bodies.items[j];
+            if ((is_asked(ev, body) || checkpoint->together.count) && !checkpoint_is_tightened(model, i, body))
+                visit(ev, checkpoint_duties(ev, i, body), of);
+        }
+    }
     for (size_t i = 0; i < model->commissions.count; i++)
         for (size_t j = 0; j < model->commissions.items[i].to.count; j++)
             if (is_asked(ev, model->commissions.items[i].to.items[j]))

@@ -64,6 +64,8 @@ static const Common *common_of(const Model *model, const Ref *ref)
     case SYM_GOAL: return &model->goals.items[ref->index].common;
     case SYM_CHECKPOINT: return &model->checkpoints.items[ref->index].common;
     case SYM_COMMISSION: return &model->commissions.items[ref->index].common;
+    case SYM_DECISION_RIGHT: return &model->rights.items[ref->index].common;
+    case SYM_DOCUMENT: return &model->documents.items[ref->index].common;
     default: return &model->rules.items[ref->index].common;
     }
 }
@@ -369,6 +371,24 @@ static void check_event(Report *r, size_t row, const Map *events)
     t->suggestion = nearest.best;
 }
 
+/* documents: folded names of all documents. */
+static void check_decided(Report *r, size_t row, const Map *names, const Map *documents)
+{
+    RoleRow parsed = role_row(r->ev, r->table, row);
+    Str document = role_cell(role_column(r->table->run, "dokument"), row);
+    check_body(r, &parsed, row);
+    check_day(r, &parsed, row);
+    if (parsed.what.n && !map_get(names, parsed.what))
+        unknown_name(r, DIAG_S0795, names, row);
+    if (!document.n || map_get(documents, utf8_fold(r->ev->arena, document)))
+        return;
+    Trouble *t = trouble(r, DIAG_S0796, utf8_fold(r->ev->arena, document), row);
+    if (!t)
+        return;
+    t->args[0] = text_z(r, document);
+    t->suggestion = nearest_name(r, documents, document);
+}
+
 static void check_row(Report *r, size_t row, const Map *names, Map *done)
 {
     RoleRow parsed;
@@ -376,6 +396,8 @@ static void check_row(Report *r, size_t row, const Map *names, Map *done)
         return;
     if (role_is(r->table, "utfört")) {
         check_done(r, row, names, done);
+    } else if (role_is(r->table, "beslut")) {
+        check_decided(r, row, names, done);
     } else if (role_is(r->table, "bedömningar")) {
         check_judged(r, row, names);
     } else if (role_is(r->table, "åtgärdsplaner")) {
@@ -443,6 +465,8 @@ void run_role_checks(Evaluator *ev, size_t index)
         role_events(ev, &names);
     else
         role_names(ev, arena_strndup(ev->arena, run->table->role.s, run->table->role.n), &names);
+    if (role_is(&table, "beslut"))
+        role_documents(ev, &done);
     for (size_t row = 0; row < run->data->rows; row++)
         check_row(&r, row, &names, &done);
     say_all(&r);

@@ -21,6 +21,8 @@ bool role_is(const RoleTable *table, const char *role);
 
 /* What the rows of a role can be about: folded names, titles and codes -> Ref. Names come before titles, titles before codes. */
 void role_names(Evaluator *ev, const char *role, Map *names);
+/* The documents that a row of beslut can be about, likewise. */
+void role_documents(Evaluator *ev, Map *names);
 /* The events that the model's deadlines and recurrences name: folded -> Str as written. */
 void role_events(Evaluator *ev, Map *events);
 

@@ -17,7 +17,7 @@ const Column *role_column(const TableRun *run, const char *name)
 static const char *what_name(Str role)
 {
     static const char *const names[][2] = {{"utfört", "hållpunkt"}, {"sammanträden", "slag"}, {"händelser", "händelse"}, {"bedömningar", "vad"},
-                                           {"åtgärdsplaner", "regel"}};
+                                           {"åtgärdsplaner", "regel"}, {"beslut", "beslutanderätt"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_eqz(role, names[i][0]))
             return names[i][1];
@@ -183,6 +183,10 @@ static NamedVec named_things(Evaluator *ev, const char *role)
         ADD_ALL(goals, GOAL);
         return all;
     }
+    if (str_eqz(str_of(role), "beslut")) {
+        ADD_ALL(rights, DECISION_RIGHT);
+        return all;
+    }
     if (str_eqz(str_of(role), "utfört")) {
         ADD_ALL(checkpoints, CHECKPOINT);
         ADD_ALL(commissions, COMMISSION);
@@ -208,16 +212,27 @@ static void add_codes(Evaluator *ev, Map *names, const Named *named)
     }
 }
 
+static void name_all(Evaluator *ev, const NamedVec *all, bool codes, Map *names)
+{
+    map_init(names, ev->arena);
+    for (VEC_EACH(const Named, named, all))
+        add_name(ev, names, named->common->name, &named->ref);
+    for (VEC_EACH(const Named, named, all))
+        add_name(ev, names, named->common->title, &named->ref);
+    for (VEC_EACH(const Named, named, all))
+        if (codes)
+            add_codes(ev, names, named);
+}
+
 void role_names(Evaluator *ev, const char *role, Map *names)
 {
     NamedVec all = named_things(ev, role);
-    map_init(names, ev->arena);
-    for (VEC_EACH(const Named, named, &all))
-        add_name(ev, names, named->common->name, &named->ref);
-    for (VEC_EACH(const Named, named, &all))
-        add_name(ev, names, named->common->title, &named->ref);
-    if (str_eqz(str_of(role), "åtgärdsplaner"))
-        return;                 /* a plan names its rule by name or title (actions.c) */
-    for (VEC_EACH(const Named, named, &all))
-        add_codes(ev, names, named);
+    name_all(ev, &all, !str_eqz(str_of(role), "åtgärdsplaner"), names);      /* a plan names its rule by name or title (actions.c) */
+}
+
+void role_documents(Evaluator *ev, Map *names)
+{
+    NamedVec all = {0};
+    ADD_ALL(documents, DOCUMENT);
+    name_all(ev, &all, true, names);
 }

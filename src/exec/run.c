@@ -152,6 +152,7 @@ Run *exec_evaluate(Evaluator *ev)
     fill_files(ev, run);
     run_declared(ev, run);
     run_duties(ev, run);
+    run_decisions(ev, run);
     run_reasonings(ev, run);
     run_gaps(ev, run);
     findings_sort(run);

@@ -26,6 +26,8 @@ void run_nobody(Evaluator *ev, Run *run, const Common *common, const char *kind,
 void run_indicator(Evaluator *ev, Run *run, size_t index);
 void run_goal(Evaluator *ev, Run *run, size_t index);
 void run_rule(Evaluator *ev, Run *run, size_t index);
+/* Decisions in data: who took them, against who may. */
+void run_decisions(Evaluator *ev, Run *run);
 /* What is wrong with the data itself: unmatched bodies, rows without time, tables that no one used, sums that do not agree. */
 void run_gaps(Evaluator *ev, Run *run);
 /* Single rows of a table with a role: names that nothing has, days that have not come. Queues diagnostics only. */

@@ -126,6 +126,7 @@ typedef struct Run {
     VEC(Assessment) assessments;      /* in declaration order, then body order, then key */
     VEC(Finding) findings;            /* sorted by findings_sort */
     Duty *duties; size_t duty_count;  /* duties.h: late, missed, open, and those that come within `ahead` days */
+    size_t decisions;                 /* rows in the role beslut that something in the model says who may take */
     int ahead; bool has_duties;       /* the model has any */
     size_t flagged;                   /* findings that are not on trial: exit status 1 if > 0 */
 } Run;

@@ -138,7 +138,7 @@ static void compare_value(const Application *a, const DecisionRow *row)
     Num number;
     if (is.kind == DECISION_NUMBER)
         same = row->gives->kind == EXPR_NUMBER && constant_value(c->model, row->gives, &number) && num_cmp(number, is.number) == 0;
-    Str gives = row->gives->kind == EXPR_TEXT || row->gives->kind == EXPR_NAME ? name_fold(c, str_trim(row->gives->as.text)) : STR_LIT("");
+    Str gives = name_fold(c, str_trim(decision_outcome_text(row)));
     for (VEC_EACH(const Str, text, &is.texts))
         same |= str_eq(*text, gives);
     StrBuf shown = {0};
@@ -234,6 +234,19 @@ static bool read_each(Checker *c, DecisionTable *table, RefVec *things)
     return fits;
 }
 
+/* Every table in the role beslut must have what the decision table asks for. */
+static void require_columns(Checker *c, const DecisionTable *table)
+{
+    for (size_t i = 0; i < c->model->tables.count; i++) {
+        const Table *rows = &c->model->tables.items[i];
+        for (size_t j = 0; j < table->columns.count && str_eqz(rows->role, "beslut"); j++) {
+            const DecisionColumn *column = &table->columns.items[j];
+            if (find_column(c, i, column->name) == NO_INDEX)
+                unknown_report(c, DIAG_S0207, column->written->span, column->name, text_of(c, rows->common.name), nearest_column(c, i, column->name));
+        }
+    }
+}
+
 void decision_apply(Checker *c, DecisionTable *table)
 {
     RefVec things = {0};
@@ -241,6 +254,8 @@ void decision_apply(Checker *c, DecisionTable *table)
         return;
     if (!things.count && !table->for_rows)
         diag_add(c->diags, DIAG_S0793, table->each->span, text_of(c, table->common.name), NULL);
+    if (table->for_rows)
+        require_columns(c, table);
     size_t *pieces = arena_array(c->arena, table->columns.count, sizeof *pieces);
     for (VEC_EACH(const Ref, thing, &things)) {
         Application a = {c, table, *thing, object_common(c->model, *thing), pieces};

@@ -267,6 +267,7 @@ typedef struct Checkpoint {
     ConstExprVec lengths_open;           /* parameters that lengths ask for: Point.length_ref */
     ConstExprVec meeting_bodies;         /* Point.ref of AT_MEETING: a name, NULL: the responsible body */
     size_t tightens;         /* skärper: a checkpoint, or NO_INDEX */
+    bool tightened;          /* … and something tightens this one: checkpoint_is_tightened */
 } Checkpoint;
 
 /* An uppdrag: one body gives another something to do, to be reported back. */
@@ -315,7 +316,9 @@ typedef struct Document {
 } Document;
 typedef struct Responsibility { Common common; PartyVec held, over, to, together; StrVec contents; } Responsibility;
 /* The right to decide about something; where and condition are about the rows of a table in the role `beslut`. */
-typedef struct DecisionRight { Common common; PartyVec held, over, together; const Expr *prepared_name; StrVec contents; Expr *where, *condition; } DecisionRight;
+typedef struct DecisionRight { Common common; PartyVec held, over, together; const Expr *prepared_name; StrVec contents; Expr *where, *condition;
+    size_t table;            /* whose rows where and condition are about; NO_INDEX: the model has no table in the role beslut */
+} DecisionRight;
 /* A column of a decision table. Its values are cut into pieces that a cell covers wholly or not at all. A column of texts: one piece for each text that a
  * cell names, and last one for every other. A column of numbers: piece 2k + 1 is limit k itself, piece 2k the open stretch below it, the last what is above all. */
 typedef struct DecisionLimit { Num value; const Expr *written; } DecisionLimit;
@@ -447,6 +450,8 @@ size_t scale_level(const Scale *scale, Str name);
 const Expr *expected_constraint(const Model *model, const Expr *expected, const Expr **thing);
 /* Whether all that a test expects is about constraints: then it needs neither figures nor a period. */
 bool only_constraints(const Model *model, const Decl *test);
+/* Whether a stricter checkpoint takes the body's place for as long as this one is in force: who meets that meets this. */
+bool checkpoint_is_tightened(const Model *model, size_t checkpoint, size_t body);
 /* Notes what is only a proposal: the model, or documents of it. */
 void model_proposals(const Model *model, Diags *diags);
 void model_dump(StrBuf *out, const Model *model);                           /* --visa modell */

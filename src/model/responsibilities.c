@@ -67,6 +67,80 @@ static void check_responsibility(Checker *c, Responsibility *one)
 
 /* ---- beslutanderätt ---- */
 
+/* The table that an expression names, of those in the role beslut; the first of them where it names none. */
+static size_t table_named(Checker *c, const Expr *expr, int depth)
+{
+    size_t found = NO_INDEX;
+    if (!expr || depth > CHECK_MAX_DEPTH)
+        return NO_INDEX;
+    if (expr->kind == EXPR_MEMBER && expr->as.member.of->kind == EXPR_NAME) {
+        const Known *known = name_find(c, expr->as.member.of->as.text);
+        bool table = known && known->symbol.ref.kind == SYM_TABLE && str_eqz(c->model->tables.items[known->symbol.ref.index].role, "beslut");
+        return table ? known->symbol.ref.index : NO_INDEX;
+    }
+    if (expr->kind == EXPR_UNARY)
+        return table_named(c, expr->as.unary.x, depth + 1);
+    if (expr->kind == EXPR_IN)
+        return table_named(c, expr->as.in.x, depth + 1);
+    if (expr->kind == EXPR_BETWEEN)
+        return table_named(c, expr->as.between.x, depth + 1);
+    if (expr->kind == EXPR_BINARY) {
+        found = table_named(c, expr->as.binary.x, depth + 1);
+        return found != NO_INDEX ? found : table_named(c, expr->as.binary.y, depth + 1);
+    }
+    for (size_t i = 0; expr->kind == EXPR_CALL && i < expr->as.call.args.count && found == NO_INDEX; i++)
+        found = table_named(c, expr->as.call.args.items[i], depth + 1);
+    return found;
+}
+
+static size_t table_of_decisions(Checker *c, const DecisionRight *right)
+{
+    size_t named = table_named(c, right->where, 0);
+    if (named == NO_INDEX)
+        named = table_named(c, right->condition, 0);
+    for (size_t i = 0; i < c->model->tables.count && named == NO_INDEX; i++)
+        if (str_eqz(c->model->tables.items[i].role, "beslut"))
+            named = i;
+    return named;
+}
+
+/* What a condition may ask of the decisions: sums and the like of their columns, compared with each other and with what is the same for all. */
+static bool can_be_tried(Checker *c, const Expr *expr, int depth)
+{
+    Num ignored;
+    if (depth > CHECK_MAX_DEPTH)
+        return false;
+    if (constant_value(c->model, expr, &ignored))
+        return true;
+    if (expr->kind == EXPR_UNARY)
+        return expr->as.unary.op != OP_EXISTS && can_be_tried(c, expr->as.unary.x, depth + 1);
+    if (expr->kind == EXPR_BINARY)
+        return can_be_tried(c, expr->as.binary.x, depth + 1) && can_be_tried(c, expr->as.binary.y, depth + 1);
+    if (expr->kind == EXPR_BETWEEN)
+        return can_be_tried(c, expr->as.between.x, depth + 1) && can_be_tried(c, expr->as.between.low, depth + 1) &&
+               can_be_tried(c, expr->as.between.high, depth + 1);
+    if (expr->kind != EXPR_CALL || expr->as.call.where || expr->as.call.weight || expr->as.call.args.count != 1)
+        return false;
+    Ref function = info_of(c, expr)->ref, arg = info_of(c, expr->as.call.args.items[0])->ref;
+    bool known = function.kind == SYM_FUNCTION && (function.index == FUNCTION_SUM || function.index == FUNCTION_COUNT || function.index == FUNCTION_MIN ||
+                                                   function.index == FUNCTION_MAX || function.index == FUNCTION_MEAN);
+    return known && (arg.kind == SYM_COLUMN || (arg.kind == SYM_TABLE && function.index == FUNCTION_COUNT));
+}
+
+static void check_rows(Checker *c, DecisionRight *right)
+{
+    Env row = ENV_PLAIN;
+    right->table = table_of_decisions(c, right);
+    if (right->table == NO_INDEX)
+        return;
+    row.row = right->table;
+    if (right->where)
+        expr_condition(c, &row, right->where);
+    if (!right->condition || !expr_condition(c, &ENV_PLAIN, right->condition) || can_be_tried(c, right->condition, 0))
+        return;
+    diag_add(c->diags, DIAG_S0794, right->condition->span, text_of_expr(c, right->condition), NULL);
+}
+
 static void check_right(Checker *c, DecisionRight *right)
 {
     const Decl *decl = right->common.decl;
@@ -80,6 +154,7 @@ static void check_right(Checker *c, DecisionRight *right)
     holders_check(c, &right->common, &right->held, &right->over);
     right->where = attr_value(decl_attr(decl, ATTR_WHERE));
     right->condition = attr_value(decl_attr(decl, ATTR_CONDITION));
+    check_rows(c, right);
 }
 
 void responsibilities_check(Checker *c)

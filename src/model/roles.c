@@ -36,7 +36,13 @@ static const Role roles[] = {
         {"datum", "Datum", "datum", DATE, true, false},
         {"motivering", "Motivering", "text", TEXT, false, false},
     }},
-    {"beslut", BODY_ANY, false, {{0}}},
+    {"beslut", BODY_REQUIRED, false, {
+        {"datum", "Datum", "datum", DATE, true, true},
+        {"beslutanderätt", "Beslutanderätt", "text", TEXT, false, false},
+        {"dokument", "Dokument", "text", TEXT, false, false},
+        {"ärende", "Ärende", "text", TEXT, false, false},
+        {"steg", "Steg", "text", TEXT, false, false},
+    }},
 };
 #define ROLES (sizeof roles / sizeof *roles)
 
@@ -79,6 +85,18 @@ ColumnUse role_use(const Role *role, Str folded, ColumnUse use)
     return use == USE_TIME && has_time(role) ? USE_VALUE : use;
 }
 
+/* Decisions are tried against rights, the deciders of documents and the tables that run over them. */
+static bool asks_of_decisions(const Model *model)
+{
+    for (VEC_EACH(const DecisionTable, table, &model->decision_tables))
+        if (table->for_rows)
+            return true;
+    for (VEC_EACH(const Document, document, &model->documents))
+        if (document->decided_name)
+            return true;
+    return model->rights.count > 0;
+}
+
 bool role_is_asked(const Model *model, const Table *table)
 {
     const Role *role = role_of(table->role);
@@ -86,6 +104,8 @@ bool role_is_asked(const Model *model, const Table *table)
         return false;
     if (str_eqz(table->role, "åtgärdsplaner"))
         return model->rules.count > 0;
+    if (str_eqz(table->role, "beslut"))
+        return asks_of_decisions(model);
     if (str_eqz(table->role, "bedömningar"))
         return model->indicators.count + model->goals.count > 0;
     return model->checkpoints.count + model->commissions.count + model->rules.count > 0;

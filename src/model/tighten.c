@@ -209,8 +209,10 @@ void tighten_check(Checker *c)
         if (own->tightens != NO_INDEX && !own->common.decl->broken)
             check_indicator(c, own, &c->model->indicators.items[own->tightens]);
     for (VEC_EACH(const Checkpoint, own, &c->model->checkpoints))
-        if (own->tightens != NO_INDEX && !own->common.decl->broken)
+        if (own->tightens != NO_INDEX && !own->common.decl->broken) {
+            c->model->checkpoints.items[own->tightens].tightened = true;
             tighten_duty(c, own, &c->model->checkpoints.items[own->tightens]);
+        }
     for (VEC_EACH(const Parameter, parameter, &c->model->parameters))
         refuse_parameter(c, parameter);
 }

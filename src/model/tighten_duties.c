@@ -138,3 +138,15 @@ void tighten_duty(Checker *c, const Checkpoint *own, const Checkpoint *above)
     compare_bodies(&t, &own->bodies, &above->bodies, within, ATTR_RESPONSIBLE);
     compare_bodies(&t, &to, &to_above, NO_INDEX, ATTR_TO);
 }
+
+bool checkpoint_is_tightened(const Model *model, size_t checkpoint, size_t body)
+{
+    const Checkpoint *above = &model->checkpoints.items[checkpoint];
+    if (!above->tightened)
+        return false;
+    for (VEC_EACH(const Checkpoint, own, &model->checkpoints))
+        if (own->tightens == checkpoint && own != above && has_index(&own->bodies, body) && own->common.valid.first <= above->common.valid.first &&
+            own->common.valid.last >= above->common.valid.last)
+            return true;
+    return false;
+}

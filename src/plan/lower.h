@@ -106,5 +106,6 @@ void lower_goal(Lowering *l, size_t index);
 void lower_rule(Lowering *l, size_t index);
 void lower_checkpoint(Lowering *l, size_t index);
 void lower_table(Lowering *l, size_t index);
+void lower_right(Lowering *l, size_t index);
 
 #endif

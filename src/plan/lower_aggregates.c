@@ -103,6 +103,14 @@ void lower_table(Lowering *l, size_t index)
     scan->used |= table->reconciles.count > 0 || role_is_asked(l->model, table);
 }
 
+/* The decisions that a right is about. */
+void lower_right(Lowering *l, size_t index)
+{
+    const DecisionRight *right = &l->model->rights.items[index];
+    bool asks = right->where && right->table != NO_INDEX;
+    l->plan->rights[index] = asks ? scan_filter(l, scan_of(l, right->table), right->where, false) : NO_INDEX;
+}
+
 /* ---- aggregates ---- */
 
 /* The table that the first column or table in an expression belongs to, or NO_INDEX. */

@@ -137,6 +137,8 @@ static const Common *goal_common(const Model *model, size_t i) { return &model->
 static const Common *rule_common(const Model *model, size_t i) { return &model->rules.items[i].common; }
 static const Common *checkpoint_common(const Model *model, size_t i) { return &model->checkpoints.items[i].common; }
 
+static const Common *right_common(const Model *model, size_t i) { return &model->rights.items[i].common; }
+
 static bool measured_by_day(const Model *model)
 {
     for (size_t i = 0; i < model->indicators.count; i++)
@@ -159,6 +161,7 @@ static Plan *plan_new(Arena *arena, const Model *model)
     plan->goals = arena_array(arena, model->goals.count, sizeof *plan->goals);
     plan->rules = arena_array(arena, model->rules.count, sizeof *plan->rules);
     plan->checkpoints = arena_array(arena, model->checkpoints.count, sizeof *plan->checkpoints);
+    plan->rights = arena_array(arena, model->rights.count, sizeof *plan->rights);
     plan->by_day = measured_by_day(model);
     for (size_t i = 0; i < model->tables.count; i++)
         plan->scans[i] = (ScanPlan){.table = i, .where = NO_INDEX, .by_day = plan->by_day};
@@ -192,6 +195,7 @@ Plan *plan_lower(Arena *arena, const Model *model, Diags *diags)
     lower_each(l, model->goals.count, goal_common, lower_goal);
     lower_each(l, model->rules.count, rule_common, lower_rule);
     lower_each(l, model->checkpoints.count, checkpoint_common, lower_checkpoint);
+    lower_each(l, model->rights.count, right_common, lower_right);
     return plan;
 }
 

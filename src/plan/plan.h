@@ -150,6 +150,7 @@ typedef struct Plan {
     GoalPlan *goals;
     RulePlan *rules;
     CheckpointPlan *checkpoints;
+    size_t *rights;                 /* by right: the filter of its rows among decisions; NO_INDEX: it has no condition on rows */
     bool by_day;                    /* something is measured per day */
     struct Lowering *lowering;      /* what plan_expectation goes on with */
 } Plan;

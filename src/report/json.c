@@ -16,6 +16,7 @@ static void put_summary_members(Json *json, const Run *run)
     json_size(json, "assessments", run->assessments.count);
     json_size(json, "assessed", counts.assessed);
     json_size(json, "clean", counts.clean);
+    json_size(json, "decisions", run->decisions);
     json_close(json, '}');
 }
 

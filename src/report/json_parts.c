@@ -270,6 +270,12 @@ static Str declaration_key(Str kind)
         return STR_LIT("goal");
     if (str_eqz(kind, "regel"))
         return STR_LIT("rule");
+    if (str_eqz(kind, "beslutanderätt"))
+        return STR_LIT("right");
+    if (str_eqz(kind, "beslutstabell"))
+        return STR_LIT("decision_table");
+    if (str_eqz(kind, "dokument"))
+        return STR_LIT("document");
     return str_eqz(kind, "tabell") ? STR_LIT("table") : kind;
 }
 

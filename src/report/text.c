@@ -233,6 +233,10 @@ void put_summary(StrBuf *out, const Run *run, Lang lang)
     strbuf_puts(out, "; ");
     put_count(out, counts.assessed, WORD_ASSESSED_ONE, WORD_ASSESSED_MANY, lang);
     strbuf_printf(out, ", %zu %s", counts.clean, word(WORD_CLEAN, lang));
+    if (run->decisions) {
+        strbuf_puts(out, "; ");
+        put_count(out, run->decisions, WORD_DECISION_ONE, WORD_DECISION_MANY, lang);
+    }
     strbuf_free(&kinds);
 }
 
@@ -255,7 +259,7 @@ static void put_hint(Page *page, const Run *run, const ReportOptions *options)
 static void put_end(Page *page, const Run *run, const ReportOptions *options)
 {
     page_end(page);
-    if (!run->assessments.count && !run->has_duties) {
+    if (!run->assessments.count && !run->has_duties && !run->decisions) {
         page_wrap(page, TONE_STRONG, str_of(word(WORD_NOTHING_DONE, page->lang)), 0);
         page_end(page);
     } else if (!run->flagged) {
