@@ -189,6 +189,7 @@ STYR_CORE_SOURCES = \
   src/model/expr_names.c \
   src/model/expr_operators.c \
   src/model/expr_time.c \
+  src/model/frames.c \
   src/model/functions.c \
   src/model/functions.def \
   src/model/goals.c \
@@ -389,6 +390,7 @@ STYR_COMMAND_SOURCES = \
   src/cmd/sources.c \
   src/cmd/template.c \
   src/cmd/template.h \
+  src/cmd/template_municipality.c \
   src/cmd/test.c \
   src/cmd/test.h \
   src/cmd/test_given.c \

@@ -78,9 +78,9 @@ static bool gives_value(Evaluator *ev, const DecisionTable *table, const Decisio
     if (is.kind == DECISION_NUMBER)
         return constant_value(ev->model, row->gives, &number) && num_cmp(number, is.number) == 0;
     bool same = is.kind == DECISION_ABSENT;
-    bool text = row->gives->kind == EXPR_TEXT || row->gives->kind == EXPR_NAME;
+    Str gives = fold(ev, decision_outcome_text(row));
     for (VEC_EACH(const Str, one, &is.texts))
-        same |= text && str_eq(*one, fold(ev, row->gives->as.text));
+        same |= gives.n && str_eq(*one, gives);
     return same;
 }
 

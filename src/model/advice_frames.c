@@ -183,13 +183,18 @@ static const char *largest_text(const Advisor *a, const Thing *frame, AmountVec 
 
 /* ---- frames ---- */
 
-static void report(Advisor *a, const Thing *frame, const Amount *whole, Num sum, AmountVec *parts, const ThingVec *things)
+static const char *year_text(const Advisor *a, Date moment)
+{
+    return moment == ALWAYS ? "" : arena_printf(a->arena, " (%d)", date_year(moment));
+}
+
+static void report(Advisor *a, const Thing *frame, const Amount *whole, Num sum, AmountVec *parts, const ThingVec *things, Date moment)
 {
     const char *name = text_in(a, frame->common->name);
     if (whole->body != NO_INDEX)
         name = arena_printf(a->arena, "%s för " STR_FMT, name, STR_ARG(a->model->bodies.items[whole->body].common.name));
     Diag *diag = diag_add(a->diags, DIAG_S1203, frame->common->decl->name_span, name, amount_text(a, frame, sum), amount_text(a, frame, whole->value),
-                          largest_text(a, frame, parts), NULL);
+                          largest_text(a, frame, parts), year_text(a, moment), NULL);
     for (VEC_EACH(const Thing, thing, things))
         diag_label(a->diags, diag, attr_value(decl_attr(thing->common->decl, ATTR_FITS_IN))->span, BOTH("ska rymmas", "is to fit"));
 }
@@ -220,7 +225,7 @@ static bool check_at(Advisor *a, const Thing *frame, const ThingVec *things, Dat
         AmountVec parts = {0};
         Num sum;
         if (sum_parts(a, whole, things, moment, &parts, &sum) && parts.count && num_cmp(sum, whole->value) > 0) {
-            report(a, frame, whole, sum, &parts, things);
+            report(a, frame, whole, sum, &parts, things, moment);
             return true;
         }
     }

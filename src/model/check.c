@@ -80,6 +80,7 @@ Model *model_check_files(Arena *arena, const Tree **trees, size_t tree_count, co
     constraints_check(c);
 
     /* The whole. */
+    frames_check(c);
     cycles_check(c);
     structure_check(c);
     head_missing_check(c);

@@ -287,6 +287,7 @@ void constraints_check(Checker *c);
 void tests_check(Checker *c);
 void lints_check(Checker *c);
 void silences_check(Checker *c);
+void frames_check(Checker *c);                                 /* ryms inom */
 
 /* The cases of `bedöms som`: levels resolved into out (conditions are typed by the caller's env). */
 void cases_fill(Checker *c, const Env *env, const Decl *decl, const Scale *scale, CaseVec *out);

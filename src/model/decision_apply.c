@@ -138,7 +138,7 @@ static void compare_value(const Application *a, const DecisionRow *row)
     Num number;
     if (is.kind == DECISION_NUMBER)
         same = row->gives->kind == EXPR_NUMBER && constant_value(c->model, row->gives, &number) && num_cmp(number, is.number) == 0;
-    Str gives = row->gives->kind == EXPR_TEXT || row->gives->kind == EXPR_NAME ? name_fold(c, str_trim(row->gives->as.text)) : STR_LIT("");
+    Str gives = name_fold(c, str_trim(decision_outcome_text(row)));
     for (VEC_EACH(const Str, text, &is.texts))
         same |= str_eq(*text, gives);
     StrBuf shown = {0};

@@ -165,6 +165,15 @@ void decision_print_pieces(StrBuf *out, const DecisionColumn *column, const uint
         put_texts(out, column, marked, english);
 }
 
+Str decision_outcome_text(const DecisionRow *row)
+{
+    switch (row->gives->kind) {
+    case EXPR_TEXT: case EXPR_NAME: return row->gives->as.text;
+    case EXPR_TRUTH: return str_of(row->gives->as.truth == TRUTH_YES ? "ja" : "nej");
+    default: return STR_LIT("");
+    }
+}
+
 void decision_print_outcome(StrBuf *out, const DecisionRow *row)
 {
     expr_print(out, row->gives);

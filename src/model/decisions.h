@@ -27,6 +27,8 @@ void decision_rows_for(Arena *arena, const DecisionTable *table, const size_t *p
 
 /* `slag = "politiskt"`, `belopp över 500 tkr`, for the pieces that are marked. */
 void decision_print_pieces(StrBuf *out, const DecisionColumn *column, const uint8_t *marked, bool english);
+/* What a row gives as a text to compare with (ja and nej too), as written; empty for numbers. */
+Str decision_outcome_text(const DecisionRow *row);
 /* What a row gives, as written. */
 void decision_print_outcome(StrBuf *out, const DecisionRow *row);
 

@@ -97,6 +97,8 @@ static void property_value(Checker *c, const Expr *expr, DecisionValue *out)
     const Known *known = expr->kind == EXPR_NAME ? name_find(c, expr->as.text) : NULL;
     if (expr->kind == EXPR_TEXT || expr->kind == EXPR_NAME)
         add_text(c, out, expr->as.text);
+    if (expr->kind == EXPR_TRUTH)
+        add_text(c, out, str_of(expr->as.truth == TRUTH_YES ? "ja" : "nej"));
     if (known)
         add_names(c, out, known->symbol.ref);
     if (expr->kind != EXPR_NUMBER || !constant_value(c->model, expr, &number))
