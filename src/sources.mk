@@ -390,6 +390,7 @@ STYR_COMMAND_SOURCES = \
   src/cmd/sources.c \
   src/cmd/template.c \
   src/cmd/template.h \
+  src/cmd/template_municipality.c \
   src/cmd/test.c \
   src/cmd/test.h \
   src/cmd/test_given.c \

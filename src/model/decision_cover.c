@@ -128,7 +128,8 @@ static bool same_outcome(Checker *c, const DecisionRow *a, const DecisionRow *b)
     StrBuf left = {0}, right = {0};
     decision_print_outcome(&left, a);
     decision_print_outcome(&right, b);
-    bool same = str_eq(name_fold(c, strbuf_str(&left)), name_fold(c, strbuf_str(&right)));
+    /* Spellings are remembered by the checker: they must outlive the buffers. */
+    bool same = str_eq(name_fold(c, str_dup(c->arena, strbuf_str(&left))), name_fold(c, str_dup(c->arena, strbuf_str(&right))));
     strbuf_free(&left);
     strbuf_free(&right);
     return same;

@@ -123,7 +123,7 @@ static const char *name_shown(Loader *l, const char *path)
     size_t start = n;
     while (start > 0 && l->library[start - 1] != '/')
         start--;
-    return arena_printf(l->arena, "%s", path + start);
+    return path_shown(l->arena, path + start);
 }
 
 /* What a file uses comes before it, so that declarations stand in the order in which they can be read. */
