@@ -824,7 +824,14 @@ is_level:
   | "ja"            { $$ = build_truth(b, @1, TRUTH_YES); }
   | "nej"           { $$ = build_truth(b, @1, TRUTH_NO); }
   ;
-in_single: range | NUMBER | name | text | time | "mandatperioden" { $$ = build_mandate(b, @1); } ;
+in_single:
+    range
+  | NUMBER
+  | set_name
+  | text
+  | time
+  | "mandatperioden" { $$ = build_mandate(b, @1); }
+  ;
 in_items:
     in_item              { $$ = build_exprs(b, $1); }
   | in_items ";" in_item { $$ = build_exprs_add(b, $1, $3); }

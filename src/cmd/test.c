@@ -96,7 +96,7 @@ static Str seen_words(Page *page, const Seen *seen, bool wanted)
 static void add_coverage(Page *page, Grid *grid, const Coverage *coverage)
 {
     for (VEC_EACH(const Seen, seen, coverage)) {
-        if (seen->followed)
+        if (seen->followed && !seen->bits)
             continue;
         Str met = seen_words(page, seen, true);
         grid_cell(grid, text_shown(page->arena, seen->common->name, 60), TONE_PLAIN, 0);
@@ -163,7 +163,7 @@ static void put_seen_json(Json *json, const char *kind, const Coverage *coverage
 {
     static const char *const outcomes[] = {"no", "yes"};
     for (VEC_EACH(const Seen, seen, coverage)) {
-        if (seen->followed)
+        if (seen->followed && !seen->bits)
             continue;
         json_open(json, NULL, '{');
         json_text(json, "declaration", seen->common->name);

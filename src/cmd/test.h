@@ -30,7 +30,7 @@ typedef struct Seen {
     const Common *common;
     const Scale *scale;      /* NULL: a rule */
     unsigned bits;
-    bool followed;           /* an indicator that is followed only: no target and no cases, so no result to meet */
+    bool followed;           /* an indicator that is followed only: no target and no cases, so no result to meet; or a constraint of the library, which has tests of its own */
 } Seen;
 typedef VEC(Seen) Coverage;
 

@@ -339,7 +339,7 @@ static void start_coverage(TestRunner *runner)
     for (VEC_EACH(const Rule, rule, &model->rules))
         vec_push(runner->arena, &runner->rules, (Seen){&rule->common, NULL, 0, false});
     for (VEC_EACH(const Constraint, constraint, &model->constraints))
-        vec_push(runner->arena, &runner->constraints, (Seen){&constraint->common, NULL, 0, false});
+        vec_push(runner->arena, &runner->constraints, (Seen){&constraint->common, NULL, 0, constraint->common.decl->span.src->library});
 }
 
 bool tests_run(TestRunner *runner, Str filter)

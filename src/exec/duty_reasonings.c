@@ -60,7 +60,8 @@ static void check_body(Evaluator *ev, Run *run, size_t goal, size_t body, size_t
     if (!item)
         return;
     Duty duty = item_duty(ev, group, item, true);
-    if (duty.state != DUTY_EXEMPT && !judgement_reasoning(ev, SYM_GOAL, goal, body, reported_period(&duty), false).n)
+    bool in_force = reported_period(&duty).last >= g->common.valid.first && reported_period(&duty).first <= g->common.valid.last;
+    if (in_force && duty.state != DUTY_EXEMPT && !judgement_reasoning(ev, SYM_GOAL, goal, body, reported_period(&duty), false).n)
         tell(ev, run, g, body, &duty);
 }
 

@@ -126,17 +126,6 @@ static Sort sort_of_symbol(Checker *c, Expr *name, Known *known)
     }
 }
 
-/* `indikatorer` where no thing at hand has any of its own: those of the model. */
-static bool all_named(Checker *c, const Expr *name, Str folded)
-{
-    for (size_t i = 0; i < thing_word_count; i++)
-        if (str_eqz(folded, thing_words[i].many)) {
-            set_ref(c, name, SYM_ALL_OF, thing_words[i].kind, 0);
-            return true;
-        }
-    return false;
-}
-
 Sort sort_of_name(Checker *c, const Surroundings *place, Expr *name)
 {
     Str folded = name_fold(c, name->as.text);
@@ -168,7 +157,7 @@ Sort sort_of_name(Checker *c, const Surroundings *place, Expr *name)
         set_ref(c, name, SYM_BODY_KIND, kind - 1, 0);
         return sort_things(1u << SYM_BODY_KIND, false);
     }
-    return all_named(c, name, folded) ? sort_things(1u << info_of(c, name)->ref.index, true) : unknown_name(c, place, name);
+    return unknown_name(c, place, name);
 }
 
 /* modell.mål */
@@ -252,12 +241,31 @@ static unsigned member_kinds(Ref ref)
     }
 }
 
+/* `indikatorer` where no thing at hand has any of its own: those of the model. */
+static bool all_named(Checker *c, const Expr *name, Str folded)
+{
+    for (size_t i = 0; i < thing_word_count; i++)
+        if (str_eqz(folded, thing_words[i].many)) {
+            set_ref(c, name, SYM_ALL_OF, thing_words[i].kind, 0);
+            return true;
+        }
+    return false;
+}
+
 static bool is_attribute(Checker *c, const Surroundings *place, Str folded)
 {
     size_t row;
     Sort ignored;
     for (const Surroundings *at = place; at; at = at->outer)
         if (find_attribute(at->kinds, folded, &row, &ignored))
+            return true;
+    return false;
+}
+
+static bool is_near_word(const Surroundings *place, Str folded)
+{
+    for (const Surroundings *at = place; at; at = at->outer)
+        if (is_word_of(at, folded))
             return true;
     return false;
 }
@@ -277,7 +285,7 @@ static bool named_set(Checker *c, const Surroundings *place, Expr *expr)
     }
     if (kind)
         set_ref(c, expr, SYM_BODY_KIND, kind - 1, 0);
-    return kind != 0;
+    return kind != 0 || (!is_near_word(place, folded) && all_named(c, expr, folded));
 }
 
 bool sort_set(Checker *c, const Surroundings *place, Expr *expr, Surroundings *members)
@@ -293,7 +301,7 @@ bool sort_set(Checker *c, const Surroundings *place, Expr *expr, Surroundings *m
         return false;
     }
     /* The members have no name of their own: the words are left for the thing that the constraint is about. */
-    members->kinds = kinds ? kinds : found.kinds;
+    members->kinds = kinds ? kinds : ref.kind == SYM_ALL_OF ? 1u << ref.index : found.kinds;
     return true;
 }
 

@@ -142,7 +142,7 @@ static void report(Evaluation *e, const Outcome *outcome, Diags *diags)
     const char *name = name_of(e, constraint), *thing = thing_text(e, outcome->thing);
     Diag *diag;
     switch (outcome->kind) {
-    case OUTCOME_MET: case OUTCOME_IDLE: return;
+    case OUTCOME_MET: case OUTCOME_IDLE: case OUTCOME_OUTSIDE: return;
     case OUTCOME_BREACHED: report_breach(e, outcome, constraint, diags); return;
     case OUTCOME_EXEMPT:
         diag_add(diags, DIAG_S0711, place, name, thing, arena_strndup(e->objects.arena, outcome->exemption.s, outcome->exemption.n), NULL);
@@ -166,10 +166,12 @@ void constraints_report(Arena *arena, const Model *model, const OutcomeVec *outc
     size_t at = 0;
     for (size_t i = 0; i < model->constraints.count; i++) {
         const Constraint *constraint = &model->constraints.items[i];
-        size_t first = at;
-        for (; at < outcomes->count && outcomes->items[at].constraint == i; at++)
+        bool tried = false;
+        for (; at < outcomes->count && outcomes->items[at].constraint == i; at++) {
+            tried |= outcomes->items[at].kind != OUTCOME_OUTSIDE;
             report(&e, &outcomes->items[at], diags);
-        if (at == first && constraint->usable && !is_idle(&e, constraint))
+        }
+        if (!tried && constraint->usable && !is_idle(&e, constraint))
             diag_add(diags, DIAG_S0708, constraint->each ? constraint->each->span : constraint->common.decl->name_span, name_of(&e, constraint), NULL);
     }
 }

@@ -78,11 +78,24 @@ static bool comparable(Sort a, Sort b)
     return a.kind != SORT_NUMBER || unit_eq(a.unit, b.unit);
 }
 
+/* `typ = fullmäktige`: beside a kind of body the word is the kind, though elsewhere it is the body. */
+static void kind_meant(Checker *c, Sort other, Expr *name)
+{
+    bool kinds = other.kind == SORT_THING && other.kinds == 1u << SYM_BODY_KIND;
+    if (!kinds || name->kind != EXPR_NAME || info_of(c, name)->ref.kind != SYM_RELATIVE_BODY)
+        return;
+    size_t kind = (size_t)map_get(&c->kinds, name_fold(c, name->as.text));
+    if (kind)
+        set_ref(c, name, SYM_BODY_KIND, kind - 1, 0);
+}
+
 static Sort compare(Checker *c, const Surroundings *place, Expr *x, Expr *y, Span at)
 {
     Sort a = sort_of(c, place, x), b = sort_of(c, place, y);
     if (a.kind == SORT_BAD || b.kind == SORT_BAD)
         return SORT_WRONG;
+    kind_meant(c, a, y);
+    kind_meant(c, b, x);
     if (comparable(a, b))
         return sort(SORT_TRUTH);
     diag_add(c->diags, DIAG_S0704, at, text_of_expr(c, x), sort_text(c, a), text_of_expr(c, y), sort_text(c, b), NULL);

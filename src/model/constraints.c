@@ -74,7 +74,7 @@ static void things_named(Evaluation *e, const Expr *name, Fact *out)
         evaluate_set(e, NULL, name, out);
 }
 
-static void add_things(Evaluation *e, const Expr *scope, Fact *out)
+static void add_things(Evaluation *e, const Expr *scope, Fact *out, Fact *outside)
 {
     Fact named;
     size_t before = out->set->count;         /* what is named twice is of another scope */
@@ -85,21 +85,24 @@ static void add_things(Evaluation *e, const Expr *scope, Fact *out)
         bool known = one->kind != FACT_THING;
         for (size_t k = 0; k < before && !known; k++)
             known = out->set->items[k].thing.kind == one->thing.kind && out->set->items[k].thing.index == one->thing.index;
-        if (!known && (!scope->as.scope.where || evaluate_condition(e, &frame, scope->as.scope.where) != TRUTH_NO))
-            vec_push(e->objects.arena, out->set, *one);
+        if (known)
+            continue;
+        bool within = !scope->as.scope.where || evaluate_condition(e, &frame, scope->as.scope.where) != TRUTH_NO;
+        vec_push(e->objects.arena, within ? out->set : outside->set, *one);
     }
 }
 
-static void things_of(Evaluation *e, const Constraint *constraint, Fact *out)
+static void things_of(Evaluation *e, const Constraint *constraint, Fact *out, Fact *outside)
 {
     fact_set(&e->objects, out);
+    fact_set(&e->objects, outside);
     if (!constraint->each) {
         vec_push(e->objects.arena, out->set, ((Fact){.kind = FACT_THING, .thing = {SYM_HEAD, 0, 0}}));
         return;
     }
     for (VEC_EACH(const Item, item, &constraint->each->items))
         if (item->value && item->value->kind == EXPR_SCOPE)
-            add_things(e, item->value, out);
+            add_things(e, item->value, out, outside);
 }
 
 /* ---- gäller för, undantag ---- */
@@ -209,9 +212,11 @@ static void try_all(Arena *arena, Evaluation *e, size_t index, OutcomeVec *out)
 {
     const Constraint *constraint = &e->objects.model->constraints.items[index];
     Arena *outer = e->objects.arena;
-    Fact things;
+    Fact things, outside;
     e->steps = 0;
-    things_of(e, constraint, &things);
+    things_of(e, constraint, &things, &outside);
+    for (size_t k = 0; k < outside.set->count; k++)
+        vec_push(arena, out, ((Outcome){.constraint = index, .thing = outside.set->items[k].thing, .kind = OUTCOME_OUTSIDE, .because = ""}));
     for (size_t k = 0; k < things.set->count; k++) {
         /* What one thing takes is let go before the next. */
         e->objects.arena = arena_new();
@@ -219,6 +224,8 @@ static void try_all(Arena *arena, Evaluation *e, size_t index, OutcomeVec *out)
             Outcome outcome = try_thing(e, index, things.set->items[k].thing);
             outcome.because = arena_strdup(arena, outcome.because);
             vec_push(arena, out, outcome);
+        } else {
+            vec_push(arena, out, ((Outcome){.constraint = index, .thing = things.set->items[k].thing, .kind = OUTCOME_OUTSIDE, .because = ""}));
         }
         arena_free(e->objects.arena);
     }
@@ -243,7 +250,7 @@ Truth constraint_breached(const OutcomeVec *outcomes, size_t constraint, Ref thi
         bool other = thing.kind != SYM_NONE && (outcome->thing.kind != thing.kind || outcome->thing.index != thing.index);
         if (outcome->constraint != constraint || other)
             continue;
-        tried = true;
+        tried |= outcome->kind != OUTCOME_OUTSIDE || thing.kind != SYM_NONE;
         unknown |= outcome->kind == OUTCOME_UNDECIDED;
         breached |= outcome->kind == OUTCOME_BREACHED;
     }

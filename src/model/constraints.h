@@ -9,6 +9,7 @@ typedef enum OutcomeKind {
     OUTCOME_UNDECIDED,       /* something that the condition asks for is not stated */
     OUTCOME_EXEMPT,          /* undantag */
     OUTCOME_IDLE,            /* `när` does not hold */
+    OUTCOME_OUTSIDE,         /* of the kind that it is about, but left out by `där` or `gäller för` */
 } OutcomeKind;
 
 typedef struct Outcome {

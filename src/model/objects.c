@@ -139,6 +139,41 @@ bool index_in(const IndexVec *list, size_t index)
     return false;
 }
 
+/* The parties of something that bodies hold: relative ones are seen from each of them. */
+void set_parties_of(const Objects *objects, Fact *out, const PartyVec *parties, const PartyVec *holders)
+{
+    IndexVec bodies = {0}, held = {0};
+    fact_set(objects, out);
+    party_bodies(objects, parties, &bodies);
+    party_bodies(objects, holders, &held);
+    for (VEC_EACH(const Party, party, parties)) {
+        Ref ref = party->scope ? model_info(objects->model, party->scope->as.scope.name)->ref : (Ref){SYM_NONE, 0, 0};
+        for (size_t i = 0; ref.kind == SYM_RELATIVE_BODY && i < held.count; i++) {
+            size_t body = body_relative(objects->model, held.items[i], ref.index);
+            if (body != NO_INDEX && !index_in(&bodies, body))
+                vec_push(objects->arena, &bodies, body);
+        }
+    }
+    set_bodies(objects, out, &bodies);
+}
+
+/* Fullmäktige and styrelsen are one in a municipality: the only body of the kind, or NO_INDEX. */
+static size_t only_body(const Model *model, size_t kind)
+{
+    enum { COUNCIL = 0, BOARD = 1 };
+    size_t found = NO_INDEX;
+    if (kind != COUNCIL && kind != BOARD)
+        return NO_INDEX;
+    for (size_t i = 0; i < model->bodies.count; i++) {
+        if (model->bodies.items[i].kind == NO_INDEX || !kind_is(model, model->bodies.items[i].kind, kind))
+            continue;
+        if (found != NO_INDEX)
+            return NO_INDEX;
+        found = i;
+    }
+    return found;
+}
+
 void fact_decider(const Objects *objects, const Expr *name, const IndexVec *bodies, Fact *out)
 {
     *out = (Fact){FACT_MISSING};
@@ -147,8 +182,8 @@ void fact_decider(const Objects *objects, const Expr *name, const IndexVec *bodi
     Ref ref = model_info(objects->model, name)->ref;
     if (ref.kind == SYM_BODY)
         fact_one(out, SYM_BODY, ref.index);
-    else if (ref.kind == SYM_RELATIVE_BODY && bodies->count)
-        fact_one(out, SYM_BODY, body_relative(objects->model, bodies->items[0], ref.index));
+    else if (ref.kind == SYM_RELATIVE_BODY)
+        fact_one(out, SYM_BODY, bodies->count ? body_relative(objects->model, bodies->items[0], ref.index) : only_body(objects->model, ref.index));
 }
 
 /* ---- what every declaration has ---- */

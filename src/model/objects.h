@@ -63,7 +63,8 @@ void set_thing(const Objects *objects, Fact *out, SymbolKind kind, size_t index)
 void set_texts(const Objects *objects, Fact *out, const StrVec *texts);
 void set_bodies(const Objects *objects, Fact *out, const IndexVec *bodies);
 void set_parties(const Objects *objects, Fact *out, const PartyVec *parties);
-/* The body that a name such as `nämnden` means for a thing of these bodies. */
+void set_parties_of(const Objects *objects, Fact *out, const PartyVec *parties, const PartyVec *holders);
+/* The body that a name such as `nämnden` means for a thing of these bodies; without any, the only fullmäktige or styrelse. */
 void fact_decider(const Objects *objects, const Expr *name, const IndexVec *bodies, Fact *out);
 bool index_in(const IndexVec *list, size_t index);
 

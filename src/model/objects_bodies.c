@@ -24,7 +24,10 @@ void body_children(const Objects *objects, Ref thing, Fact *out)
 
 void body_owned(const Objects *objects, Ref thing, Fact *out)
 {
-    fact_number(out, num_of_fix(BODY(objects, thing)->owned));
+    /* A share that is not stated is not known here: krav shall not assume that all is owned. */
+    *out = (Fact){FACT_MISSING};
+    if (BODY(objects, thing)->common.decl && decl_attr(BODY(objects, thing)->common.decl, ATTR_OWNED))
+        fact_number(out, num_of_fix(BODY(objects, thing)->owned));
 }
 
 static void decided_by(const Objects *objects, const Common *common, const IndexVec *bodies, Fact *out)

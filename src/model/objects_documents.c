@@ -186,12 +186,12 @@ void responsibility_held(const Objects *objects, Ref thing, Fact *out)
 
 void responsibility_over(const Objects *objects, Ref thing, Fact *out)
 {
-    set_parties(objects, out, &RESPONSIBILITY(objects, thing)->over);
+    set_parties_of(objects, out, &RESPONSIBILITY(objects, thing)->over, &RESPONSIBILITY(objects, thing)->held);
 }
 
 void responsibility_to(const Objects *objects, Ref thing, Fact *out)
 {
-    set_parties(objects, out, &RESPONSIBILITY(objects, thing)->to);
+    set_parties_of(objects, out, &RESPONSIBILITY(objects, thing)->to, &RESPONSIBILITY(objects, thing)->held);
 }
 
 void responsibility_contents(const Objects *objects, Ref thing, Fact *out)

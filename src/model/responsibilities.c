@@ -58,9 +58,14 @@ static void check_responsibility(Checker *c, Responsibility *one)
     common_check(c, &one->common);
     require_attr(c, decl, ATTR_HELD_BY, "hos KS");
     parties_fill(c, &ENV_PLAIN, decl, ATTR_HELD_BY, &one->held);
-    parties_fill(c, &ENV_PLAIN, decl, ATTR_OVERSEES, &one->over);
-    parties_fill(c, &ENV_PLAIN, decl, ATTR_TO, &one->to);
-    parties_fill(c, &ENV_PLAIN, decl, ATTR_TOGETHER, &one->together);
+    /* `till nämnden` is the nämnd of whoever has the responsibility. */
+    Env env = ENV_PLAIN;
+    Contexts contexts = {.key_table = NO_INDEX, .key_column = NO_INDEX};
+    parties_bodies(c, &one->held, &contexts.bodies);
+    env.contexts = contexts.bodies.count ? &contexts : NULL;
+    parties_fill(c, &env, decl, ATTR_OVERSEES, &one->over);
+    parties_fill(c, &env, decl, ATTR_TO, &one->to);
+    parties_fill(c, &env, decl, ATTR_TOGETHER, &one->together);
     contents_fill(c, decl, ATTR_CONTAINS, &one->contents);
     holders_check(c, &one->common, &one->held, &one->over);
 }

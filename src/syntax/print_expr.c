@@ -209,7 +209,7 @@ static void put_in(StrBuf *out, const Expr *expr)
     const ExprVec *items = &expr->as.in.items;
     const Expr *only = items->count == 1 ? items->items[0] : NULL;
     bool year = only && only->kind == EXPR_NUMBER && !only->as.number.unit.n;
-    bool bare = only && (year || only->kind == EXPR_RANGE || only->kind == EXPR_NAME || only->kind == EXPR_TEXT || only->kind == EXPR_TIME);
+    bool bare = only && (year || only->kind == EXPR_RANGE || only->kind == EXPR_NAME || only->kind == EXPR_MEMBER || only->kind == EXPR_TEXT || only->kind == EXPR_TIME);
     put(out, expr->as.in.x, PREC_SUM);
     strbuf_puts(out, expr->as.in.negated ? " inte i " : " i ");
     strbuf_puts(out, bare ? "" : "(");
