@@ -42,6 +42,8 @@ bool sort_condition(Checker *c, const Surroundings *place, Expr *expr);
 bool sort_set(Checker *c, const Surroundings *place, Expr *expr, Surroundings *members);
 /* What `för varje` runs over. */
 void place_of_each(Checker *c, const Attr *each, Surroundings *out);
+/* A name as it may stand in a hole of a message: letters, then also digits, - and _ and blanks. A hole can hold nothing else, no sum and no chain. */
+bool constraint_hole_named(Str text);
 /* A condition that holds, or does not hold, whatever the model says (constraint_always.c). */
 void constraint_always(Checker *c, const Constraint *constraint);
 
@@ -57,9 +59,10 @@ typedef struct Evaluation {
     Arena *told;             /* of missing */
     const char *missing;     /* the first thing that was not stated, for people, or NULL */
     int depth;
-    size_t steps;            /* taken for this constraint; it is given up when there are too many */
+    size_t steps, most;      /* taken for this constraint; it is given up when there are too many */
+    bool uncountable;        /* a number grew too large, or was divided by nothing */
 } Evaluation;
-#define MOST_STEPS ((size_t)20000000)
+#define MOST_STEPS ((size_t)10000000)
 
 void evaluate(Evaluation *e, const Frame *frame, const Expr *expr, Fact *out);
 /* For one of many members: what it takes is let go at once. */
