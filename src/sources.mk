@@ -199,6 +199,8 @@ STYR_CORE_SOURCES = \
   src/model/links.c \
   src/model/lints.c \
   src/model/load.c \
+  src/model/logic.c \
+  src/model/logic.h \
   src/model/model.h \
   src/model/names.c \
   src/model/objects.c \

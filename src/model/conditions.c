@@ -2,6 +2,7 @@
  * Their types are checked like all expressions; this file computes them. Used by groups, contexts and quantifiers. */
 #include "base/utf8.h"
 #include "model/check.h"
+#include "model/logic.h"
 
 #define MAX_DEPTH 100
 
@@ -111,11 +112,6 @@ static bool equal(const Model *model, const Value *a, const Value *b)
     return a->kind == VALUE_TEXTS ? share_text(model, a, b) : share_body(a, b);
 }
 
-static Truth truth(bool holds)
-{
-    return holds ? TRUTH_YES : TRUTH_NO;
-}
-
 static Truth compare(const Model *model, const Expr *expr, Ref object)
 {
     Value a = {0}, b = {0};
@@ -124,16 +120,10 @@ static Truth compare(const Model *model, const Expr *expr, Ref object)
     if (a.kind == VALUE_NONE || b.kind == VALUE_NONE)
         return TRUTH_UNKNOWN;
     int order = a.kind == VALUE_NUMBER && b.kind == VALUE_NUMBER ? num_cmp(a.number, b.number) : 0;
-    switch (expr->as.binary.op) {
-    case OP_EQ: return truth(equal(model, &a, &b));
-    case OP_NE: return truth(!equal(model, &a, &b));
-    case OP_LT: return truth(order < 0);
-    case OP_LE: return truth(order <= 0);
-    case OP_GT: return truth(order > 0);
-    case OP_GE: return truth(order >= 0);
-    case OP_OR: case OP_AND: case OP_ADD: case OP_SUB: case OP_MUL: case OP_DIV: case OP_BETTER: case OP_WORSE: break;
-    }
-    return TRUTH_UNKNOWN;
+    BinaryOp op = expr->as.binary.op;
+    if (op == OP_EQ || op == OP_NE)
+        return truth_of(equal(model, &a, &b) == (op == OP_EQ));
+    return op >= OP_LT && op <= OP_GE ? truth_of(order_holds(op, order)) : TRUTH_UNKNOWN;
 }
 
 static Truth holds(const Model *model, const Expr *expr, Ref object, int depth);
@@ -147,11 +137,6 @@ static Truth connect(const Model *model, const Expr *expr, Ref object, Truth set
     return x == TRUTH_UNKNOWN || y == TRUTH_UNKNOWN ? TRUTH_UNKNOWN : x;
 }
 
-static Truth negated(Truth value)
-{
-    return value == TRUTH_UNKNOWN ? value : truth(value == TRUTH_NO);
-}
-
 static Truth within(const Model *model, const Expr *expr, Ref object)
 {
     Value x = {0};
@@ -162,7 +147,7 @@ static Truth within(const Model *model, const Expr *expr, Ref object)
         value_of(model, *item, object, &one);
         found = found || equal(model, &x, &one);
     }
-    return truth(found != expr->as.in.negated);
+    return truth_of(found != expr->as.in.negated);
 }
 
 static Truth between(const Model *model, const Expr *expr, Ref object)
@@ -173,16 +158,16 @@ static Truth between(const Model *model, const Expr *expr, Ref object)
     value_of(model, expr->as.between.high, object, &high);
     if (x.kind != VALUE_NUMBER || low.kind != VALUE_NUMBER || high.kind != VALUE_NUMBER)
         return TRUTH_UNKNOWN;
-    return truth(num_cmp(low.number, x.number) <= 0 && num_cmp(x.number, high.number) <= 0);
+    return truth_of(num_cmp(low.number, x.number) <= 0 && num_cmp(x.number, high.number) <= 0);
 }
 
 static Truth holds_unary(const Model *model, const Expr *expr, Ref object, int depth)
 {
     if (expr->as.unary.op == OP_NOT)
-        return negated(holds(model, expr->as.unary.x, object, depth));
+        return truth_not(holds(model, expr->as.unary.x, object, depth));
     Value x = {0};
     value_of(model, expr->as.unary.x, object, &x);
-    return truth(x.kind == VALUE_NUMBER || x.texts.count || x.bodies.count);
+    return truth_of(x.kind == VALUE_NUMBER || x.texts.count || x.bodies.count);
 }
 
 static Truth holds(const Model *model, const Expr *expr, Ref object, int depth)

@@ -1,6 +1,7 @@
 /* constants.c: what expressions of literals and unconditional parameters are worth. For thresholds, conditions on declarations and lints; also used by plan. */
 #include "base/utf8.h"
 #include "model/check.h"
+#include "model/logic.h"
 
 #define MAX_DEPTH 100
 
@@ -20,14 +21,7 @@ static bool arithmetic(const Model *model, const Expr *expr, Num *out, int depth
     Num x, y;
     if (!value(model, expr->as.binary.x, &x, depth) || !value(model, expr->as.binary.y, &y, depth))
         return false;
-    switch (expr->as.binary.op) {
-    case OP_ADD: return num_add(x, y, out);
-    case OP_SUB: return num_sub(x, y, out);
-    case OP_MUL: return num_mul(x, y, out);
-    case OP_DIV: return num_div(x, y, out);
-    case OP_OR: case OP_AND: case OP_EQ: case OP_NE: case OP_LT: case OP_LE: case OP_GT: case OP_GE: case OP_BETTER: case OP_WORSE: break;
-    }
-    return false;
+    return num_operation(expr->as.binary.op, x, y, out);
 }
 
 /* A parameter with one value for all bodies and years. */

@@ -1,6 +1,7 @@
 /* constraint_always.c: constraints that hold, or never hold, whatever the model says. The condition is cut into its comparisons; those of one quantity with
  * limits cut the line of its values, the others may hold or not; every combination is tried. Called by constraints.c. */
 #include "model/constraint_parts.h"
+#include "model/logic.h"
 
 #define MOST_ATOMS 10
 #define MOST_LIMITS 12
@@ -113,20 +114,6 @@ static int order_of(const Atom *atom, Num limit)
     return atom->piece < 2 * k + 1 ? -1 : atom->piece > 2 * k + 1;
 }
 
-static bool in_order(BinaryOp op, int order)
-{
-    switch (op) {
-    case OP_EQ: return order == 0;
-    case OP_NE: return order != 0;
-    case OP_LT: return order < 0;
-    case OP_LE: return order <= 0;
-    case OP_GT: return order > 0;
-    case OP_GE: return order >= 0;
-    case OP_OR: case OP_AND: case OP_ADD: case OP_SUB: case OP_MUL: case OP_DIV: case OP_BETTER: case OP_WORSE: break;
-    }
-    return false;
-}
-
 static bool holds(Search *s, const Expr *expr)
 {
     const Expr *quantity;
@@ -141,7 +128,7 @@ static bool holds(Search *s, const Expr *expr)
         return expr->as.truth == TRUTH_YES;
     if (is_threshold(s, expr, &quantity, &limit)) {
         int order = order_of(atom_of(s, quantity), limit);
-        return in_order(expr->as.binary.op, quantity == expr->as.binary.x ? order : -order);
+        return order_holds(expr->as.binary.op, quantity == expr->as.binary.x ? order : -order);
     }
     if (expr->kind == EXPR_BETWEEN && literal(s, expr->as.between.low, &limit) && literal(s, expr->as.between.high, &high)) {
         const Atom *atom = atom_of(s, expr->as.between.x);

@@ -1,6 +1,7 @@
 /* constraint_eval.c: what an expression of a constraint comes to for a thing: names, sets, arithmetic. Conditions stand in constraint_truth.c. */
 #include "base/utf8.h"
 #include "model/constraint_parts.h"
+#include "model/logic.h"
 
 #define MOST_DEPTH 200
 
@@ -264,21 +265,10 @@ static void arithmetic(Evaluation *e, const Frame *frame, const Expr *expr, Fact
 {
     Fact x, y;
     Num result;
-    bool good = false;
     evaluate(e, frame, expr->as.binary.x, &x);
     evaluate(e, frame, expr->as.binary.y, &y);
     *out = (Fact){FACT_MISSING};
-    if (x.kind != FACT_NUMBER || y.kind != FACT_NUMBER)
-        return;
-    if (expr->as.binary.op == OP_ADD)
-        good = num_add(x.number, y.number, &result);
-    else if (expr->as.binary.op == OP_SUB)
-        good = num_sub(x.number, y.number, &result);
-    else if (expr->as.binary.op == OP_MUL)
-        good = num_mul(x.number, y.number, &result);
-    else
-        good = num_div(x.number, y.number, &result);
-    if (good)
+    if (x.kind == FACT_NUMBER && y.kind == FACT_NUMBER && num_operation(expr->as.binary.op, x.number, y.number, &result))
         fact_number(out, result);
 }
 

@@ -1,16 +1,7 @@
 /* constraint_truth.c: the conditions of constraints, with three truth values: what is not stated is unknown, never met. */
 #include "base/utf8.h"
 #include "model/constraint_parts.h"
-
-static Truth truth_of(bool holds)
-{
-    return holds ? TRUTH_YES : TRUTH_NO;
-}
-
-static Truth negated(Truth truth)
-{
-    return truth == TRUTH_UNKNOWN ? truth : truth_of(truth == TRUTH_NO);
-}
+#include "model/logic.h"
 
 /* ---- comparisons ---- */
 
@@ -102,18 +93,6 @@ static bool ordered(const Fact *a, const Fact *b, int *order)
     return true;
 }
 
-static bool holds_in_order(BinaryOp op, int order)
-{
-    switch (op) {
-    case OP_LT: return order < 0;
-    case OP_LE: return order <= 0;
-    case OP_GT: return order > 0;
-    case OP_GE: return order >= 0;
-    case OP_OR: case OP_AND: case OP_EQ: case OP_NE: case OP_ADD: case OP_SUB: case OP_MUL: case OP_DIV: case OP_BETTER: case OP_WORSE: break;
-    }
-    return false;
-}
-
 /* A literal period on the right: `beslutsdatum <= 2019` is met by every day of that year, `= 2019-11` by every day of that month. */
 static Truth compare_period(const Fact *day, BinaryOp op, Period period)
 {
@@ -141,19 +120,7 @@ static Truth compare(Evaluation *e, const Frame *frame, const Expr *left, Binary
         return compare_period(&x, op, right->as.time.period);
     if (op == OP_EQ || op == OP_NE)
         return truth_of(facts_equal(e, &x, &y) == (op == OP_EQ));
-    return ordered(&x, &y, &order) ? truth_of(holds_in_order(op, order)) : TRUTH_UNKNOWN;
-}
-
-static Truth both(Truth a, Truth b)
-{
-    if (a == TRUTH_NO || b == TRUTH_NO)
-        return TRUTH_NO;
-    return a == TRUTH_UNKNOWN || b == TRUTH_UNKNOWN ? TRUTH_UNKNOWN : TRUTH_YES;
-}
-
-static Truth either(Truth a, Truth b)
-{
-    return negated(both(negated(a), negated(b)));
+    return ordered(&x, &y, &order) ? truth_of(order_holds(op, order)) : TRUTH_UNKNOWN;
 }
 
 static Truth binary(Evaluation *e, const Frame *frame, const Expr *expr)
@@ -162,11 +129,11 @@ static Truth binary(Evaluation *e, const Frame *frame, const Expr *expr)
     switch (expr->as.binary.op) {
     case OP_AND: {
         Truth first = evaluate_condition(e, frame, x);
-        return first == TRUTH_NO ? first : both(first, evaluate_condition(e, frame, y));
+        return first == TRUTH_NO ? first : truth_and(first, evaluate_condition(e, frame, y));
     }
     case OP_OR: {
         Truth first = evaluate_condition(e, frame, x);
-        return first == TRUTH_YES ? first : either(first, evaluate_condition(e, frame, y));
+        return first == TRUTH_YES ? first : truth_or(first, evaluate_condition(e, frame, y));
     }
     case OP_EQ: case OP_NE: case OP_LT: case OP_LE: case OP_GT: case OP_GE: return compare(e, frame, x, expr->as.binary.op, y);
     case OP_ADD: case OP_SUB: case OP_MUL: case OP_DIV: case OP_BETTER: case OP_WORSE: break;
@@ -206,7 +173,7 @@ static Truth within_one(Evaluation *e, const Frame *frame, const Fact *x, const 
 {
     Fact one;
     if (item->kind == EXPR_RANGE)
-        return both(compare(e, frame, left, OP_GE, item->as.range.low), compare(e, frame, left, OP_LE, item->as.range.high));
+        return truth_and(compare(e, frame, left, OP_GE, item->as.range.low), compare(e, frame, left, OP_LE, item->as.range.high));
     Ref of = model_info(e->objects.model, item)->ref;
     if (item->kind == EXPR_NAME && object_has_members(of) && (x->kind == FACT_SET || x->kind == FACT_THING))
         return within_members(e, of, x);
@@ -232,8 +199,8 @@ static Truth within(Evaluation *e, const Frame *frame, const Expr *expr)
     if (x.kind == FACT_MISSING)
         return TRUTH_UNKNOWN;
     for (VEC_EACH(Expr *const, item, &expr->as.in.items))
-        found = either(found, within_one(e, frame, &x, expr->as.in.x, *item));
-    return expr->as.in.negated ? negated(found) : found;
+        found = truth_or(found, within_one(e, frame, &x, expr->as.in.x, *item));
+    return expr->as.in.negated ? truth_not(found) : found;
 }
 
 static Truth is(Evaluation *e, const Frame *frame, const Expr *expr)
@@ -241,12 +208,12 @@ static Truth is(Evaluation *e, const Frame *frame, const Expr *expr)
     const Expr *level = expr->as.is.level;
     Truth truth;
     if (level->kind == EXPR_MISSING) {
-        truth = negated(exists(e, frame, expr->as.is.x));
+        truth = truth_not(exists(e, frame, expr->as.is.x));
     } else {
         Truth x = evaluate_condition(e, frame, expr->as.is.x);
         truth = level->as.truth == TRUTH_UNKNOWN ? truth_of(x == TRUTH_UNKNOWN) : x == TRUTH_UNKNOWN ? x : truth_of(x == level->as.truth);
     }
-    return expr->as.is.negated ? negated(truth) : truth;
+    return expr->as.is.negated ? truth_not(truth) : truth;
 }
 
 /* ---- quantifiers ---- */
@@ -292,7 +259,7 @@ static Truth decide(const Expr *expr, const Tally *tally)
     case QUANT_NONE: return at_most(tally, num_of_int(0));
     case QUANT_AT_LEAST: return at_least(tally, wanted);
     case QUANT_AT_MOST: return at_most(tally, wanted);
-    case QUANT_EXACTLY: return both(at_least(tally, wanted), at_most(tally, wanted));
+    case QUANT_EXACTLY: return truth_and(at_least(tally, wanted), at_most(tally, wanted));
     case QUANT_HALF: return num_div(half, two, &half) ? at_least(tally, half) : TRUTH_UNKNOWN;
     }
     return TRUTH_UNKNOWN;
@@ -340,13 +307,13 @@ Truth evaluate_condition(Evaluation *e, const Frame *frame, const Expr *expr)
     switch (expr->kind) {
     case EXPR_UNARY:
         if (expr->as.unary.op == OP_NOT)
-            return negated(evaluate_condition(e, frame, expr->as.unary.x));
+            return truth_not(evaluate_condition(e, frame, expr->as.unary.x));
         if (expr->as.unary.op == OP_EXISTS)
             return exists(e, frame, expr->as.unary.x);
         return TRUTH_UNKNOWN;
     case EXPR_BINARY: return binary(e, frame, expr);
     case EXPR_BETWEEN:
-        return both(compare(e, frame, expr->as.between.x, OP_GE, expr->as.between.low), compare(e, frame, expr->as.between.x, OP_LE, expr->as.between.high));
+        return truth_and(compare(e, frame, expr->as.between.x, OP_GE, expr->as.between.low), compare(e, frame, expr->as.between.x, OP_LE, expr->as.between.high));
     case EXPR_IN: return within(e, frame, expr);
     case EXPR_IS: return is(e, frame, expr);
     case EXPR_QUANTIFIED: return quantified(e, frame, expr);

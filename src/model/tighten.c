@@ -40,19 +40,6 @@ static bool is_within(const Interval *own, const Interval *above)
     return low_fits && high_fits;
 }
 
-static bool same_text(const Expr *a, const Expr *b)
-{
-    StrBuf left = {0}, right = {0};
-    if (!a || !b)
-        return a == b;
-    expr_print(&left, a);
-    expr_print(&right, b);
-    bool same = str_eq(strbuf_str(&left), strbuf_str(&right));
-    strbuf_free(&left);
-    strbuf_free(&right);
-    return same;
-}
-
 /* minst 80 %, as written without its period. */
 static const char *target_text(Checker *c, const Target *target)
 {
@@ -84,7 +71,7 @@ static void compare_target(const Tightening *t, const Target *own, const Target 
 {
     Checker *c = t->c;
     Interval mine, theirs;
-    if (own->bound == above->bound && same_text(own->value, above->value) && same_text(own->value2, above->value2))
+    if (own->bound == above->bound && expr_same_text(own->value, above->value) && expr_same_text(own->value2, above->value2))
         return;
     if (!interval_of(c->model, own, &mine) || !interval_of(c->model, above, &theirs)) {
         Diag *diag = tighten_report(t, DIAG_S0761, own->item->span, target_text(c, own), NULL);
@@ -117,7 +104,7 @@ static void compare_tolerance(const Tightening *t, const Indicator *own, const I
 {
     Checker *c = t->c;
     Num mine, theirs;
-    if (!own->tolerance || same_text(own->tolerance, above->tolerance))
+    if (!own->tolerance || expr_same_text(own->tolerance, above->tolerance))
         return;
     if (above->tolerance && (!constant_value(c->model, own->tolerance, &mine) || !constant_value(c->model, above->tolerance, &theirs)))
         tighten_report(t, DIAG_S0761, own->tolerance->span, text_of_expr(c, own->tolerance), NULL);
@@ -142,7 +129,7 @@ static void compare_cases(const Tightening *t, const Indicator *own, const Indic
 {
     bool same = own->cases.count == above->cases.count;
     for (size_t i = 0; same && i < own->cases.count; i++)
-        same = own->cases.items[i].level == above->cases.items[i].level && same_text(own->cases.items[i].when, above->cases.items[i].when);
+        same = own->cases.items[i].level == above->cases.items[i].level && expr_same_text(own->cases.items[i].when, above->cases.items[i].when);
     if (!same)
         tighten_report(t, DIAG_S0761, t->own->decl->name_span, attr_keyword(ATTR_ASSESSED), NULL);
 }
@@ -176,7 +163,7 @@ static void check_indicator(Checker *c, const Indicator *own, const Indicator *a
     bool typed = own->type.kind == TYPE_NUMBER && above->type.kind == TYPE_NUMBER;
     require_same(&t, own->type.kind == above->type.kind && (!typed || unit_eq(own->type.unit, above->type.unit)), ATTR_UNIT);
     require_same(&t, own->grain == above->grain, ATTR_PER);
-    require_same(&t, own->value == above->value || same_text(own->value, above->value), ATTR_COMPUTED);
+    require_same(&t, own->value == above->value || expr_same_text(own->value, above->value), ATTR_COMPUTED);
     compare_contexts(&t, &own->contexts, &above->contexts);
     compare_targets(&t, own, above);
     compare_tolerance(&t, own, above);

@@ -39,16 +39,8 @@ static bool compare_day(const Tightening *t, const Checkpoint *own, const Checkp
 static bool same_attr(const Decl *own, const Decl *above, AttrKind kind)
 {
     const Attr *a = decl_attr(own, kind), *b = decl_attr(above, kind);
-    StrBuf left = {0}, right = {0};
     bool values = a && b && a->items.count == 1 && b->items.count == 1 && a->items.items[0].value && b->items.items[0].value;
-    if (!values)
-        return !a && !b;
-    expr_print(&left, a->items.items[0].value);
-    expr_print(&right, b->items.items[0].value);
-    bool same = str_eq(strbuf_str(&left), strbuf_str(&right));
-    strbuf_free(&left);
-    strbuf_free(&right);
-    return same;
+    return values ? expr_same_text(a->items.items[0].value, b->items.items[0].value) : !a && !b;
 }
 
 static bool same_days(const Decl *own, const Decl *above)
