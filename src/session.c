@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 #include "exec/exec.h"
-#include "model/constraints.h"
+#include "model/constraints/constraints.h"
 #include "model/roles.h"
 #include "report/report.h"
 #include "text/render.h"

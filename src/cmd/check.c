@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "cmd/command.h"
-#include "model/advice.h"
-#include "model/constraints.h"
+#include "model/advice/advice.h"
+#include "model/constraints/constraints.h"
 #include "report/json_writer.h"
 #include "text/render.h"
 

@@ -1,6 +1,6 @@
 /* decision_terms.c: the condition of a right (villkor summa(beslut.ändring) = 0 kr) over a group of rows. The checker lets through only what is here. */
 #include "exec/decision_parts.h"
-#include "model/logic.h"
+#include "model/expressions/logic.h"
 
 #define MAX_DEPTH 200
 #define MOST_FIGURES 6

@@ -1,7 +1,7 @@
 /* eval_conditions.c: comparisons, och/eller/inte after Kleene, är, and quantifiers, in the cell machine. */
 #include "base/utf8.h"
 #include "exec/eval_parts.h"
-#include "model/logic.h"
+#include "model/expressions/logic.h"
 
 /* The truth of a value that is meant as a condition. */
 static Truth truth_of_value(const Value *value)

@@ -69,7 +69,7 @@ typedef struct ExprInfo {
 typedef enum FunctionClass { FN_AGGREGATE, FN_TIME, FN_COMPARE, FN_MISSING, FN_NUMBER } FunctionClass;
 typedef enum Function {
 #define FUNCTION(member, name, class, min, max, sv, en) FUNCTION_##member,
-#include "model/functions.def"
+#include "model/expressions/functions.def"
 #undef FUNCTION
     FUNCTION_END
 } Function;
