@@ -203,6 +203,7 @@ static Status explain_in_model(Command *command, Str word, TextOrJson format)
         return explain_name(command, &session, word, format);
     if (!usable || (command->values[OPT_PER] && !command_period(command, &period)))
         return STATUS_UNUSABLE;
+    session.day = command->values[OPT_PER] ? period.last : DATE_NONE;
     if (command->values[OPT_PER] && is_duty_word(&session, word))
         return explain_duty(command, &session, word, period.last, format);
     if (is_told_without_results(&session, word, false))

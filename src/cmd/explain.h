@@ -11,9 +11,9 @@ Status explain_name(Command *command, Session *session, Str word, TextOrJson for
  * about, when there were none. */
 bool is_told_without_results(Session *session, Str word, bool after_run);
 
-/* What a krav was tried on, and what it came to for each (explain_model.c). The model must be usable. */
-void put_outcomes(Page *page, const Model *model, const Decl *decl);
-void put_outcomes_json(Json *json, Arena *arena, const Model *model, const Decl *decl, Lang lang);
+/* What a krav was tried on, and what it came to for each on session->day (explain_model.c). The model must be usable. */
+void put_outcomes(Page *page, const Session *session, const Decl *decl);
+void put_outcomes_json(Json *json, Arena *arena, const Session *session, const Decl *decl, Lang lang);
 /* Who decides about a document or prepares it, and whether its type says so; empty when nobody is named, or it is no document. */
 Str decider_told(const Page *page, const Model *model, const Decl *decl, bool prepares);
 /* The text of a statement and what expresses it, when the word is the number of one. */

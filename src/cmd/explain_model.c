@@ -17,13 +17,13 @@ static size_t constraint_of(const Model *model, const Decl *decl)
 }
 
 /* What this krav came to for each thing, those that it does not cover last; empty when it has not been checked. */
-static OutcomeVec outcomes_of(Arena *arena, const Model *model, const Decl *decl)
+static OutcomeVec outcomes_of(Arena *arena, const Session *session, const Decl *decl)
 {
     OutcomeVec all = {0}, own = {0};
-    size_t index = constraint_of(model, decl);
+    size_t index = constraint_of(session->model, decl);
     if (index == NO_INDEX)
         return own;
-    constraints_evaluate(arena, model, &all);
+    constraints_evaluate(arena, session->model, session->day, &all);
     for (int outside = 0; outside < 2; outside++)
         for (VEC_EACH(const Outcome, outcome, &all))
             if (outcome->constraint == index && (outcome->kind == OUTCOME_OUTSIDE) == outside)
@@ -62,17 +62,17 @@ static Str thing_text(const Page *page, const Model *model, Ref thing)
 
 static Str why_text(const Page *page, const Outcome *outcome)
 {
-    return text_shown(page->arena, outcome->kind == OUTCOME_EXEMPT ? outcome->exemption : diag_arg(outcome->because, page->lang), 0);
+    return text_shown(page->arena, diag_arg(outcome->because, page->lang), 0);
 }
 
-void put_outcomes(Page *page, const Model *model, const Decl *decl)
+void put_outcomes(Page *page, const Session *session, const Decl *decl)
 {
     const GridColumn columns[] = {{"", GRID_LEFT, true}, {"", GRID_LEFT, false}, {"", GRID_LEFT, true}};
-    OutcomeVec outcomes = outcomes_of(page->arena, model, decl);
+    OutcomeVec outcomes = outcomes_of(page->arena, session, decl);
     Grid grid;
     grid_init(&grid, page->arena, columns, sizeof columns / sizeof *columns);
     for (VEC_EACH(const Outcome, outcome, &outcomes)) {
-        grid_cell(&grid, thing_text(page, model, outcome->thing), TONE_PLAIN, 0);
+        grid_cell(&grid, thing_text(page, session->model, outcome->thing), TONE_PLAIN, 0);
         grid_cell(&grid, str_of(message(outcome_word(outcome->kind), page->lang)), outcome_tone(outcome->kind), 0);
         grid_cell(&grid, why_text(page, outcome), TONE_PLAIN, 0);
     }
@@ -83,19 +83,19 @@ void put_outcomes(Page *page, const Model *model, const Decl *decl)
         grid_print(&grid, page, 2, true);
 }
 
-void put_outcomes_json(Json *json, Arena *arena, const Model *model, const Decl *decl, Lang lang)
+void put_outcomes_json(Json *json, Arena *arena, const Session *session, const Decl *decl, Lang lang)
 {
     static const char *const keys[] = {[OUTCOME_MET] = "met", [OUTCOME_BREACHED] = "breached", [OUTCOME_UNDECIDED] = "undecided",
                                        [OUTCOME_EXEMPT] = "exempt", [OUTCOME_IDLE] = "idle", [OUTCOME_OUTSIDE] = "outside"};
-    OutcomeVec outcomes = outcomes_of(arena, model, decl);
+    OutcomeVec outcomes = outcomes_of(arena, session, decl);
     json_open(json, "outcomes", '[');
     for (VEC_EACH(const Outcome, outcome, &outcomes)) {
-        const Common *common = outcome->thing.kind == SYM_HEAD ? NULL : object_common(model, outcome->thing);
+        const Common *common = outcome->thing.kind == SYM_HEAD ? NULL : object_common(session->model, outcome->thing);
         json_open(json, NULL, '{');
         json_text_or_null(json, "kind", common && common->decl ? str_of(decl_keyword(common->decl->kind)) : STR_LIT(""));
         json_text_or_null(json, "name", common ? common->name : STR_LIT(""));
         json_text(json, "outcome", str_of(keys[outcome->kind]));
-        json_text_or_null(json, "because", outcome->kind == OUTCOME_EXEMPT ? outcome->exemption : diag_arg(outcome->because, lang));
+        json_text_or_null(json, "because", diag_arg(outcome->because, lang));
         json_close(json, '}');
     }
     json_close(json, ']');

@@ -183,7 +183,7 @@ static void put_about(const Command *command, const Session *session, const Abou
         put_shown_lines(out, str_trim(span_text(about->decl->span)));
     }
     if (is_tried(session, about))
-        put_outcomes(&page, session->model, about->decl);
+        put_outcomes(&page, session, about->decl);
     if (!about->text && !stands_apart(about->decl))
         put_uses(&page, about);
     if (!about->decl || (about->decl->kind != DECL_INDICATOR && about->decl->kind != DECL_RULE && about->decl->kind != DECL_GOAL))
@@ -222,7 +222,7 @@ static void put_about_json(const Command *command, const Session *session, const
     }
     json_close(&json, ']');
     if (is_tried(session, about))
-        put_outcomes_json(&json, command->arena, session->model, about->decl, command->lang);
+        put_outcomes_json(&json, command->arena, session, about->decl, command->lang);
     json_close(&json, '}');
     json_end(&json);
 }
