@@ -5,7 +5,7 @@
 #include "exec/statements.h"
 #include "findings/duties.h"
 #include "model/model.h"
-#include "model/silence.h"
+#include "model/advice/silence.h"
 #include "plan/plan.h"
 #include "styr.h"
 

@@ -135,103 +135,105 @@ STYR_CORE_SOURCES = \
   src/findings/findings.c \
   src/findings/findings.h \
   src/findings/quantity.c \
-  src/model/advice.c \
-  src/model/advice.def \
-  src/model/advice.h \
-  src/model/advice_analysis.c \
-  src/model/advice_conflicts.c \
-  src/model/advice_detail.c \
-  src/model/advice_frames.c \
-  src/model/advice_parts.h \
-  src/model/advice_terms.c \
-  src/model/advice_words.c \
-  src/model/advice_words.def \
-  src/model/analysis.c \
-  src/model/applies_to.c \
-  src/model/authority.c \
+  src/model/advice/advice.c \
+  src/model/advice/advice.def \
+  src/model/advice/advice.h \
+  src/model/advice/advice_analysis.c \
+  src/model/advice/advice_conflicts.c \
+  src/model/advice/advice_detail.c \
+  src/model/advice/advice_frames.c \
+  src/model/advice/advice_parts.h \
+  src/model/advice/advice_terms.c \
+  src/model/advice/advice_words.c \
+  src/model/advice/advice_words.def \
+  src/model/advice/frames.c \
+  src/model/advice/silence.c \
+  src/model/advice/silence.h \
+  src/model/authority/applies_to.c \
+  src/model/authority/authority.c \
+  src/model/authority/decision_apply.c \
+  src/model/authority/decision_cells.c \
+  src/model/authority/decision_cover.c \
+  src/model/authority/decision_dates.c \
+  src/model/authority/decision_tables.c \
+  src/model/authority/decisions.h \
+  src/model/authority/documents.c \
+  src/model/authority/links.c \
+  src/model/authority/parts.c \
+  src/model/authority/replacements.c \
+  src/model/authority/responsibilities.c \
+  src/model/authority/structure_checks.c \
+  src/model/authority/things.c \
+  src/model/authority/things.h \
+  src/model/authority/tighten.c \
+  src/model/authority/tighten.h \
+  src/model/authority/tighten_duties.c \
   src/model/bodies.c \
   src/model/check.c \
   src/model/check.h \
-  src/model/checkpoints.c \
   src/model/common.c \
   src/model/commons.c \
-  src/model/conditions.c \
-  src/model/constants.c \
-  src/model/constraint_always.c \
-  src/model/constraint_eval.c \
-  src/model/constraint_names.c \
-  src/model/constraint_parts.h \
-  src/model/constraint_report.c \
-  src/model/constraint_sorts.c \
-  src/model/constraint_truth.c \
-  src/model/constraints.c \
-  src/model/constraints.h \
-  src/model/contexts.c \
+  src/model/constraints/analysis.c \
+  src/model/constraints/constraint_always.c \
+  src/model/constraints/constraint_eval.c \
+  src/model/constraints/constraint_names.c \
+  src/model/constraints/constraint_parts.h \
+  src/model/constraints/constraint_report.c \
+  src/model/constraints/constraint_sorts.c \
+  src/model/constraints/constraint_truth.c \
+  src/model/constraints/constraints.c \
+  src/model/constraints/constraints.h \
+  src/model/constraints/dump_structure.c \
+  src/model/constraints/objects.c \
+  src/model/constraints/objects.def \
+  src/model/constraints/objects.h \
+  src/model/constraints/objects_bodies.c \
+  src/model/constraints/objects_documents.c \
+  src/model/constraints/objects_goals.c \
   src/model/cycles.c \
-  src/model/decision_apply.c \
-  src/model/decision_cells.c \
-  src/model/decision_cover.c \
-  src/model/decision_dates.c \
-  src/model/decision_tables.c \
-  src/model/decisions.h \
-  src/model/documents.c \
   src/model/dump.c \
-  src/model/dump_duties.c \
-  src/model/dump_structure.c \
-  src/model/duties.h \
-  src/model/duty_checks.c \
-  src/model/duty_law.c \
-  src/model/duty_order.c \
-  src/model/expr.c \
-  src/model/expr_aggregates.c \
-  src/model/expr_calls.c \
-  src/model/expr_levels.c \
-  src/model/expr_names.c \
-  src/model/expr_operators.c \
-  src/model/expr_time.c \
-  src/model/frames.c \
-  src/model/functions.c \
-  src/model/functions.def \
+  src/model/duties/checkpoints.c \
+  src/model/duties/dump_duties.c \
+  src/model/duties/duties.h \
+  src/model/duties/duty_checks.c \
+  src/model/duties/duty_law.c \
+  src/model/duties/duty_order.c \
+  src/model/duties/points.c \
+  src/model/duties/schedules.c \
+  src/model/expressions/conditions.c \
+  src/model/expressions/constants.c \
+  src/model/expressions/contexts.c \
+  src/model/expressions/expr.c \
+  src/model/expressions/expr_aggregates.c \
+  src/model/expressions/expr_calls.c \
+  src/model/expressions/expr_levels.c \
+  src/model/expressions/expr_names.c \
+  src/model/expressions/expr_operators.c \
+  src/model/expressions/expr_time.c \
+  src/model/expressions/functions.c \
+  src/model/expressions/functions.def \
+  src/model/expressions/logic.c \
+  src/model/expressions/logic.h \
+  src/model/expressions/types.c \
+  src/model/expressions/units.c \
   src/model/goals.c \
   src/model/groups.c \
   src/model/indicators.c \
   src/model/levels.c \
-  src/model/links.c \
   src/model/lints.c \
   src/model/load.c \
   src/model/model.h \
   src/model/names.c \
-  src/model/objects.c \
-  src/model/objects.def \
-  src/model/objects.h \
-  src/model/objects_bodies.c \
-  src/model/objects_documents.c \
-  src/model/objects_goals.c \
   src/model/parameters.c \
   src/model/parties.c \
-  src/model/parts.c \
-  src/model/points.c \
   src/model/reconciles.c \
-  src/model/replacements.c \
-  src/model/responsibilities.c \
   src/model/roles.c \
   src/model/roles.h \
   src/model/rules.c \
   src/model/scales.c \
-  src/model/schedules.c \
-  src/model/silence.c \
-  src/model/silence.h \
-  src/model/structure_checks.c \
   src/model/tables.c \
   src/model/targets.c \
   src/model/tests.c \
-  src/model/things.c \
-  src/model/things.h \
-  src/model/tighten.c \
-  src/model/tighten.h \
-  src/model/tighten_duties.c \
-  src/model/types.c \
-  src/model/units.c \
   src/plan/lower.h \
   src/plan/lower_aggregates.c \
   src/plan/lower_assess.c \
@@ -376,6 +378,7 @@ STYR_COMMAND_SOURCES = \
   src/cmd/explain.c \
   src/cmd/explain.h \
   src/cmd/explain_duty.c \
+  src/cmd/explain_model.c \
   src/cmd/explain_name.c \
   src/cmd/explain_thing.c \
   src/cmd/fmt.c \

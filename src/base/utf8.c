@@ -80,13 +80,26 @@ static Str mapped(Arena *arena, Str text, utf8proc_option_t options)
     return result;
 }
 
+/* Dashes, quotation marks, ellipsis (U+2010..U+2027) and the minus sign U+2212: neither composed nor with a case. */
+static bool is_plain_mark(Str text, size_t at)
+{
+    if (text.n - at < 3 || (unsigned char)text.s[at] != 0xe2)
+        return false;
+    unsigned char second = (unsigned char)text.s[at + 1], third = (unsigned char)text.s[at + 2];
+    return (second == 0x80 && third >= 0x90 && third <= 0xa7) || (second == 0x88 && third == 0x92);
+}
+
 /* Below U+0300 there are no combining marks and nothing decomposes canonically into something else. In UTF-8 these
  * code points start with a byte below 0xCC. */
 static bool is_plainly_composed(Str text)
 {
-    for (size_t i = 0; i < text.n; i++)
-        if ((unsigned char)text.s[i] >= 0xcc)
+    for (size_t i = 0; i < text.n; i++) {
+        if ((unsigned char)text.s[i] < 0xcc)
+            continue;
+        if (!is_plain_mark(text, i))
             return false;
+        i += 2;
+    }
     return true;
 }
 
@@ -119,17 +132,19 @@ static bool fold_latin1(Arena *arena, Str text, Str *out)
         unsigned char lead = (unsigned char)text.s[i], next = i + 1 < text.n ? (unsigned char)text.s[i + 1] : 0;
         if (lead < 0x80)
             continue;
-        if (lead != 0xc3 || next < 0x80 || next > 0xbf || next == 0x9f)
+        bool mark = is_plain_mark(text, i);
+        if (!mark && (lead != 0xc3 || next < 0x80 || next > 0xbf || next == 0x9f))
             return false;
-        i++;
+        i += mark ? 2 : 1;
     }
     char *copy = arena_strndup(arena, text.s, text.n);
     for (size_t i = 0; i < text.n; i++) {
-        unsigned char c = (unsigned char)copy[i];
+        unsigned char c = (unsigned char)copy[i], next = i + 1 < text.n ? (unsigned char)copy[i + 1] : 0;
         if (c >= 'A' && c <= 'Z')
             copy[i] += 'a' - 'A';
-        else if (c >= 0x80 && c <= 0x9e && c != 0x97)
-            copy[i] += 0x20;
+        if (c == 0xc3 && next <= 0x9e && next != 0x97)
+            copy[i + 1] += 0x20;
+        i += c == 0xe2 ? 2 : c == 0xc3 ? 1 : 0;
     }
     *out = (Str){copy, text.n};
     return true;
@@ -270,6 +285,20 @@ static unsigned replace_cost(uint32_t a, uint32_t b)
 static unsigned least(unsigned a, unsigned b)
 {
     return a < b ? a : b;
+}
+
+static size_t count_points(Str text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.n; i++)
+        count += ((unsigned char)text.s[i] & 0xc0) != 0x80;
+    return count;
+}
+
+unsigned utf8_distance_within(Str a, Str b, unsigned limit)
+{
+    size_t x = count_points(a), y = count_points(b), more = x > y ? x - y : y - x;
+    return more >= limit / COST_EDIT + 1 ? limit : utf8_distance(a, b);
 }
 
 /* Optimal string alignment: three rows of the table are enough, the oldest for swaps. */

@@ -22,5 +22,7 @@ size_t utf8_width(Str text);
 int utf8_cmp_swedish(Str a, Str b);
 /* Edit distance for suggestions in tenths: 10 an edit, 2 for å/ä/a, ö/o, é/e, 1 for case, 5 for a swap of neighbours. */
 unsigned utf8_distance(Str a, Str b);
+/* The same, or limit when the lengths alone say that it is at least that much. */
+unsigned utf8_distance_within(Str a, Str b, unsigned limit);
 
 #endif

@@ -2,7 +2,7 @@
 #include "cmd/explain.h"
 
 #include "base/utf8.h"
-#include "model/objects.h"
+#include "model/constraints/objects.h"
 
 static const ThingWord *thing_named(Arena *arena, Str word)
 {

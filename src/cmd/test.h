@@ -4,7 +4,7 @@
 
 #include "cmd/command.h"
 #include "exec/exec.h"
-#include "model/constraints.h"
+#include "model/constraints/constraints.h"
 
 /* One expectation, or one place of a series of them. */
 typedef struct Check {

@@ -4,7 +4,7 @@
 
 #include "exec/role_table.h"
 #include "exec/run.h"
-#include "model/decisions.h"
+#include "model/authority/decisions.h"
 
 /* One row: somebody decided something on a day. */
 typedef struct Decision {

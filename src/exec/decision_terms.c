@@ -1,5 +1,6 @@
 /* decision_terms.c: the condition of a right (villkor summa(beslut.ändring) = 0 kr) over a group of rows. The checker lets through only what is here. */
 #include "exec/decision_parts.h"
+#include "model/expressions/logic.h"
 
 #define MAX_DEPTH 200
 #define MOST_FIGURES 6
@@ -87,32 +88,10 @@ static bool number_of(Terms *t, const Expr *expr, Num *out, int depth)
     }
     if (expr->kind != EXPR_BINARY || !number_of(t, expr->as.binary.x, &x, depth + 1) || !number_of(t, expr->as.binary.y, &y, depth + 1))
         return false;
-    switch (expr->as.binary.op) {
-    case OP_ADD: return num_add(x, y, out);
-    case OP_SUB: return num_sub(x, y, out);
-    case OP_MUL: return num_mul(x, y, out);
-    case OP_DIV: return num_div(x, y, out);
-    case OP_OR: case OP_AND: case OP_EQ: case OP_NE: case OP_LT: case OP_LE: case OP_GT: case OP_GE: case OP_BETTER: case OP_WORSE: break;
-    }
-    return false;
+    return num_operation(expr->as.binary.op, x, y, out);
 }
 
 /* ---- truth ---- */
-
-static Truth truth(bool holds)
-{
-    return holds ? TRUTH_YES : TRUTH_NO;
-}
-
-static Truth both(Truth a, Truth b)
-{
-    return a == TRUTH_NO || b == TRUTH_NO ? TRUTH_NO : a == TRUTH_YES && b == TRUTH_YES ? TRUTH_YES : TRUTH_UNKNOWN;
-}
-
-static Truth negated(Truth a)
-{
-    return a == TRUTH_UNKNOWN ? a : truth(a == TRUTH_NO);
-}
 
 static Truth compared(Terms *t, const Expr *expr, int depth)
 {
@@ -122,16 +101,7 @@ static Truth compared(Terms *t, const Expr *expr, int depth)
     int order = known ? num_cmp(x, y) : 0;
     if (!known)
         return TRUTH_UNKNOWN;
-    switch (expr->as.binary.op) {
-    case OP_EQ: return truth(order == 0);
-    case OP_NE: return truth(order != 0);
-    case OP_LT: return truth(order < 0);
-    case OP_LE: return truth(order <= 0);
-    case OP_GT: return truth(order > 0);
-    case OP_GE: return truth(order >= 0);
-    case OP_OR: case OP_AND: case OP_ADD: case OP_SUB: case OP_MUL: case OP_DIV: case OP_BETTER: case OP_WORSE: break;
-    }
-    return TRUTH_UNKNOWN;
+    return expr->as.binary.op >= OP_EQ && expr->as.binary.op <= OP_GE ? truth_of(order_holds(expr->as.binary.op, order)) : TRUTH_UNKNOWN;
 }
 
 static Truth holds(Terms *t, const Expr *expr, int depth)
@@ -140,18 +110,18 @@ static Truth holds(Terms *t, const Expr *expr, int depth)
     if (depth > MAX_DEPTH)
         return TRUTH_UNKNOWN;
     if (expr->kind == EXPR_UNARY && expr->as.unary.op == OP_NOT)
-        return negated(holds(t, expr->as.unary.x, depth + 1));
+        return truth_not(holds(t, expr->as.unary.x, depth + 1));
     if (expr->kind == EXPR_BETWEEN) {
         bool known = number_of(t, expr->as.between.x, &x, depth) && number_of(t, expr->as.between.low, &low, depth) &&
                      number_of(t, expr->as.between.high, &high, depth);
-        return known ? truth(num_cmp(x, low) >= 0 && num_cmp(x, high) <= 0) : TRUTH_UNKNOWN;
+        return known ? truth_of(num_cmp(x, low) >= 0 && num_cmp(x, high) <= 0) : TRUTH_UNKNOWN;
     }
     if (expr->kind != EXPR_BINARY)
         return TRUTH_UNKNOWN;
     if (expr->as.binary.op != OP_AND && expr->as.binary.op != OP_OR)
         return compared(t, expr, depth);
     Truth a = holds(t, expr->as.binary.x, depth + 1), b = holds(t, expr->as.binary.y, depth + 1);
-    return expr->as.binary.op == OP_AND ? both(a, b) : negated(both(negated(a), negated(b)));
+    return expr->as.binary.op == OP_AND ? truth_and(a, b) : truth_not(truth_and(truth_not(a), truth_not(b)));
 }
 
 Truth decision_condition(Evaluator *ev, const Expr *condition, const DecisionGroup *group, StrBuf figures[2])

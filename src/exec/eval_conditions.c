@@ -1,26 +1,17 @@
 /* eval_conditions.c: comparisons, och/eller/inte after Kleene, är, and quantifiers, in the cell machine. */
 #include "base/utf8.h"
 #include "exec/eval_parts.h"
-
-Truth truth_not(Truth truth)
-{
-    return truth == TRUTH_UNKNOWN ? truth : truth == TRUTH_YES ? TRUTH_NO : TRUTH_YES;
-}
-
-static Truth truth_if(bool holds)
-{
-    return holds ? TRUTH_YES : TRUTH_NO;
-}
+#include "model/expressions/logic.h"
 
 /* The truth of a value that is meant as a condition. */
-static Truth truth_of(const Value *value)
+static Truth truth_of_value(const Value *value)
 {
     return value->kind == VALUE_TRUTH ? value->truth : TRUTH_UNKNOWN;
 }
 
 /* ---- comparisons ---- */
 
-static bool order_holds(StepOp op, int order)
+static bool step_holds(StepOp op, int order)
 {
     switch (op) {
     case STEP_EQ: return order == 0;
@@ -56,12 +47,12 @@ static bool texts_equal(Str x, Str y)
 static bool values_hold(StepOp op, const Value *x, const Value *y)
 {
     switch (x->kind) {
-    case VALUE_NUMBER: return order_holds(op, num_cmp(x->number, y->number));
+    case VALUE_NUMBER: return step_holds(op, num_cmp(x->number, y->number));
     case VALUE_PERIOD: return periods_hold(op, x->period, y->period);
-    case VALUE_TEXT: return order_holds(op, !texts_equal(x->text, y->text));
-    case VALUE_TRUTH: return order_holds(op, x->truth != y->truth);
-    case VALUE_BODY: return order_holds(op, x->body != y->body);
-    case VALUE_LEVEL: return order_holds(op, x->level != level_folded(y->scale, y->level, x->scale));
+    case VALUE_TEXT: return step_holds(op, !texts_equal(x->text, y->text));
+    case VALUE_TRUTH: return step_holds(op, x->truth != y->truth);
+    case VALUE_BODY: return step_holds(op, x->body != y->body);
+    case VALUE_LEVEL: return step_holds(op, x->level != level_folded(y->scale, y->level, x->scale));
     }
     return false;
 }
@@ -70,7 +61,7 @@ Value eval_compare(Evaluator *ev, const PlanStep *step, ContextId id, Entry *ent
 {
     Value x = value_of(ev, step->a, id), y = value_of(ev, step->b, id);
     if (value_ok(&x) && value_ok(&y))
-        return value_truth(truth_if(x.kind == y.kind && values_hold(step->op, &x, &y)), NULL);
+        return value_truth(truth_of(x.kind == y.kind && values_hold(step->op, &x, &y)), NULL);
     return value_truth(TRUTH_UNKNOWN, reasons_join(ev, x.reasons, y.reasons));
 }
 
@@ -79,7 +70,7 @@ Value eval_compare(Evaluator *ev, const PlanStep *step, ContextId id, Entry *ent
 /* One operand after the other: no settles och, yes settles eller; every unknown one leaves its reasons. */
 static bool connect(Evaluator *ev, Truth settles, const Value *next, Value *so_far)
 {
-    Truth truth = truth_of(next);
+    Truth truth = truth_of_value(next);
     if (truth == settles)
         *so_far = value_truth(settles, NULL);
     else if (truth == TRUTH_UNKNOWN)
@@ -106,7 +97,7 @@ Value eval_connect(Evaluator *ev, const PlanStep *step, ContextId id, Entry *ent
 Value eval_negation(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entry)
 {
     Value x = value_of(ev, step->a, id);
-    return value_truth(truth_not(truth_of(&x)), x.reasons);
+    return value_truth(truth_not(truth_of_value(&x)), x.reasons);
 }
 
 /* ---- finns, är ---- */
@@ -122,16 +113,16 @@ Value eval_presence(Evaluator *ev, const PlanStep *step, ContextId id, Entry *en
 {
     Value x = value_of(ev, step->a, id);
     if (step->op == STEP_EXISTS)
-        return value_truth(truth_if(value_ok(&x)), NULL);
-    return value_truth(truth_if(is_absent(&x, step->op == STEP_IS_MISSING ? RESULT_MISSING : RESULT_NOT_APPLICABLE)), NULL);
+        return value_truth(truth_of(value_ok(&x)), NULL);
+    return value_truth(truth_of(is_absent(&x, step->op == STEP_IS_MISSING ? RESULT_MISSING : RESULT_NOT_APPLICABLE)), NULL);
 }
 
 Value eval_is_truth(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entry)
 {
     Value x = value_of(ev, step->a, id);
     if (step->sub == TRUTH_UNKNOWN)
-        return value_truth(truth_if(truth_of(&x) == TRUTH_UNKNOWN), NULL);
-    return value_truth(step->sub == TRUTH_YES ? truth_of(&x) : truth_not(truth_of(&x)), x.reasons);
+        return value_truth(truth_of(truth_of_value(&x) == TRUTH_UNKNOWN), NULL);
+    return value_truth(step->sub == TRUTH_YES ? truth_of_value(&x) : truth_not(truth_of_value(&x)), x.reasons);
 }
 
 /* Better is lower: levels stand best first. */
@@ -147,7 +138,7 @@ static Value level_truth(const PlanStep *step, const Value *x)
     size_t level = x->kind == VALUE_LEVEL && x->state == RESULT_VALUE ? level_folded(x->scale, x->level, step->scale) : NO_INDEX;
     if (level == NO_INDEX)
         return value_truth(TRUTH_UNKNOWN, x->reasons);
-    return value_truth(truth_if(level_holds(step->form, level, step->level)), NULL);
+    return value_truth(truth_of(level_holds(step->form, level, step->level)), NULL);
 }
 
 Value eval_is_level(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entry)
@@ -160,7 +151,7 @@ Value eval_is_not_assessable(Evaluator *ev, const PlanStep *step, ContextId id, 
 {
     Value x = value_of(ev, step->a, id);
     bool is = x.kind == VALUE_TRUTH ? x.truth == TRUTH_UNKNOWN : x.not_assessable || x.state == RESULT_MISSING;
-    return value_truth(truth_if(is), NULL);
+    return value_truth(truth_of(is), NULL);
 }
 
 /* ---- quantifiers ---- */
@@ -176,7 +167,7 @@ static Tally tally_members(Evaluator *ev, const PlanStep *step, ContextId id)
         if (x.state == RESULT_NOT_APPLICABLE)
             continue;
         Value holds = step->scale ? level_truth(step, &x) : x;
-        Truth truth = truth_of(&holds);
+        Truth truth = truth_of_value(&holds);
         tally.yes += truth == TRUTH_YES;
         tally.no += truth == TRUTH_NO;
         tally.unknown += truth == TRUTH_UNKNOWN;

@@ -41,6 +41,5 @@ FAMILY(quantified);
 Value number_op(Evaluator *ev, const PlanStep *step, const Context *context, StepOp op, const Value *x, const Value *y);
 /* Of two values that are not both there: missing before not applicable, with all reasons. */
 Value value_spoiled(Evaluator *ev, ValueKind kind, const Value *x, const Value *y);
-Truth truth_not(Truth truth);
 
 #endif

@@ -24,13 +24,7 @@ static bool same_quantity(Checker *c, const Expr *a, const Expr *b)
         return x.kind == y.kind && x.index == y.index && x.sub == y.sub;
     if (a->kind != b->kind)
         return false;
-    StrBuf left = {0}, right = {0};
-    expr_print(&left, a);
-    expr_print(&right, b);
-    bool same = str_eq(strbuf_str(&left), strbuf_str(&right));
-    strbuf_free(&left);
-    strbuf_free(&right);
-    return same;
+    return expr_same_text(a, b);
 }
 
 static bool add_limit(Line *line, const Expr *expr)

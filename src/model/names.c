@@ -217,7 +217,7 @@ void nearest_offer(Nearest *nearest, Str candidate)
 {
     if (nearest->off || candidate.n == 0)
         return;
-    unsigned distance = utf8_distance(nearest->name, candidate);
+    unsigned distance = utf8_distance_within(nearest->name, candidate, nearest->distance);
     if (distance >= nearest->distance)
         return;
     nearest->distance = distance;

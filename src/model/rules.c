@@ -1,5 +1,5 @@
 /* rules.c: `regel`: the condition, what it requires of whom by when, and its message. A pass of check.c. */
-#include "model/duties.h"
+#include "model/duties/duties.h"
 
 /* ---- kräver ---- */
 

@@ -423,3 +423,16 @@ void expr_print_broken(StrBuf *out, const Expr *expr, size_t column)
     else
         expr_print(out, expr);
 }
+
+bool expr_same_text(const Expr *a, const Expr *b)
+{
+    StrBuf left = {0}, right = {0};
+    if (!a || !b)
+        return a == b;
+    expr_print(&left, a);
+    expr_print(&right, b);
+    bool same = str_eq(strbuf_str(&left), strbuf_str(&right));
+    strbuf_free(&left);
+    strbuf_free(&right);
+    return same;
+}
