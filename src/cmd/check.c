@@ -233,6 +233,7 @@ static bool check_content(Command *command, Session *session)
         return false;
     bool understood = command->diags.errors == session->model->breaches;
     model_proposals(session->model, &command->diags);
+    model_replacements(session->model, &command->diags);
     if (!understood)
         return false;
     bool stated = session_statements(session) != NULL;

@@ -69,6 +69,8 @@ Str name_fold(Checker *c, Str name);
 /* Enters a declaration's name. False, with a diagnostic, when it is taken or reserved. */
 bool name_declare(Checker *c, const Decl *decl, SymbolKind kind, size_t index);
 void name_broken(Checker *c, const Decl *decl);
+/* What to do about a name that is declared twice: the hint of S0202. */
+const char *once_only(Checker *c, const Decl *decl, const Decl *before);
 Known *name_find(Checker *c, Str name);
 /* The thing that an EXPR_NAME stands for, one of the kinds in `wanted` (bits of SymbolKind); notes its use and its Ref.
  * NULL with a diagnostic otherwise. */
@@ -142,6 +144,10 @@ void applies_to_check(Checker *c);
 
 /* Whether a decider's name can mean the body: relative names from those responsible, else from the part's body. True where that cannot be told. */
 bool decider_is(Checker *c, const Expr *name, const IndexVec *responsible, const Common *common, size_t body);
+/* Who decides about a goal: as it says itself or as its level does (what: which of them); NULL where neither does. */
+const Expr *goal_decided_by(Checker *c, const Goal *goal, Str *what);
+/* The decider in words, a relative one with whom it means: "SN, nämnden som är ansvarig". */
+const char *decider_text(Checker *c, const Expr *name, const IndexVec *responsible, const Common *common);
 void authority_check(Checker *c);
 /* What the declaration says that it tightens (`skärper`), of that kind; NO_INDEX when it says nothing or is wrong. */
 size_t tightened(Checker *c, const Decl *decl, SymbolKind kind);
