@@ -36,6 +36,37 @@ static void refuse_heading(const Reader *reader, Field field, const Str *headers
         diag_suggest(faults->diags, &faults->diags->list.items[faults->diags->list.count - 1], near);
 }
 
+static bool is_read(const Reader *reader, size_t column)
+{
+    for (Field field = 0; field < FIELD_COUNT; field++)
+        if (reader->column[field] == column)
+            return true;
+    return false;
+}
+
+static bool is_slip(const Reader *reader, Str header)
+{
+    for (Field field = 0; field < FIELD_COUNT; field++)
+        if (reader->column[field] == (size_t)-1 && nearest_name(reader->file->arena, str_of(headings[field]), &header, 1))
+            return true;
+    return false;
+}
+
+/* What is not read is told: reasons below a misspelt header would otherwise be lost without a word. */
+static void note_unread(Reader *reader, const Str *headers, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        Str header = str_trim(headers[i]);
+        if (!header.n || is_read(reader, i))
+            continue;
+        Str kept = utf8_nfc(reader->arena, str_dup(reader->arena, header));
+        if (is_slip(reader, header))
+            vec_push(reader->arena, &reader->out->slips, kept);
+        else
+            vec_push(reader->arena, &reader->out->unread, kept);
+    }
+}
+
 static bool take_headers(void *self, const Str *headers, size_t count, size_t line)
 {
     Reader *reader = self;
@@ -47,6 +78,8 @@ static bool take_headers(void *self, const Str *headers, size_t count, size_t li
         refuse_heading(reader, field, headers, count, line);
         complete = false;
     }
+    if (complete)
+        note_unread(reader, headers, count);
     return complete;
 }
 
@@ -72,6 +105,17 @@ static bool number_is_new(Reader *reader, const Statement *statement)
     return true;
 }
 
+/* "-" and "…" fill a cell without giving a reason. */
+static bool has_letter(Str text)
+{
+    for (size_t at = 0; at < text.n;) {
+        uint32_t point = utf8_next(text, &at);
+        if ((point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z') || (point >= 0xc0 && point < 0x2000 && point != 0xd7 && point != 0xf7))
+            return true;
+    }
+    return false;
+}
+
 static bool take_row(void *self, const RawRow *row)
 {
     Reader *reader = self;
@@ -80,6 +124,10 @@ static bool take_row(void *self, const RawRow *row)
         .number = cell(reader, row, FIELD_NUMBER), .section = cell(reader, row, FIELD_SECTION), .row = cell(reader, row, FIELD_ROW),
         .kind = cell(reader, row, FIELD_KIND), .quote = cell(reader, row, FIELD_QUOTE), .why_not = cell(reader, row, FIELD_WHY_NOT), .line = row->line,
     };
+    if (statement.why_not.n && !has_letter(statement.why_not)) {
+        statement.no_reason = statement.why_not;
+        statement.why_not = STR_LIT("");
+    }
     statement.folded = utf8_fold(reader->arena, statement.number);
     if (!statement.number.n)
         FAULT_AT(faults, DIAG_S0808, row->line, 0, fault_quote(reader->file->arena, statement.quote));

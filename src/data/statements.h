@@ -11,11 +11,13 @@ typedef struct Statement {
     Str section, row, kind;  /* row: in the document, as written; each empty when the list has no such column */
     Str quote;
     Str why_not;             /* why no declaration expresses it, or empty */
+    Str no_reason;           /* what stands there without being one: "-" */
     size_t line;             /* in the list */
 } Statement;
 
 typedef struct StatementList {
     VEC(Statement) statements;
+    VEC(Str) slips, unread;    /* headers of columns that are not read: those that look like one that would be, and the others */
     const char *shown;       /* the list as messages name it */
     char sha256[65];
 } StatementList;

@@ -6,6 +6,7 @@
 #include "exec/statements.h"
 
 #define MOST_NUMBERS 40              /* suggestions made: each is sought among all numbers */
+#define MOST_QUOTES 200              /* quotes sought in a list: each is compared with all of it */
 
 typedef struct Check {
     Arena *arena;
@@ -13,7 +14,7 @@ typedef struct Check {
     const StatementBook *book;
     Diags *diags;
     Map documents;                   /* folded titles and names of what may be cited -> Str * as written */
-    size_t suggestions;
+    size_t suggestions, quotes;
 } Check;
 
 /* ---- quotes ---- */
@@ -76,6 +77,96 @@ bool quotes_agree(Arena *arena, Str a, Str b)
 {
     Str folded_a = utf8_fold(arena, a), folded_b = utf8_fold(arena, b);
     return holds(arena, without_marks(arena, folded_a), folded_b) || holds(arena, without_marks(arena, folded_b), folded_a);
+}
+
+/* ---- quotes that say too little ---- */
+
+#define LETTERS_LEAST 8
+
+static size_t count_words(Str text)
+{
+    size_t words = 0;
+    bool inside = false;
+    for (size_t i = 0; i < text.n; i++) {
+        bool blank = text.s[i] == ' ' || text.s[i] == '\t' || text.s[i] == '\n';
+        words += !blank && !inside;
+        inside = !blank;
+    }
+    return words;
+}
+
+static size_t count_letters(Str text)
+{
+    size_t letters = 0;
+    for (size_t at = 0; at < text.n; letters++)
+        utf8_next(text, &at);
+    return letters;
+}
+
+/* Such a quote stands in nearly every statement; the whole of a short statement says all the same which it is. */
+static bool says_too_little(Arena *arena, Str quote, Str statement)
+{
+    Str heard = without_marks(arena, utf8_fold(arena, quote));
+    if (heard.n && str_eq(heard, without_marks(arena, utf8_fold(arena, statement))))
+        return false;
+    return count_letters(heard) < LETTERS_LEAST || (count_words(quote) < 2 && count_words(statement) > 1);
+}
+
+/* ---- quotes without a number ---- */
+
+#define WORDS_SHARED 4
+
+/* Where the word at `at` ends. */
+static size_t word_end(Str text, size_t at)
+{
+    while (at < text.n && text.s[at] != ' ')
+        at++;
+    return at;
+}
+
+/* Folded, with one blank between words and nothing else that is silent. */
+static Str words_of(Arena *arena, Str text)
+{
+    StrBuf out = {0};
+    Str folded = utf8_fold(arena, text);
+    bool blank = false;
+    for (size_t at = 0; at < folded.n;) {
+        uint32_t point = utf8_next(folded, &at);
+        bool mark = point <= ' ' || point == ',' || point == '.' || point == ';' || point == ':' || point == 0xa0;
+        if (!mark && counts(point)) {
+            if (blank && out.n)
+                strbuf_putc(&out, ' ');
+            utf8_put(&out, point);
+        }
+        blank = mark || (blank && !counts(point));
+    }
+    Str words = str_dup(arena, strbuf_str(&out));
+    strbuf_free(&out);
+    return words;
+}
+
+/* A run of four words of the one stands in the other: it may be the same sentence in another cut. */
+static bool shares_run(Str quote, Str statement)
+{
+    for (size_t from = 0; from < quote.n; from = word_end(quote, from) + 1) {
+        size_t to = word_end(quote, from), words = 1;
+        for (; words < WORDS_SHARED && to < quote.n; words++)
+            to = word_end(quote, to + 1);
+        if (words < WORDS_SHARED)
+            return false;
+        if (str_find(statement, (Str){quote.s + from, to - from}, 0) != (size_t)-1)
+            return true;
+    }
+    return false;
+}
+
+static bool is_in_list(Arena *arena, const DocumentList *list, Str quote)
+{
+    Str words = words_of(arena, quote);
+    for (VEC_EACH(const Statement, statement, &list->list.statements))
+        if (shares_run(words, words_of(arena, statement->quote)) || quotes_agree(arena, quote, statement->quote))
+            return true;
+    return false;
 }
 
 /* ---- numbers ---- */
@@ -148,7 +239,9 @@ static void compare(Check *check, const Item *item, const Stated *stated)
     const Statement *statement = stated->statement;
     const Expr *quote = text_of(item, MOD_QUOTE), *section = text_of(item, MOD_SECTION);
     const char *number = statement->number.s;
-    if (quote && !quotes_agree(check->arena, quote->as.text, statement->quote))
+    if (quote && says_too_little(check->arena, quote->as.text, statement->quote))
+        diag_add(check->diags, DIAG_S0814, quote->span, str_dup(check->arena, quote->as.text).s, number, NULL);
+    else if (quote && !quotes_agree(check->arena, quote->as.text, statement->quote))
         diag_add(check->diags, DIAG_S0802, quote->span, number, str_dup(check->arena, quote->as.text).s, statement->quote.s, NULL);
     if (section && statement->section.n && !same_section(check->arena, section->as.text, statement->section))
         diag_add(check->diags, DIAG_S0803, section->span, number, str_dup(check->arena, section->as.text).s, statement->section.s, NULL);
@@ -222,6 +315,22 @@ static void check_document(Check *check, const Expr *document)
         diag_suggest(check->diags, diag, nearest_document(check, document->as.text));
 }
 
+/* A quote without a number says nothing about which statement it expresses: then it should at least stand in the list. */
+static void check_quote(Check *check, const Item *item)
+{
+    const Expr *quote = text_of(item, MOD_QUOTE);
+    if (!quote || ++check->quotes > MOST_QUOTES)
+        return;
+    for (size_t i = 0; i < check->book->lists.count; i++) {
+        const DocumentList *list = check->book->lists.items[i];
+        if (!list->own || !list->list.statements.count || !document_is_called(check->arena, check->model, list->document, item->value->as.text))
+            continue;
+        if (!is_in_list(check->arena, list, quote->as.text))
+            diag_add(check->diags, DIAG_S0813, quote->span, str_dup(check->arena, quote->as.text).s, title_of(check, list), NULL);
+        return;
+    }
+}
+
 /* ---- the model's own files ---- */
 
 static void check_item(Check *check, const Item *item)
@@ -232,6 +341,8 @@ static void check_item(Check *check, const Item *item)
         return;
     check_document(check, item->value);
     check_numbers(check, item);
+    if (!item_mod(item, MOD_NUMBERS))
+        check_quote(check, item);
 }
 
 static void check_tree(Check *check, const Tree *tree)
@@ -260,6 +371,24 @@ static void check_doubles(Check *check, const DocumentList *list)
     }
 }
 
+static void check_reasons(Check *check, const DocumentList *list)
+{
+    for (VEC_EACH(const Statement, statement, &list->list.statements))
+        if (statement->no_reason.n)
+            diag_add_at(check->diags, DIAG_S0815, list->list.shown, statement->line, 0, statement->no_reason.s, statement->number.s, NULL);
+}
+
+static void check_columns(Check *check, const DocumentList *list)
+{
+    const Str known[] = {STR_LIT("nummer"), STR_LIT("citat"), STR_LIT("avsnitt"), STR_LIT("rad"), STR_LIT("slag"), STR_LIT("varför inte")};
+    for (VEC_EACH(const Str, header, &list->list.slips)) {
+        Diag *diag = diag_add_at(check->diags, DIAG_S0816, list->list.shown, 1, 0, header->s, NULL);
+        diag_suggest(check->diags, diag, nearest_name(check->arena, utf8_fold(check->arena, *header), known, sizeof known / sizeof *known));
+    }
+    for (VEC_EACH(const Str, header, &list->list.unread))
+        diag_add_at(check->diags, DIAG_S0817, list->list.shown, 1, 0, header->s, NULL);
+}
+
 void statements_check(Arena *arena, const Model *model, const StatementBook *book, Diags *diags)
 {
     Check check = {.arena = arena, .model = model, .book = book, .diags = diags};
@@ -269,6 +398,9 @@ void statements_check(Arena *arena, const Model *model, const StatementBook *boo
         if (!model->trees[t]->src->library)
             check_tree(&check, model->trees[t]);
     for (size_t i = 0; i < book->lists.count; i++)
-        if (book->lists.items[i]->own)
+        if (book->lists.items[i]->own) {
+            check_columns(&check, book->lists.items[i]);
             check_doubles(&check, book->lists.items[i]);
+            check_reasons(&check, book->lists.items[i]);
+        }
 }
