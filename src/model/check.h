@@ -135,6 +135,8 @@ void head_missing_check(Checker *c);
 /* From `gäller för`; once, before the bodies of the declaration are needed. */
 void applies_to_fill(Checker *c, Common *common);
 bool applies_to_body(const Model *model, const Common *common, size_t body);
+/* Whether what `of` has or is bound by reaches the body: it or one of its own below; nämnder and bolag are not fullmäktige's own. */
+bool applies_to_below(const Model *model, size_t of, size_t body);
 /* Keeps the bodies that the declaration applies to; reports when none is left. */
 void contexts_limit(Checker *c, const Common *common, Contexts *contexts);
 void checkpoint_limit(Checker *c, Checkpoint *checkpoint);
@@ -154,6 +156,7 @@ size_t tightened(Checker *c, const Decl *decl, SymbolKind kind);
 void tighten_check(Checker *c);
 /* What parts replace (`ersätter … med stöd av`): Model.replacements. */
 void replacements_check(Checker *c);
+void rights_taken_check(Checker *c);                           /* after replacements_check */
 void decision_dates_check(Checker *c);
 void structure_check(Checker *c);                              /* rings of ingår i and utgår från */
 

@@ -129,6 +129,19 @@ const Expr *goal_decided_by(Checker *c, const Goal *goal, Str *what)
     return decider(c, level->decl, ATTR_DECIDED_BY);
 }
 
+/* A part is decided by the body that it is for, or by one above it. */
+static void check_head(Checker *c, const Part *part)
+{
+    size_t real = part->common.has_decided ? part->common.decided.body : NO_INDEX;
+    if (real == NO_INDEX || part->body == NO_INDEX || part->common.decl->broken || body_within(c->model, part->body, real))
+        return;
+    const char *own = text_of(c, c->model->bodies.items[part->body].common.name);
+    Diag *diag = diag_add(c->diags, DIAG_S0767, part->common.decided.item->span, text_of(c, part->common.name), text_of(c, c->model->bodies.items[real].common.name),
+                          BOTH("ett organs egen fil", "a body's own file"),
+                          diag_both(c->arena, arena_printf(c->arena, "%s, som den är för", own), arena_printf(c->arena, "%s, which it is for", own)), NULL);
+    diag_label(c->diags, diag, decl_attr(part->common.decl, ATTR_FOR)->span, BOTH("står här", "stated here"));
+}
+
 static void check_goal(Checker *c, const Goal *goal)
 {
     Rightful rightful = {.responsible = &goal->responsible};
@@ -205,6 +218,8 @@ void authority_check(Checker *c)
         check_stated(c, &body->common, NULL);
     for (VEC_EACH(const Group, group, &c->model->groups))
         check_stated(c, &group->common, NULL);
+    for (VEC_EACH(const Part, part, &c->model->parts))
+        check_head(c, part);
     check_levels(c);
     declared_each(c, check_formal);
 }
