@@ -90,13 +90,13 @@ static const TableData **read_tables(Session *session)
 }
 
 /* A run goes on though the model does not meet its own constraints, but it says so. */
-static void warn_of_constraints(Session *session)
+static void warn_of_constraints(Session *session, Date as_of)
 {
     OutcomeVec outcomes = {0};
     size_t breached = 0;
     if (!session->model->constraints.count)
         return;
-    constraints_evaluate(session->arena, session->model, &outcomes);
+    constraints_evaluate(session->arena, session->model, as_of, &outcomes);
     for (VEC_EACH(const Outcome, outcome, &outcomes))
         breached += outcome->kind == OUTCOME_BREACHED && !session->model->constraints.items[outcome->constraint].advice;
     if (breached)
@@ -108,7 +108,7 @@ bool session_run(Session *session, Date as_of, Str body)
     session->day = as_of;
     if (!session_load(session))
         return false;
-    warn_of_constraints(session);
+    warn_of_constraints(session, as_of);
     RunOptions run = {.as_of = as_of, .only_body = NO_INDEX, .program = "styr " PACKAGE_VERSION, .steps = !session->no_steps, .ahead = session->ahead};
     if (body.n && (run.only_body = session_body(session, body)) == NO_INDEX)
         return false;

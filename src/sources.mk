@@ -379,6 +379,7 @@ STYR_COMMAND_SOURCES = \
   src/cmd/explain.c \
   src/cmd/explain.h \
   src/cmd/explain_duty.c \
+  src/cmd/explain_model.c \
   src/cmd/explain_name.c \
   src/cmd/explain_thing.c \
   src/cmd/fmt.c \

@@ -221,7 +221,7 @@ static bool check_constraints(Command *command, const Session *session)
 {
     OutcomeVec outcomes = {0};
     size_t errors = command->diags.errors;
-    constraints_evaluate(command->arena, session->model, &outcomes);
+    constraints_evaluate(command->arena, session->model, session->day, &outcomes);
     constraints_report(command->arena, session->model, &outcomes, &command->diags);
     return command->diags.errors == errors;
 }
@@ -234,8 +234,11 @@ static bool check_content(Command *command, Session *session)
     bool understood = command->diags.errors == session->model->breaches;
     model_proposals(session->model, &command->diags);
     model_replacements(session->model, &command->diags);
-    if (!understood)
+    if (!understood) {
+        if (session->model->constraints.count)
+            diag_add(&command->diags, DIAG_S0714, SPAN_NONE, NULL);
         return false;
+    }
     bool stated = session_statements(session) != NULL;
     return check_constraints(command, session) && stated;
 }

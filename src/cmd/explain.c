@@ -80,7 +80,7 @@ static Status explain_code(Command *command, DiagCode code, TextOrJson format)
 
 /* ---- results ---- */
 
-typedef VEC(size_t) Chosen;
+typedef struct Chosen { VEC(size_t) assessments; VEC(const Finding *) findings; } Chosen;
 
 /* The period at the end of an id such as "underskott/SN/2017-11". */
 static bool period_of_id(Str id, Period *out)
@@ -105,36 +105,54 @@ static const Finding *finding_by_id(const Run *run, Str id)
     return NULL;
 }
 
-static Chosen choose(const Run *run, Str word, const Finding *finding)
+/* A finding of its own, such as one about a decision: what it is about has no result to explain. */
+static bool is_alone(const Run *run, const Finding *finding, Str word)
+{
+    const char *given = str_dup(run->arena, word).s;
+    return finding->assessment == (size_t)-1 && (same_word(run->arena, given, str_dup(run->arena, finding->declaration).s)
+                                                 || same_word(run->arena, given, str_dup(run->arena, finding->title).s));
+}
+
+static Chosen choose(const Run *run, Str word)
 {
     Chosen chosen = {0};
+    const Finding *named = finding_by_id(run, word);
     for (size_t i = 0; i < run->assessments.count; i++)
-        if (finding ? finding->assessment == i : is_about(run, &run->assessments.items[i], word))
-            vec_push(run->arena, &chosen, i);
+        if (named ? named->assessment == i : is_about(run, &run->assessments.items[i], word))
+            vec_push(run->arena, &chosen.assessments, i);
+    for (VEC_EACH(const Finding, finding, &run->findings))
+        if (named ? finding == named : !chosen.assessments.count && is_alone(run, finding, word))
+            vec_push(run->arena, &chosen.findings, finding);
     return chosen;
 }
 
-static void put_results(const Command *command, const Run *run, const Chosen *chosen, const Finding *finding, TextOrJson format, StrBuf *out)
+static void put_results(const Command *command, const Run *run, const Chosen *chosen, TextOrJson format, StrBuf *out)
 {
     ReportOptions report = command_report_options(command);
     if (format == AS_JSON) {
-        explain_json(out, run, chosen->items, chosen->count, finding);
+        explain_json(out, run, chosen->assessments.items, chosen->assessments.count, chosen->findings.items, chosen->findings.count);
         return;
     }
-    for (size_t i = 0; i < chosen->count; i++) {
+    for (size_t i = 0; i < chosen->assessments.count; i++) {
         strbuf_puts(out, i ? "\n" : "");
-        explain_assessment(out, run, chosen->items[i], &report);
+        explain_assessment(out, run, chosen->assessments.items[i], &report);
     }
-    if (finding && !chosen->count)
-        explain_finding(out, run, finding, &report);
+    for (VEC_EACH(const Finding *const, finding, &chosen->findings)) {
+        if ((*finding)->assessment != (size_t)-1)
+            continue;
+        strbuf_puts(out, out->n ? "\n" : "");
+        explain_finding(out, run, *finding, &report);
+    }
 }
 
-static bool has_flagged(const Run *run, const Chosen *chosen, const Finding *asked)
+static bool has_flagged(const Run *run, const Chosen *chosen)
 {
     for (VEC_EACH(const Finding, finding, &run->findings)) {
-        bool about = finding == asked;
-        for (size_t i = 0; i < chosen->count; i++)
-            about = about || finding->assessment == chosen->items[i];
+        bool about = false;
+        for (size_t i = 0; i < chosen->assessments.count; i++)
+            about = about || finding->assessment == chosen->assessments.items[i];
+        for (size_t i = 0; i < chosen->findings.count; i++)
+            about = about || finding == chosen->findings.items[i];
         if (about && finding_is_flagged(finding))
             return true;
     }
@@ -146,9 +164,11 @@ static Status explain_result(Command *command, Session *session, Str word, Perio
     if (!session_run(session, period.last, str_of(command->values[OPT_FOR])))
         return STATUS_UNUSABLE;
     const Run *run = session->run;
-    const Finding *finding = finding_by_id(run, word);
-    Chosen chosen = choose(run, word, finding);
-    if (!chosen.count && !finding) {
+    Chosen chosen = choose(run, word);
+    bool found = chosen.assessments.count || chosen.findings.count;
+    if (!found && is_told_without_results(session, word, true))
+        return explain_name(command, session, word, format);
+    if (!found) {
         StrBuf date = {0};
         date_print(&date, period.last);
         command_error(command, S0925, str_dup(command->arena, word).s, date.s);
@@ -157,8 +177,8 @@ static Status explain_result(Command *command, Session *session, Str word, Perio
     }
     command_flush(command);
     StrBuf text = {0};
-    put_results(command, run, &chosen, finding, format, &text);
-    return command_write(command, &text, has_flagged(run, &chosen, finding) ? STATUS_FLAGGED : STATUS_CLEAN);
+    put_results(command, run, &chosen, format, &text);
+    return command_write(command, &text, has_flagged(run, &chosen) ? STATUS_FLAGGED : STATUS_CLEAN);
 }
 
 /* ---- the command ---- */
@@ -183,8 +203,11 @@ static Status explain_in_model(Command *command, Str word, TextOrJson format)
         return explain_name(command, &session, word, format);
     if (!usable || (command->values[OPT_PER] && !command_period(command, &period)))
         return STATUS_UNUSABLE;
+    session.day = command->values[OPT_PER] ? period.last : DATE_NONE;
     if (command->values[OPT_PER] && is_duty_word(&session, word))
         return explain_duty(command, &session, word, period.last, format);
+    if (is_told_without_results(&session, word, false))
+        return explain_name(command, &session, word, format);
     return explain_result(command, &session, word, period, format);
 }
 

@@ -3,9 +3,21 @@
 #define STYR_CMD_EXPLAIN_H
 
 #include "cmd/command.h"
+#include "report/json_writer.h"
 
 /* What a name is, where it is declared, what it looks like and who uses it; also functions. */
 Status explain_name(Command *command, Session *session, Str word, TextOrJson format);
+/* Whether explain_name can tell what the word is, and a run has no results of it: a krav, the head, a statement; after_run: also what findings may be
+ * about, when there were none. */
+bool is_told_without_results(Session *session, Str word, bool after_run);
+
+/* What a krav was tried on, and what it came to for each on session->day (explain_model.c). The model must be usable. */
+void put_outcomes(Page *page, const Session *session, const Decl *decl);
+void put_outcomes_json(Json *json, Arena *arena, const Session *session, const Decl *decl, Lang lang);
+/* Who decides about a document or prepares it, and whether its type says so; empty when nobody is named, or it is no document. */
+Str decider_told(const Page *page, const Model *model, const Decl *decl, bool prepares);
+/* The text of a statement and what expresses it, when the word is the number of one. */
+bool explain_statement(Command *command, Session *session, Str word, TextOrJson format, Status *status);
 
 /* Whether the word is what the language calls things of a kind: organ, mål, indikatorer …; what a krav can ask of them, as text and as a list of names. */
 bool is_thing_word(Arena *arena, Str word);

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "cmd/uses.h"
+#include "model/constraints/objects.h"
 #include "report/json_writer.h"
 #include "report/phrases.h"
 
@@ -61,10 +62,10 @@ static bool about_symbol(Arena *arena, const Model *model, Str word, About *out)
     return true;
 }
 
-/* Tests, units and kinds of bodies have names of their own, and no list of who uses them. */
+/* Heads, tests, units and kinds of bodies have names of their own, and no list of who uses them. */
 static bool stands_apart(const Decl *decl)
 {
-    return decl && (decl->kind == DECL_TEST || decl->kind == DECL_UNIT || decl->kind == DECL_KIND);
+    return decl && (decl->kind == DECL_STEERING_MODEL || decl->kind == DECL_TEST || decl->kind == DECL_UNIT || decl->kind == DECL_KIND);
 }
 
 static bool about_apart(Arena *arena, const Model *model, Str word, About *out)
@@ -72,7 +73,8 @@ static bool about_apart(Arena *arena, const Model *model, Str word, About *out)
     Str folded = utf8_fold(arena, word);
     for (size_t t = 0; t < model->tree_count; t++)
         for (VEC_EACH(const Decl, decl, &model->trees[t]->decls)) {
-            if (!stands_apart(decl) || !str_eq(utf8_fold(arena, decl->name), folded))
+            bool head = decl->kind == DECL_STEERING_MODEL && !decl->span.src->library && str_eqz(folded, decl_keyword(DECL_STEERING_MODEL));
+            if (!stands_apart(decl) || (!head && !str_eq(utf8_fold(arena, decl->name), folded)))
                 continue;
             *out = (About){.name = decl->name, .title = decl->title, .kind = decl_keyword(decl->kind), .decl = decl, .place = decl_place(arena, decl)};
             return true;
@@ -154,7 +156,13 @@ static void put_uses(Page *page, const About *about)
     }
 }
 
-static void put_about(const Command *command, const About *about, StrBuf *out)
+/* A model with errors has not been tried. */
+static bool is_tried(const Session *session, const About *about)
+{
+    return session->usable && about->decl && about->decl->kind == DECL_CONSTRAINT;
+}
+
+static void put_about(const Command *command, const Session *session, const About *about, StrBuf *out)
 {
     if (about->thing) {
         put_thing(command, about->name, out);
@@ -164,16 +172,21 @@ static void put_about(const Command *command, const About *about, StrBuf *out)
     put_title(&page, about);
     put_fact(&page, MSG_WHERE, about->place);
     put_fact(&page, MSG_UNIT, about->unit);
+    if (about->decl && about->decl->kind == DECL_DOCUMENT) {
+        put_fact(&page, MSG_DECIDED, decider_told(&page, session->model, about->decl, false));
+        put_fact(&page, MSG_PREPARED, decider_told(&page, session->model, about->decl, true));
+    }
     put_sources(&page, about);
     put_fact(&page, MSG_GIVES, str_of(about->text));
     if (about->decl) {
         strbuf_putc(out, '\n');
         put_shown_lines(out, str_trim(span_text(about->decl->span)));
     }
+    if (is_tried(session, about))
+        put_outcomes(&page, session, about->decl);
     if (!about->text && !stands_apart(about->decl))
         put_uses(&page, about);
-    bool has_results = about->decl && (about->decl->kind == DECL_INDICATOR || about->decl->kind == DECL_RULE || about->decl->kind == DECL_GOAL);
-    if (!has_results)
+    if (!about->decl || (about->decl->kind != DECL_INDICATOR && about->decl->kind != DECL_RULE && about->decl->kind != DECL_GOAL))
         return;
     page_end(&page);
     page_wrap(&page, TONE_FAINT, str_of(arena_printf(command->arena, say(command, MSG_SEE_RESULTS), text_shown(command->arena, about->name, 0).s)), 0);
@@ -182,7 +195,7 @@ static void put_about(const Command *command, const About *about, StrBuf *out)
 
 /* ---- JSON ---- */
 
-static void put_about_json(const Command *command, const About *about, StrBuf *out)
+static void put_about_json(const Command *command, const Session *session, const About *about, StrBuf *out)
 {
     Json json = {.out = out};
     json_begin(&json, "förklara");
@@ -208,19 +221,40 @@ static void put_about_json(const Command *command, const About *about, StrBuf *o
         json_close(&json, '}');
     }
     json_close(&json, ']');
+    if (is_tried(session, about))
+        put_outcomes_json(&json, command->arena, session, about->decl, command->lang);
     json_close(&json, '}');
     json_end(&json);
 }
 
 /* ---- the name ---- */
 
+/* "S705": the code that was meant, with the nought that was left out, or NULL. */
+static const char *short_code(Arena *arena, Str word)
+{
+    if (word.n < 2 || word.n > 4 || (word.s[0] != 'S' && word.s[0] != 's'))
+        return NULL;
+    for (size_t i = 1; i < word.n; i++)
+        if (word.s[i] < '0' || word.s[i] > '9')
+            return NULL;
+    const char *code = arena_printf(arena, "S%.*s%.*s", (int)(5 - word.n), "000", (int)word.n - 1, word.s + 1);
+    return diag_by_text(str_of(code)) == DIAG_COUNT ? NULL : code;
+}
+
 static const char *nearest_name(Command *command, const Model *model, Str word)
 {
     Guess guess = {.given = word};
+    const char *code = short_code(command->arena, word);
+    if (code)
+        return code;
     for (size_t i = 0; model && i < model->names.count; i++)
         guess_offer(&guess, str_dup(command->arena, ((const Symbol *)model->names.entries[i].value)->name).s);
     for (Function function = 0; function < FUNCTION_END; function++)
         guess_offer(&guess, function_info(function)->name);
+    for (size_t i = 0; i < thing_word_count; i++) {
+        guess_offer(&guess, thing_words[i].one);
+        guess_offer(&guess, thing_words[i].many);
+    }
     return guess.best;
 }
 
@@ -231,12 +265,32 @@ static void take_sources(void *context, Common *common)
         about->sources = common->sources;
 }
 
+static bool has_results(DeclKind kind)
+{
+    return kind == DECL_INDICATOR || kind == DECL_RULE || kind == DECL_GOAL || kind == DECL_CHECKPOINT || kind == DECL_COMMISSION;
+}
+
+bool is_told_without_results(Session *session, Str word, bool after_run)
+{
+    About about;
+    Arena *arena = session->arena;
+    if (!session->model)
+        return false;
+    if (about_symbol(arena, session->model, word, &about) || about_apart(arena, session->model, word, &about))
+        return about.decl && (about.decl->kind == DECL_CONSTRAINT || stands_apart(about.decl) || (after_run && !has_results(about.decl->kind)));
+    const StatementBook *book = session_statements(session);
+    return book && map_get(&book->numbers, utf8_fold(arena, word));
+}
+
 Status explain_name(Command *command, Session *session, Str word, TextOrJson format)
 {
     Arena *arena = command->arena;
     const Model *model = session->model;
     About about;
     bool known = model && (about_symbol(arena, model, word, &about) || about_apart(arena, model, word, &about));
+    Status told;
+    if (!known && !is_thing_word(arena, word) && explain_statement(command, session, word, format, &told))
+        return told;
     if (known && about.decl)
         commons_each(session->model, take_sources, &about);
     if (session->usable)
@@ -248,9 +302,9 @@ Status explain_name(Command *command, Session *session, Str word, TextOrJson for
     }
     StrBuf text = {0};
     if (format == AS_JSON)
-        put_about_json(command, &about, &text);
+        put_about_json(command, session, &about, &text);
     else
-        put_about(command, &about, &text);
+        put_about(command, session, &about, &text);
     diags_init(&command->diags, arena);          /* a name can be explained in a model with errors too */
     return command_write(command, &text, STATUS_CLEAN);
 }

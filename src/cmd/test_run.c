@@ -297,7 +297,7 @@ static TestResult run_test(TestRunner *runner, const Test *test)
     TestResult result = {.test = test};
     size_t errors = runner->diags->errors;
     if (has_constraints(runner, test) && !runner->constraints_tried) {
-        constraints_evaluate(runner->arena, runner->model, &runner->outcomes);
+        constraints_evaluate(runner->arena, runner->model, DATE_NONE, &runner->outcomes);
         runner->constraints_tried = true;
     }
     if (only_constraints(runner->model, test->common.decl)) {

@@ -103,14 +103,24 @@ static bool is_about(const Deciding *d, size_t right, const Decision *decision)
     return d->truths[right] && d->truths[right][decision->row] == TRUTH_YES && is_valid(&d->ev->model->rights.items[right].common, decision->date);
 }
 
+/* Some right of the municipality's own model is about it: then what a body has written in its own file does not count. */
+static bool is_decided_above(const Deciding *d, const Decision *decision)
+{
+    for (size_t i = 0; i < d->ev->model->rights.count; i++)
+        if (d->ev->model->rights.items[i].common.part == NO_INDEX && is_about(d, i, decision))
+            return true;
+    return false;
+}
+
 /* True when some right says who may decide it. */
 static bool try_rights(Deciding *d, const Decision *decision)
 {
     const DecisionRight *first = NULL;
     bool held = false;
+    bool above = is_decided_above(d, decision);
     for (size_t i = 0; i < d->ev->model->rights.count; i++) {
         const DecisionRight *right = &d->ev->model->rights.items[i];
-        if (!is_about(d, i, decision))
+        if (!is_about(d, i, decision) || (above && right->common.part != NO_INDEX))
             continue;
         if (!is_valid(&right->common, decision->date)) {
             report_invalid(d, right, decision);

@@ -44,7 +44,7 @@ bool duty_too_early(Evaluator *ev, const DutyList *list, const DutyItem *item, c
     for (VEC_EACH(const size_t, after, &list->checkpoint->after)) {
         const Checkpoint *other = &ev->model->checkpoints.items[*after];
         const DutyItem *before = predecessor(ev, item, *after, list->body);
-        if (!before || other->met || (before->done && before->done->date <= item->done->date))
+        if (!before || other->met_by.count || (before->done && before->done->date <= item->done->date))
             continue;
         fill_message(ev, duty, &other->common, before, out);
         return true;

@@ -73,6 +73,37 @@ static bool covers_day(Period valid, Date day)
     return valid.first <= day && day <= valid.last;
 }
 
+static bool has_body(const IndexVec *bodies, size_t body)
+{
+    for (VEC_EACH(const size_t, one, bodies))
+        if (*one == body)
+            return true;
+    return false;
+}
+
+/* One that meets it for some of its bodies leaves it to the others; one of other bodies altogether meets it for all. */
+static bool meets_for(const Checkpoint *own, const Checkpoint *met, size_t body)
+{
+    if (has_body(&own->bodies, body))
+        return true;
+    for (VEC_EACH(const size_t, one, &met->bodies))
+        if (has_body(&own->bodies, *one))
+            return false;
+    return true;
+}
+
+/* Another hållpunkt has taken its place for this occasion. */
+static bool is_met(Evaluator *ev, const DutyList *group, const Occurrence *o, Date day)
+{
+    for (size_t i = 0; group->checkpoint && i < group->checkpoint->met_by.count; i++) {
+        const Checkpoint *own = &ev->model->checkpoints.items[group->checkpoint->met_by.items[i]];
+        bool too_new = o->has_covered && o->covered.last < own->common.valid.first;
+        if (!too_new && covers_day(own->common.valid, day) && meets_for(own, group->checkpoint, group->body))
+            return true;
+    }
+    return false;
+}
+
 /* Its day is within the time of the hållpunkt, of the model and of the body. A hållpunkt that begins asks for no report on what had ended before; a
  * model that begins takes over what is still to come, as the law's duties do not begin with it. */
 bool item_in_force(Evaluator *ev, const DutyList *group, const DutyItem *item)
@@ -80,7 +111,7 @@ bool item_in_force(Evaluator *ev, const DutyList *group, const DutyItem *item)
     const Occurrence *o = &item->occurrence;
     Date day = item->due.has_deadline ? item->due.deadline : date_ymd(o->year, 12, 31);
     bool before = o->has_covered && o->covered.last < group->common->valid.first;
-    return !before && covers_day(group->common->valid, day) && covers_day(ev->model->valid, day) &&
+    return !before && !is_met(ev, group, o, day) && covers_day(group->common->valid, day) && covers_day(ev->model->valid, day) &&
            covers_day(ev->model->bodies.items[group->body].common.valid, day);
 }
 

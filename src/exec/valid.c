@@ -36,32 +36,6 @@ static bool covers_body(Evaluator *ev, const Item *item, const Context *context)
     return false;
 }
 
-/* A date, period or year of a modifier. */
-static bool mod_period(const Item *item, ModKind kind, Period *out)
-{
-    const Mod *mod = item_mod(item, kind);
-    if (!mod || !mod->value)
-        return false;
-    if (mod->value->kind == EXPR_NUMBER) {
-        int64_t year = mod->value->as.number.value / FIX_ONE;
-        *out = period_year(year < 1 ? 1 : year > 9999 ? 9999 : (int)year);
-        return true;
-    }
-    if (mod->value->kind != EXPR_TIME || mod->value->as.time.form != TIME_PERIOD)
-        return false;
-    *out = mod->value->as.time.period;
-    return true;
-}
-
-/* The exemption covers the end of the period. */
-static bool covers_time(const Item *item, Period period)
-{
-    Period bound;
-    if (mod_period(item, MOD_FROM_DATE, &bound) && period.last < bound.first)
-        return false;
-    return !mod_period(item, MOD_TO_DATE, &bound) || period.last <= bound.last;
-}
-
 static const char *exemption_text(Evaluator *ev, const Item *item)
 {
     Str text = item->value && item->value->kind == EXPR_TEXT ? item->value->as.text : STR_LIT("");
@@ -76,7 +50,7 @@ static const char *exemption(Evaluator *ev, const Decl *decl, const Context *con
     for (size_t i = 0; i < decl->attrs.count; i++) {
         const Attr *attr = &decl->attrs.items[i];
         for (size_t j = 0; attr->kind == ATTR_EXEMPT && j < attr->items.count; j++)
-            if (covers_body(ev, &attr->items.items[j], context) && covers_time(&attr->items.items[j], context->period))
+            if (covers_body(ev, &attr->items.items[j], context) && exemption_covers(&attr->items.items[j], context->period.last))
                 return exemption_text(ev, &attr->items.items[j]);
     }
     return NULL;

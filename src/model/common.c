@@ -215,6 +215,37 @@ static void check_validity(Checker *c, Common *common)
     dates_between(c, item->value, to ? to->value : NULL, &common->valid);
 }
 
+/* A date, period or year of a modifier. */
+static bool mod_period(const Item *item, ModKind kind, Period *out)
+{
+    const Mod *mod = item_mod(item, kind);
+    if (!mod || !mod->value)
+        return false;
+    if (mod->value->kind == EXPR_NUMBER) {
+        int64_t year = mod->value->as.number.value / FIX_ONE;
+        *out = period_year(year < 1 ? 1 : year > 9999 ? 9999 : (int)year);
+        return true;
+    }
+    if (mod->value->kind != EXPR_TIME || mod->value->as.time.form != TIME_PERIOD)
+        return false;
+    *out = mod->value->as.time.period;
+    return true;
+}
+
+bool exemption_covers(const Item *exemption, Date day)
+{
+    Period bound;
+    if (mod_period(exemption, MOD_FROM_DATE, &bound) && day < bound.first)
+        return false;
+    return !mod_period(exemption, MOD_TO_DATE, &bound) || day <= bound.last;
+}
+
+Date exemption_end(const Item *exemption)
+{
+    Period bound;
+    return mod_period(exemption, MOD_TO_DATE, &bound) ? bound.last : DATE_NONE;
+}
+
 static void check_exemption(Checker *c, const Item *item)
 {
     Period span = {date_ymd(1, 1, 1), date_ymd(9999, 12, 31)};

@@ -263,7 +263,8 @@ typedef struct Checkpoint {
     Str forecast[2];                     /* by Lang, or empty */
     VEC(LengthBound) lengths;            /* täcker: what a duty that meets this one must cover */
     bool optional;
-    bool met;                /* a checkpoint of the model meets it: it gives no duties of its own */
+    bool met;                /* a checkpoint of the model meets it always and for all its bodies: it gives no duties of its own */
+    IndexVec met_by;         /* those that meet it, perhaps only for a time or for some bodies */
     ConstExprVec lengths_open;           /* parameters that lengths ask for: Point.length_ref */
     ConstExprVec meeting_bodies;         /* Point.ref of AT_MEETING: a name, NULL: the responsible body */
     size_t tightens;         /* skärper: a checkpoint, or NO_INDEX */
@@ -438,6 +439,9 @@ bool indicator_is_compared(const Model *model, size_t indicator);
 bool indicator_has_history(const Model *model, size_t indicator);
 /* The bodies that an EXPR_SCOPE (or a name of a group) lists, in declaration order, its condition applied. Empty for kommunen, koncernen, relative bodies and columns. */
 void scope_bodies(Arena *arena, const Model *model, const Expr *scope, IndexVec *out);
+/* Whether `undantag … från och med D till och med D` covers the day; the last day that it covers, or DATE_NONE. */
+bool exemption_covers(const Item *exemption, Date day);
+Date exemption_end(const Item *exemption);
 /* Whether a body, goal or indicator meets a condition on its attributes (`där ägarandel är minst 20 %`). */
 Truth condition_holds(const Model *model, const Expr *condition, Ref object);
 /* The length of a literal with a time unit (12 månader): months or days, the other is 0. False when it is none. */

@@ -305,7 +305,15 @@ static bool is_chosen(const size_t *assessments, size_t count, size_t which)
     return false;
 }
 
-void explain_json(StrBuf *out, const Run *run, const size_t *assessments, size_t count, const Finding *finding)
+static bool is_named(const Finding *const *findings, size_t count, const Finding *which)
+{
+    for (size_t i = 0; i < count; i++)
+        if (findings[i] == which)
+            return true;
+    return false;
+}
+
+void explain_json(StrBuf *out, const Run *run, const size_t *assessments, size_t count, const Finding *const *findings, size_t finding_count)
 {
     Json json = {.out = out};
     json_begin(&json, "förklara");
@@ -316,7 +324,7 @@ void explain_json(StrBuf *out, const Run *run, const size_t *assessments, size_t
     json_close(&json, ']');
     json_open(&json, "findings", '[');
     for (VEC_EACH(const Finding, each, &run->findings))
-        if (each == finding || is_chosen(assessments, count, each->assessment))
+        if (is_named(findings, finding_count, each) || is_chosen(assessments, count, each->assessment))
             json_finding(&json, NULL, run, each);
     json_close(&json, ']');
     json_end(&json);

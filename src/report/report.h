@@ -44,6 +44,7 @@ void explain_assessment(StrBuf *out, const Run *run, size_t assessment, const Re
 /* A finding without an assessment (a data gap in a file). */
 void explain_finding(StrBuf *out, const Run *run, const Finding *finding, const ReportOptions *options);
 /* The assessments chosen, with their findings, as one JSON document: {"styr":1,"command":"förklara",…}. */
-void explain_json(StrBuf *out, const Run *run, const size_t *assessments, size_t count, const Finding *finding);
+void explain_json(StrBuf *out, const Run *run, const size_t *assessments, size_t count, const Finding *const *findings,
+                  size_t finding_count);
 
 #endif

@@ -3,6 +3,7 @@
 #define STYR_REPORT_SOURCES_H
 
 #include "findings/coverage.h"
+#include "report/json_writer.h"
 
 typedef struct SourcesOptions {
     Lang lang;
@@ -22,5 +23,8 @@ typedef struct SourcesFormat {
 extern const SourcesFormat *const sources_formats[];     /* NULL-terminated */
 /* The format of that name, or NULL. */
 const SourcesFormat *sources_format(Str name);
+
+/* A statement and what expresses it, as JSON (sources_json.c). */
+void json_statement(Json *json, const char *key, const SourceCoverage *coverage, const CoverageStatement *statement);
 
 #endif

@@ -24,9 +24,9 @@ static void put_decl(Json *json, const CoverageDecl *decl)
     json_close(json, '}');
 }
 
-static void put_statement(Json *json, const SourceCoverage *coverage, const CoverageStatement *statement)
+void json_statement(Json *json, const char *key, const SourceCoverage *coverage, const CoverageStatement *statement)
 {
-    json_open(json, NULL, '{');
+    json_open(json, key, '{');
     json_text(json, "number", statement->number);
     json_text_or_null(json, "section", statement->section);
     json_text_or_null(json, "row", statement->row);
@@ -57,7 +57,7 @@ static void put_document(Json *json, const SourceCoverage *coverage, const Cover
     json_open(json, "statements", '[');
     for (VEC_EACH(const CoverageStatement, statement, &document->statements))
         if (sources_tells(statement, options))
-            put_statement(json, coverage, statement);
+            json_statement(json, NULL, coverage, statement);
     json_close(json, ']');
     json_close(json, '}');
 }

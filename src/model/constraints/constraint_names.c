@@ -79,6 +79,13 @@ static bool property_known(Checker *c, Str folded)
     return false;
 }
 
+static bool is_for_later(const Surroundings *place)
+{
+    while (place && place->outer)
+        place = place->outer;
+    return place && place->later;
+}
+
 /* A name that nothing has may be a characteristic that nobody has stated yet; one that is nearly a known word is a slip of the pen. */
 static Sort unknown_name(Checker *c, const Surroundings *place, Expr *name)
 {
@@ -98,7 +105,8 @@ static Sort unknown_name(Checker *c, const Surroundings *place, Expr *name)
         unknown_report(c, DIAG_S0700, name->span, name->as.text, "", nearest.best);
         return SORT_WRONG;
     }
-    unknown_report(c, DIAG_S0701, name->span, name->as.text, "", NULL);
+    if (!is_for_later(place))
+        unknown_report(c, DIAG_S0701, name->span, name->as.text, "", NULL);
     set_ref(c, name, SYM_PROPERTY, 0, 0);
     return sort(SORT_ANY);
 }
@@ -288,7 +296,31 @@ static bool named_set(Checker *c, const Surroundings *place, Expr *expr)
     return kind != 0 || (!is_near_word(place, folded) && all_named(c, expr, folded));
 }
 
+static bool sort_members(Checker *c, const Surroundings *place, Expr *expr, Surroundings *members);
+
+/* A goal, a table, a document by name: one thing, and always there. */
+bool is_single_thing(Checker *c, const Expr *expr)
+{
+    Ref ref = info_of(c, expr)->ref;
+    if (expr->kind != EXPR_NAME || ref.kind == SYM_ALL_OF || member_kinds(ref))
+        return false;
+    for (size_t i = 0; i < thing_word_count; i++)
+        if (thing_words[i].kind == ref.kind && ref.kind != SYM_PARAMETER)
+            return true;
+    return false;
+}
+
 bool sort_set(Checker *c, const Surroundings *place, Expr *expr, Surroundings *members)
+{
+    if (!sort_members(c, place, expr, members))
+        return false;
+    if (!is_single_thing(c, expr))
+        return true;
+    diag_add(c->diags, DIAG_S0204, expr->span, text_of_expr(c, expr), symbol_kinds_text(1u << info_of(c, expr)->ref.kind), BOTH("en mängd", "a set"), NULL);
+    return false;
+}
+
+static bool sort_members(Checker *c, const Surroundings *place, Expr *expr, Surroundings *members)
 {
     *members = (Surroundings){.outer = place};
     Sort found = named_set(c, place, expr) ? sort_things(0, true) : sort_of(c, place, expr);
@@ -319,21 +351,38 @@ static bool kind_word(Checker *c, Expr *name, Surroundings *out)
     return false;
 }
 
+/* What nothing is called is a slip of the pen, not a characteristic. */
+static bool each_known(Checker *c, const Expr *name)
+{
+    if (name->kind != EXPR_NAME || name_find(c, name->as.text) || map_get(&c->kinds, name_fold(c, name->as.text)))
+        return true;
+    Nearest nearest = nearest_start(c, name->as.text);
+    for (size_t i = 0; i < thing_word_count; i++)
+        nearest_offer(&nearest, str_of(thing_words[i].one));
+    for (VEC_EACH(const BodyKind, kind, &c->model->kinds))
+        nearest_offer(&nearest, kind->name);
+    const char *symbol = nearest_symbol(c, name->as.text, WANT(GOAL_LEVEL) | WANT(GROUP) | WANT(DOCUMENT_TYPE) | WANT(BODY));
+    if (symbol)
+        nearest_offer(&nearest, str_of(symbol));
+    unknown_report(c, DIAG_S0715, name->span, name->as.text, "", nearest.best);
+    return false;
+}
+
 static void add_each(Checker *c, Expr *name, Surroundings *out)
 {
     const Surroundings nowhere = {0};
     Surroundings members;
     if (name->kind == EXPR_NAME && kind_word(c, name, out))
         return;
-    if (!sort_set(c, &nowhere, name, &members))
+    if (!each_known(c, name) || !sort_members(c, &nowhere, name, &members))
         return;
     out->kinds |= members.kinds;
     add_name(c, out, name);
 }
 
-void place_of_each(Checker *c, const Attr *each, Surroundings *out)
+void place_of_each(Checker *c, const Attr *each, bool later, Surroundings *out)
 {
-    *out = (Surroundings){.kinds = each ? 0 : KINDS_HEAD};
+    *out = (Surroundings){.kinds = each ? 0 : KINDS_HEAD, .later = later};
     if (!each)
         return;
     for (VEC_EACH(const Item, item, &each->items))

@@ -16,6 +16,7 @@ typedef struct Surroundings {
     unsigned kinds;
     StrVec words;            /* what it is called, folded: mål, nämndmål, nämnden */
     const struct Surroundings *outer;
+    bool later;              /* the constraint says when it is to be tried: characteristics may be stated later */
 } Surroundings;
 
 #define SORT_WRONG ((Sort){SORT_BAD, false, 0, UNIT_NONE})
@@ -39,9 +40,11 @@ typedef enum SetFunction { SET_COUNT, SET_DISTINCT, SET_SUM, SET_MIN, SET_MAX, S
 Sort sort_of(Checker *c, const Surroundings *place, Expr *expr);
 bool sort_condition(Checker *c, const Surroundings *place, Expr *expr);
 /* A word that is a set: a level of goals, a kind of body, modell.mål. False with a diagnostic when it is none. */
+/* One thing by name, which is always there and only one. */
+bool is_single_thing(Checker *c, const Expr *expr);
 bool sort_set(Checker *c, const Surroundings *place, Expr *expr, Surroundings *members);
 /* What `för varje` runs over. */
-void place_of_each(Checker *c, const Attr *each, Surroundings *out);
+void place_of_each(Checker *c, const Attr *each, bool later, Surroundings *out);
 /* A condition that holds, or does not hold, whatever the model says (constraint_always.c). */
 void constraint_always(Checker *c, const Constraint *constraint);
 
@@ -56,6 +59,7 @@ typedef struct Evaluation {
     VEC(KnownSet) known;
     Arena *told;             /* of missing */
     const char *missing;     /* the first thing that was not stated, for people, or NULL */
+    Date as_of;              /* for exemptions and validity; DATE_NONE: those with dates hold */
     int depth;
     size_t steps;            /* taken for this constraint; it is given up when there are too many */
 } Evaluation;

@@ -145,7 +145,7 @@ static void report(Evaluation *e, const Outcome *outcome, Diags *diags)
     case OUTCOME_MET: case OUTCOME_IDLE: case OUTCOME_OUTSIDE: return;
     case OUTCOME_BREACHED: report_breach(e, outcome, constraint, diags); return;
     case OUTCOME_EXEMPT:
-        diag_add(diags, DIAG_S0711, place, name, thing, arena_strndup(e->objects.arena, outcome->exemption.s, outcome->exemption.n), NULL);
+        diag_add(diags, DIAG_S0711, place, name, thing, outcome->because, NULL);
         return;
     case OUTCOME_UNDECIDED:
         diag = diag_add(diags, DIAG_S0707, place, name, thing, outcome->because, NULL);

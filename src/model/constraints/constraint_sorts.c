@@ -138,7 +138,13 @@ static Sort sort_of_unary(Checker *c, const Surroundings *place, Expr *expr)
     Sort x = expr->as.unary.op == OP_NOT ? SORT_WRONG : sort_of(c, place, expr->as.unary.x);
     switch (expr->as.unary.op) {
     case OP_NOT: return sort_condition(c, place, expr->as.unary.x) ? sort(SORT_TRUTH) : SORT_WRONG;
-    case OP_EXISTS: return x.kind == SORT_BAD ? SORT_WRONG : sort(SORT_TRUTH);
+    case OP_EXISTS:
+        if (x.kind != SORT_BAD && is_single_thing(c, expr->as.unary.x)) {
+            diag_add(c->diags, DIAG_S0204, expr->as.unary.x->span, text_of_expr(c, expr->as.unary.x),
+                     symbol_kinds_text(1u << info_of(c, expr->as.unary.x)->ref.kind), BOTH("en egenskap hos det som kravet gäller", "an attribute of what the constraint is about"), NULL);
+            return SORT_WRONG;
+        }
+        return x.kind == SORT_BAD ? SORT_WRONG : sort(SORT_TRUTH);
     case OP_NEG: break;
     }
     if (x.kind == SORT_NUMBER || x.kind == SORT_BAD || x.kind == SORT_ANY)

@@ -46,7 +46,7 @@ static void check_constraint(Checker *c, Constraint *constraint)
     constraint->condition = attr_value(decl_attr(decl, ATTR_CONDITION));
     constraint->message = message && message->kind == EXPR_TEXT ? message->as.text : STR_LIT("");
     check_kind(c, constraint);
-    place_of_each(c, constraint->each, &place);
+    place_of_each(c, constraint->each, constraint->when != NULL, &place);
     if (constraint->when)
         sort_condition(c, &place, constraint->when);
     if (constraint->condition)
@@ -142,6 +142,8 @@ static const Item *exemption_of(const Evaluation *e, const Constraint *constrain
     EACH_ATTR(attr, constraint->common.decl, ATTR_EXEMPT)
         for (VEC_EACH(const Item, item, &attr->items)) {
             const Mod *whose = item_mod(item, MOD_FOR);
+            if (e->as_of != DATE_NONE && !exemption_covers(item, e->as_of))
+                continue;
             if (!whose)
                 return item;
             for (size_t i = 0; whose->value->kind == EXPR_LIST && i < whose->value->as.list.count; i++)
@@ -153,9 +155,25 @@ static const Item *exemption_of(const Evaluation *e, const Constraint *constrain
 
 /* ---- what they come to ---- */
 
-static Str reason_of(const Item *exemption)
+/* "Ny nämnd, till och med 2027-06-30, enligt KF § 9" */
+static const char *reason_of(const Evaluation *e, const Item *exemption)
 {
-    return exemption->value && exemption->value->kind == EXPR_TEXT ? exemption->value->as.text : STR_LIT("");
+    const Mod *by = item_mod(exemption, MOD_ACCORDING);
+    const char *text[2];
+    for (int lang = LANG_SV; lang <= LANG_EN; lang++) {
+        StrBuf out = {0};
+        if (exemption->value && exemption->value->kind == EXPR_TEXT)
+            strbuf_put(&out, exemption->value->as.text);
+        if (exemption_end(exemption) != DATE_NONE) {
+            strbuf_puts(&out, lang == LANG_SV ? ", till och med " : ", until ");
+            date_print(&out, exemption_end(exemption));
+        }
+        if (by && by->value && by->value->kind == EXPR_TEXT)
+            strbuf_printf(&out, ", %s " STR_FMT, lang == LANG_SV ? "enligt" : "by", STR_ARG(by->value->as.text));
+        text[lang] = arena_strndup(e->objects.arena, out.s ? out.s : "", out.n);
+        strbuf_free(&out);
+    }
+    return diag_both(e->objects.arena, text[LANG_SV], text[LANG_EN]);
 }
 
 /* The left side of the comparison with its value: "antal(indikatorer) = 0". */
@@ -189,10 +207,15 @@ static Outcome try_thing(Evaluation *e, size_t index, Ref thing)
     const Constraint *constraint = &e->objects.model->constraints.items[index];
     const Item *exemption = exemption_of(e, constraint, thing);
     Frame frame = {thing, NULL};
+    bool in_force = e->as_of == DATE_NONE || (constraint->common.valid.first <= e->as_of && e->as_of <= constraint->common.valid.last);
     Outcome out = {.constraint = index, .thing = thing, .because = ""};
+    if (!in_force) {
+        out.kind = OUTCOME_IDLE;
+        return out;
+    }
     if (exemption) {
         out.kind = OUTCOME_EXEMPT;
-        out.exemption = reason_of(exemption);
+        out.because = reason_of(e, exemption);
         return out;
     }
     e->missing = NULL;
@@ -232,11 +255,11 @@ static void try_all(Arena *arena, Evaluation *e, size_t index, OutcomeVec *out)
     e->objects.arena = outer;
 }
 
-void constraints_evaluate(Arena *arena, const Model *model, OutcomeVec *out)
+void constraints_evaluate(Arena *arena, const Model *model, Date as_of, OutcomeVec *out)
 {
     for (size_t i = 0; i < model->constraints.count; i++) {
         Arena *own = arena_new();
-        Evaluation e = {.objects = {own, model}, .kept = own, .told = own};
+        Evaluation e = {.objects = {own, model}, .kept = own, .told = own, .as_of = as_of};
         if (model->constraints.items[i].usable)
             try_all(arena, &e, i, out);
         arena_free(own);

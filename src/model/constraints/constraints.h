@@ -16,13 +16,13 @@ typedef struct Outcome {
     size_t constraint;       /* into Model.constraints */
     Ref thing;               /* SYM_HEAD: the model as a whole */
     OutcomeKind kind;
-    const char *because;     /* "antal(indikatorer) = 0", "ansvarig är inte angivet" in both languages (BOTH); or empty */
-    Str exemption;           /* its reason */
+    const char *because;     /* "antal(indikatorer) = 0", "ansvarig är inte angivet", the exemption; in both languages (BOTH); or empty */
 } Outcome;
 typedef VEC(Outcome) OutcomeVec;
 
-/* Every constraint for every thing it is about, in the order of the declarations. The model must have been checked without errors. */
-void constraints_evaluate(Arena *arena, const Model *model, OutcomeVec *out);
+/* Every constraint for every thing it is about, in the order of the declarations. The model must have been checked without errors.
+ * as_of: the day on which constraints are in force and exemptions hold; DATE_NONE: whenever. */
+void constraints_evaluate(Arena *arena, const Model *model, Date as_of, OutcomeVec *out);
 /* Queues what is breached, undecided, exempt, or about nothing at all. */
 void constraints_report(Arena *arena, const Model *model, const OutcomeVec *outcomes, Diags *diags);
 /* What a constraint comes to in a test: for one thing (SYM_NONE: any): TRUTH_YES when it is breached for it, TRUTH_UNKNOWN when that cannot be told. */

@@ -169,11 +169,34 @@ static void check_checkpoint(Checker *c, Checkpoint *checkpoint)
         checkpoint->schedule.recurs = RECUR_WITH;
 }
 
+static bool holds_all(const IndexVec *list, const IndexVec *of)
+{
+    for (VEC_EACH(const size_t, index, of)) {
+        bool found = false;
+        for (size_t i = 0; i < list->count && !found; i++)
+            found = list->items[i] == *index;
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+/* Whether the hållpunkt takes the place of the other one always and for all of its bodies: those of somebody else altogether do too. */
+static bool meets_wholly(const Model *model, const Checkpoint *own, const Checkpoint *met)
+{
+    Date first = met->common.valid.first > model->valid.first ? met->common.valid.first : model->valid.first;
+    Date last = met->common.valid.last < model->valid.last ? met->common.valid.last : model->valid.last;
+    return own->common.valid.first <= first && own->common.valid.last >= last && holds_all(&own->bodies, &met->bodies);
+}
+
 static void mark_met(Checker *c)
 {
-    for (VEC_EACH(const Checkpoint, checkpoint, &c->model->checkpoints))
-        for (VEC_EACH(const size_t, met, &checkpoint->meets))
-            c->model->checkpoints.items[*met].met = true;
+    for (size_t i = 0; i < c->model->checkpoints.count; i++)
+        for (VEC_EACH(const size_t, index, &c->model->checkpoints.items[i].meets)) {
+            Checkpoint *met = &c->model->checkpoints.items[*index];
+            vec_push(c->arena, &met->met_by, i);
+            met->met |= meets_wholly(c->model, &c->model->checkpoints.items[i], met);
+        }
 }
 
 /* ---- uppdrag ---- */
