@@ -257,6 +257,8 @@ void contents_fill(Checker *c, const Decl *decl, AttrKind kind, StrVec *out);
 size_t graph_node(const Checker *c, NodeKind kind, size_t index);
 void graph_need(Checker *c, const Env *env, NodeKind kind, size_t index, Span span);
 void cycles_check(Checker *c);
+/* Points out one more of those that a ring goes through. */
+void ring_label(Checker *c, Diag *diag, const Common *member);
 /* Walks up from each of count things through parent[i] (NO_INDEX ends); reports each ring once with code at its declaration. */
 void rings_check(Checker *c, DiagCode code, size_t count, size_t (*parent)(const Model *, size_t), const Common *(*common)(const Model *, size_t));
 

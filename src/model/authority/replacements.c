@@ -109,8 +109,19 @@ static void check_replaced(Checker *c, const Common *by, const Attr *attr, const
         vec_push(c->arena, &c->model->replacements, ((Replacement){above->symbol.decl, by, part->body, text, item}));
 }
 
+/* In a part or not: nothing comes instead of itself, and nothing was called before what it is called now. */
+static void check_itself(Checker *c, const Common *by)
+{
+    const char *name = text_of(c, by->name);
+    EACH_ATTR(attr, by->decl, ATTR_REPLACES)
+        for (VEC_EACH(const Item, item, &attr->items))
+            if (item->value && item->value->kind == EXPR_NAME && str_eq(name_fold(c, item->value->as.text), name_fold(c, by->name)))
+                diag_add(c->diags, DIAG_S0778, item->span, name, BOTH("ersätter", "replaces"), arena_printf(c->arena, "%s → %s", name, name), NULL);
+}
+
 static void check_common(Checker *c, const Common *by)
 {
+    check_itself(c, by);
     if (by->part == NO_INDEX || by->decl->broken)
         return;
     EACH_ATTR(attr, by->decl, ATTR_REPLACES)
