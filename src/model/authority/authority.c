@@ -182,16 +182,26 @@ static void check_formal(Checker *c, const Common *common)
     diag_add(c->diags, DIAG_S0769, name->span, text_of(c, common->name), text_of_expr(c, name), of, NULL);
 }
 
-/* A level that nobody decides about, where others have deciders: it was probably forgotten. */
+/* A level that nobody decides about, in a municipality's model or where others have deciders: it was probably forgotten. */
 static void check_levels(Checker *c)
 {
-    const GoalLevel *decided = NULL;
+    bool wanted = c->model->head != NULL;
     for (VEC_EACH(const GoalLevel, level, &c->model->levels))
-        if (!decided && decl_attr(level->common.decl, ATTR_DECIDED_BY))
-            decided = level;
+        wanted |= decl_attr(level->common.decl, ATTR_DECIDED_BY) != NULL;
     for (VEC_EACH(const GoalLevel, level, &c->model->levels))
-        if (decided && !decl_attr(level->common.decl, ATTR_DECIDED_BY) && !level->common.decl->broken)
-            diag_add(c->diags, DIAG_S0768, level->common.decl->name_span, text_of(c, level->common.name), text_of(c, decided->common.name), NULL);
+        if (wanted && !decl_attr(level->common.decl, ATTR_DECIDED_BY) && !level->common.decl->broken)
+            diag_add(c->diags, DIAG_S0768, level->common.decl->name_span, text_of(c, level->common.name), NULL);
+}
+
+/* `organ AU … beslutas av AU` */
+static void check_bodies(Checker *c)
+{
+    for (size_t i = 0; i < c->model->bodies.count; i++) {
+        const Decl *decl = c->model->bodies.items[i].common.decl;
+        const Expr *name = decl ? attr_value(decl_attr(decl, ATTR_DECIDED_BY)) : NULL;
+        if (name && info_of(c, name)->ref.kind == SYM_BODY && info_of(c, name)->ref.index == i)
+            diag_add(c->diags, DIAG_S0748, name->span, text_of(c, c->model->bodies.items[i].common.name), NULL);
+    }
 }
 
 /* ---- the pass ---- */
@@ -221,5 +231,6 @@ void authority_check(Checker *c)
     for (VEC_EACH(const Part, part, &c->model->parts))
         check_head(c, part);
     check_levels(c);
+    check_bodies(c);
     declared_each(c, check_formal);
 }
