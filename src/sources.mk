@@ -162,6 +162,7 @@ STYR_CORE_SOURCES = \
   src/model/authority/parts.c \
   src/model/authority/replacements.c \
   src/model/authority/responsibilities.c \
+  src/model/authority/rights_taken.c \
   src/model/authority/structure_checks.c \
   src/model/authority/things.c \
   src/model/authority/things.h \

@@ -114,11 +114,20 @@ static FileStatus read_open(Arena *arena, int fd, size_t limit, Str *out)
     return is_changed(&before, &after) ? FILE_CHANGED : FILE_OK;
 }
 
+/* A named pipe that nobody writes to is empty, instead of something to wait for: the name may come from a file that somebody else wrote. */
+static int open_to_read(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (fd >= 0)
+        fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+    return fd;
+}
+
 FileStatus file_read(Arena *arena, const char *path, size_t limit, Str *out, const char **detail)
 {
     errno = 0;
     bool standard = is_standard(path);
-    int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    int fd = standard ? STDIN_FILENO : open_to_read(path);
     FileStatus status = fd < 0 ? status_of(errno) : read_open(arena, fd, limit, out);
     if (detail)
         *detail = status == FILE_OK ? "" : strerror(errno);

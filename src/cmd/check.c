@@ -233,6 +233,7 @@ static bool check_content(Command *command, Session *session)
         return false;
     bool understood = command->diags.errors == session->model->breaches;
     model_proposals(session->model, &command->diags);
+    model_replacements(session->model, &command->diags);
     if (!understood) {
         if (session->model->constraints.count)
             diag_add(&command->diags, DIAG_S0714, SPAN_NONE, NULL);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -106,9 +107,30 @@ const char *why_failed(const Command *command, const char *detail)
     return detail;
 }
 
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat one, other;
+    return stat(a, &one) == 0 && stat(b, &other) == 0 && S_ISREG(one.st_mode) && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+/* A result is never written over what it is made from: a file that was named, or (of a folder that was named) a rule file. */
+static bool is_input(const Command *command, const char *path)
+{
+    size_t n = strlen(path);
+    for (VEC_EACH(const char *const, arg, &command->args))
+        if (is_same_file(path, *arg))
+            return true;
+    return command->verb != VERB_DATA && n > 5 && strcmp(path + n - 5, ".styr") == 0 && is_same_file(path, path);
+}
+
 Status command_write(Command *command, StrBuf *text, Status status)
 {
     const char *path = command->values[OPT_OUTPUT], *detail = "";
+    if (path && is_input(command, path)) {
+        strbuf_free(text);
+        command_error(command, S0907, path, say(command, MSG_IS_READ));
+        return STATUS_UNUSABLE;
+    }
     bool good = file_write(path ? path : "-", strbuf_str(text), &detail);
     strbuf_free(text);
     if (good)

@@ -22,10 +22,15 @@ static bool later_was_due(const DutyList *group, const DutyItem *item, Date as_o
 
 static const ReasonSet *exempted(Evaluator *ev, const DutyList *group, const DutyItem *item, Str who)
 {
-    Date day = item->due.has_deadline ? item->due.deadline : ev->options.as_of;
+    Date day = item->due.has_deadline ? item->due.deadline : ev->options.as_of != DATE_NONE ? ev->options.as_of : date_ymd(item->occurrence.year, 12, 31);
     Period period = item->occurrence.has_covered ? item->occurrence.covered : (Period){day, day};
     Context context = context_body(group->body, period);
     return exempt_reason(ev, group->common->decl, &context, NULL, who);
+}
+
+bool item_exempted(Evaluator *ev, const DutyList *group, const DutyItem *item)
+{
+    return exempted(ev, group, item, STR_LIT("")) != NULL;
 }
 
 static Judged judge_done(const DutyItem *item)

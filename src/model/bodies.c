@@ -64,7 +64,7 @@ static void check_kind(Checker *c, const Decl *decl)
     size_t before = (size_t)map_get(&c->kinds, name_fold(c, decl->name));
     if (before) {
         const Decl *first = c->model->kinds.items[before - 1].decl;
-        Diag *diag = diag_add(c->diags, first ? DIAG_S0202 : DIAG_S0205, decl->name_span, text_of(c, decl->name), NULL);
+        Diag *diag = diag_add(c->diags, first ? DIAG_S0202 : DIAG_S0205, decl->name_span, text_of(c, decl->name), first ? once_only(c, decl, first) : NULL, NULL);
         if (first)
             diag_label(c->diags, diag, first->name_span, BOTH("deklarerat första gången här", "first declared here"));
         return;

@@ -30,6 +30,7 @@ static void rights_check(Checker *c)
     authority_check(c);
     tighten_check(c);
     replacements_check(c);
+    rights_taken_check(c);
     decision_dates_check(c);
     applies_to_check(c);
     c->model->breaches = c->diags->errors - errors;

@@ -69,6 +69,8 @@ Str name_fold(Checker *c, Str name);
 /* Enters a declaration's name. False, with a diagnostic, when it is taken or reserved. */
 bool name_declare(Checker *c, const Decl *decl, SymbolKind kind, size_t index);
 void name_broken(Checker *c, const Decl *decl);
+/* What to do about a name that is declared twice: the hint of S0202. */
+const char *once_only(Checker *c, const Decl *decl, const Decl *before);
 Known *name_find(Checker *c, Str name);
 /* The thing that an EXPR_NAME stands for, one of the kinds in `wanted` (bits of SymbolKind); notes its use and its Ref.
  * NULL with a diagnostic otherwise. */
@@ -133,6 +135,8 @@ void head_missing_check(Checker *c);
 /* From `gäller för`; once, before the bodies of the declaration are needed. */
 void applies_to_fill(Checker *c, Common *common);
 bool applies_to_body(const Model *model, const Common *common, size_t body);
+/* Whether what `of` has or is bound by reaches the body: it or one of its own below; nämnder and bolag are not fullmäktige's own. */
+bool applies_to_below(const Model *model, size_t of, size_t body);
 /* Keeps the bodies that the declaration applies to; reports when none is left. */
 void contexts_limit(Checker *c, const Common *common, Contexts *contexts);
 void checkpoint_limit(Checker *c, Checkpoint *checkpoint);
@@ -142,12 +146,17 @@ void applies_to_check(Checker *c);
 
 /* Whether a decider's name can mean the body: relative names from those responsible, else from the part's body. True where that cannot be told. */
 bool decider_is(Checker *c, const Expr *name, const IndexVec *responsible, const Common *common, size_t body);
+/* Who decides about a goal: as it says itself or as its level does (what: which of them); NULL where neither does. */
+const Expr *goal_decided_by(Checker *c, const Goal *goal, Str *what);
+/* The decider in words, a relative one with whom it means: "SN, nämnden som är ansvarig". */
+const char *decider_text(Checker *c, const Expr *name, const IndexVec *responsible, const Common *common);
 void authority_check(Checker *c);
 /* What the declaration says that it tightens (`skärper`), of that kind; NO_INDEX when it says nothing or is wrong. */
 size_t tightened(Checker *c, const Decl *decl, SymbolKind kind);
 void tighten_check(Checker *c);
 /* What parts replace (`ersätter … med stöd av`): Model.replacements. */
 void replacements_check(Checker *c);
+void rights_taken_check(Checker *c);                           /* after replacements_check */
 void decision_dates_check(Checker *c);
 void structure_check(Checker *c);                              /* rings of ingår i and utgår från */
 
@@ -248,6 +257,8 @@ void contents_fill(Checker *c, const Decl *decl, AttrKind kind, StrVec *out);
 size_t graph_node(const Checker *c, NodeKind kind, size_t index);
 void graph_need(Checker *c, const Env *env, NodeKind kind, size_t index, Span span);
 void cycles_check(Checker *c);
+/* Points out one more of those that a ring goes through. */
+void ring_label(Checker *c, Diag *diag, const Common *member);
 /* Walks up from each of count things through parent[i] (NO_INDEX ends); reports each ring once with code at its declaration. */
 void rings_check(Checker *c, DiagCode code, size_t count, size_t (*parent)(const Model *, size_t), const Common *(*common)(const Model *, size_t));
 

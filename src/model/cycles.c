@@ -5,6 +5,12 @@
 
 typedef enum Colour { WHITE, ON_PATH, DONE } Colour;
 
+void ring_label(Checker *c, Diag *diag, const Common *member)
+{
+    if (member->decl)
+        diag_label(c->diags, diag, member->decl->name_span, BOTH("är med i ringen", "is part of the ring"));
+}
+
 static void report_ring(Checker *c, DiagCode code, size_t start, size_t (*parent)(const Model *, size_t), const Common *(*common)(const Model *, size_t))
 {
     StrBuf chain = {0};
@@ -16,7 +22,9 @@ static void report_ring(Checker *c, DiagCode code, size_t start, size_t (*parent
     } while (at != start);
     strbuf_put(&chain, common(c->model, start)->name);
     const Decl *decl = common(c->model, start)->decl;
-    diag_add(c->diags, code, decl ? decl->name_span : SPAN_NONE, chain.s, NULL);
+    Diag *diag = diag_add(c->diags, code, decl ? decl->name_span : SPAN_NONE, chain.s, NULL);
+    for (at = parent(c->model, start); at != start; at = parent(c->model, at))
+        ring_label(c, diag, common(c->model, at));
     strbuf_free(&chain);
 }
 

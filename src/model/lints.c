@@ -27,13 +27,19 @@ static void find_unused(Checker *c)
 }
 
 /* No target, no cases, not watched on purpose, and nothing else is computed from it. */
+/* Its name is another's, which was reported; what refers to the name means the other. */
+static bool is_redeclared(const Known *known, const Decl *decl)
+{
+    return known && known->symbol.decl != decl;
+}
+
 static void find_aimless_indicators(Checker *c)
 {
     for (VEC_EACH(const Indicator, indicator, &c->model->indicators)) {
         const Decl *decl = indicator->common.decl;
         bool aimed = decl_attr(decl, ATTR_TARGET) || indicator->cases.count || indicator->watched || decl_attr(decl, ATTR_ASSESSED);
         const Known *known = name_find(c, decl->name);
-        if (aimed || decl->broken || indicator->type.kind == TYPE_LEVEL || (known && known->used))
+        if (aimed || decl->broken || is_redeclared(known, decl) || indicator->type.kind == TYPE_LEVEL || (known && known->used))
             continue;
         diag_add(c->diags, DIAG_S0323, decl->name_span, text_of(c, decl->name), NULL);
     }
@@ -44,7 +50,8 @@ static void find_unmeasured_goals(Checker *c)
 {
     for (VEC_EACH(const Goal, goal, &c->model->goals)) {
         const Decl *decl = goal->common.decl;
-        if (!goal->measures.count && !goal->subgoals.count && !goal->settled_by_people && !decl->broken && !decl_attr(decl, ATTR_MEASURED_BY))
+        bool measured = goal->measures.count || goal->subgoals.count || goal->settled_by_people || decl_attr(decl, ATTR_MEASURED_BY);
+        if (!measured && !decl->broken && !is_redeclared(name_find(c, decl->name), decl))
             diag_add(c->diags, DIAG_S0324, decl->name_span, text_of(c, decl->name), NULL);
     }
 }

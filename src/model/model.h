@@ -376,7 +376,7 @@ typedef struct Part {
 } Part;
 
 /* ersätter X med stöd av "…" in a part: what is declared above no longer applies to the part's body. */
-typedef struct Replacement { const Decl *what; const Common *by; size_t body; Str support; } Replacement;
+typedef struct Replacement { const Decl *what; const Common *by; size_t body; Str support; const Item *item; } Replacement;
 
 /* tyst S1204 till 2026-12-31 "orsak" */
 typedef struct Silence {
@@ -458,6 +458,8 @@ bool only_constraints(const Model *model, const Decl *test);
 bool checkpoint_is_tightened(const Model *model, size_t checkpoint, size_t body);
 /* Notes what is only a proposal: the model, or documents of it. */
 void model_proposals(const Model *model, Diags *diags);
+/* Notes what parts have replaced, for whom and by what right. */
+void model_replacements(const Model *model, Diags *diags);
 void model_dump(StrBuf *out, const Model *model);                           /* --visa modell */
 void model_dump_duties(StrBuf *out, const Model *model);                    /* its part about duties (dump_duties.c) */
 void model_dump_structure(StrBuf *out, const Model *model);                 /* its part about documents, authority, risks and constraints (dump_structure.c) */

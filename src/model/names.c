@@ -80,6 +80,19 @@ const char *symbol_none_text(unsigned kinds)
 
 /* ---- entering ---- */
 
+const char *once_only(Checker *c, const Decl *decl, const Decl *before)
+{
+    size_t part = part_of(c->model, decl), other = part_of(c->model, before);
+    if (part != NO_INDEX && other != NO_INDEX && part != other)
+        return diag_both(c->arena,
+            arena_printf(c->arena, "ett namn får bara deklareras en gång, också i olika delar: ge det ett eget namn, till exempel %s-%s",
+                         text_of(c, c->model->parts.items[part].common.name), text_of(c, decl->name)),
+            arena_printf(c->arena, "a name may be declared only once, in different parts too: give it a name of its own, for instance %s-%s",
+                         text_of(c, c->model->parts.items[part].common.name), text_of(c, decl->name)));
+    return BOTH("ett namn får bara deklareras en gång; två versioner av samma namn, med olika giltighet, stöds inte",
+                "a name may be declared only once; two versions of a name, valid at different times, are not supported");
+}
+
 static void report_duplicate(Checker *c, const Decl *decl, const Known *before)
 {
     if (!before->symbol.decl) {
@@ -88,7 +101,7 @@ static void report_duplicate(Checker *c, const Decl *decl, const Known *before)
     }
     if (part_redeclares(c, decl, before->symbol.decl))
         return;
-    Diag *diag = diag_add(c->diags, DIAG_S0202, decl->name_span, text_of(c, decl->name), NULL);
+    Diag *diag = diag_add(c->diags, DIAG_S0202, decl->name_span, text_of(c, decl->name), once_only(c, decl, before->symbol.decl), NULL);
     diag_label(c->diags, diag, before->symbol.decl->name_span, BOTH("deklarerat första gången här", "first declared here"));
 }
 

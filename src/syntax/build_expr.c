@@ -301,8 +301,29 @@ Expr *build_point_shift(Builder *b, Span span, Expr *x, int years)
     return expr;
 }
 
+/* A year on a line of its own belongs to the day or the month above it, as it would beside it. */
+static bool take_year(Expr *x, const Expr *year)
+{
+    Fix value = year->kind == EXPR_NUMBER ? year->as.number.value : 0;
+    int number = value % FIX_ONE == 0 && value >= 1000 * FIX_ONE && value <= 9999 * FIX_ONE ? (int)(value / FIX_ONE) : 0;
+    bool is_time = number && x->kind == EXPR_TIME;
+    int month = is_time ? x->as.time.month : 0, day = is_time ? x->as.time.day : 0;
+    if (is_time && x->as.time.form == TIME_DAY_OF_YEAR && day <= days_in_month(number, month))
+        x->as.time.period = (Period){date_ymd(number, month, day), date_ymd(number, month, day)};
+    else if (is_time && x->as.time.form == TIME_MONTHS && x->as.time.month_to == month)
+        x->as.time.period = period_of(GRAIN_MONTH, number, month);
+    else
+        return false;
+    x->as.time.form = TIME_PERIOD;
+    return true;
+}
+
 Expr *build_point_year(Builder *b, Span span, Expr *x, Expr *year)
 {
+    if (take_year(x, year)) {
+        x->span = span;
+        return x;
+    }
     Expr *expr = build_point(b, span, POINT_IN_YEAR, x);
     expr->as.point.in_year = year;
     return expr;

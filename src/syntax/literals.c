@@ -75,17 +75,20 @@ bool literal_day(Literal *literal)
         return false;
     int year = year_at(literal, literal->at + 2);
     size_t count = year ? 3 : 2;
+    bool impossible = false;
     Span span = token_span(literal, literal->at, literal->at + count - 1);
     /* Without a year 29 February may exist; 2024 is a leap year. */
     if (day < 1 || day > days_in_month(year ? year : 2024, month)) {
         diag_add(literal->diags, DIAG_S0115, span, token_text(literal, literal->at, literal->at + count - 1), NULL);
         day = 1;
+        impossible = true;
     }
     Date date = date_ymd(year ? year : 2024, month, day);
     set_time(literal, year ? TIME_PERIOD : TIME_DAY_OF_YEAR, count);
     literal->expr.as.time.period = (Period){date, date};
     literal->expr.as.time.month = month;
     literal->expr.as.time.day = day;
+    literal->expr.as.time.impossible = impossible;
     return true;
 }
 

@@ -60,6 +60,9 @@ static void parse_segment(styr_pstate *parser, Builder *b, const Tokens *tokens,
     int status = styr_push_parse(parser, start, &none, &place, b);
     for (size_t i = 0; i < segment->count && status == YYPUSH_MORE; i++) {
         const Token *token = &tokens->list.items[segment->first + i];
+        /* What follows from a day that does not exist would only be guesses. */
+        if (token->kind == TOK_TIME && token->expr->as.time.impossible)
+            b->decl->broken = true;
         STYR_STYPE value = token_value(token);
         place = token->span;
         status = styr_push_parse(parser, token->kind, &value, &place, b);

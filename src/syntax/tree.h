@@ -121,7 +121,7 @@ struct Expr {
     union {
         struct { Fix value; Str unit; Span unit_span; bool grouped; } number;   /* value as written, unit "" if none, "kr/elev" compound */
         Str text;                                                 /* TEXT (unescaped), NAME, WORD ("saknad bryter") */
-        struct { TimeForm form; Period period; int month, day, month_to; } time;
+        struct { TimeForm form; Period period; int month, day, month_to; bool impossible; } time;    /* impossible: 31 september, which was reported */
         Truth truth;
         struct { Expr *of; Str name; Span name_span; } member;    /* tabell.kolumn */
         struct { Str name; Span name_span; ExprVec args; Expr *where; Expr *weight; } call;  /* f(a; b där villkor), medel(x för g vägt med w) */

@@ -32,7 +32,7 @@ static bool is_own(const Model *model, size_t body)
     return false;
 }
 
-static bool covers(const Model *model, size_t of, size_t body)
+bool applies_to_below(const Model *model, size_t of, size_t body)
 {
     if (!body_within(model, body, of) || !kind_is(model, model->bodies.items[of].kind, 0))
         return body_within(model, body, of);
@@ -45,7 +45,7 @@ static bool covers(const Model *model, size_t of, size_t body)
 bool applies_to_body(const Model *model, const Common *common, size_t body)
 {
     for (VEC_EACH(const size_t, of, &common->applies_to))
-        if (covers(model, *of, body))
+        if (applies_to_below(model, *of, body))
             return true;
     return false;
 }
@@ -160,8 +160,48 @@ static void check_bodies(Checker *c, const Common *common, const IndexVec *respo
         check_within_part(c, common, responsible);
 }
 
+/* What a body's own file lays on others: a responsibility, a right, a risk, an uppdrag, an indicator. */
+static void check_laid(Checker *c, const Common *common, const IndexVec *bodies)
+{
+    if (common->part != NO_INDEX && !common->decl->broken)
+        check_bodies(c, common, bodies, NULL);
+}
+
+static void check_held(Checker *c, const Common *common, const PartyVec *held)
+{
+    IndexVec bodies = {0};
+    parties_bodies(c, held, &bodies);
+    check_laid(c, common, &bodies);
+}
+
+/* An uppdrag from somebody above is that body's to write, whoever it goes to. */
+static void check_commission(Checker *c, const Commission *commission)
+{
+    IndexVec bodies = {0};
+    if (commission->from != NO_INDEX)
+        vec_push(c->arena, &bodies, commission->from);
+    for (VEC_EACH(const size_t, body, &commission->to))
+        vec_push(c->arena, &bodies, *body);
+    check_laid(c, &commission->common, &bodies);
+}
+
+static void check_laid_on_others(Checker *c)
+{
+    for (VEC_EACH(const Responsibility, one, &c->model->responsibilities))
+        check_held(c, &one->common, &one->held);
+    for (VEC_EACH(const DecisionRight, right, &c->model->rights))
+        check_held(c, &right->common, &right->held);
+    for (VEC_EACH(const Risk, risk, &c->model->risks))
+        check_held(c, &risk->common, &risk->held);
+    for (VEC_EACH(const Commission, commission, &c->model->commissions))
+        check_commission(c, commission);
+    for (VEC_EACH(const Indicator, indicator, &c->model->indicators))
+        check_laid(c, &indicator->common, &indicator->responsible);
+}
+
 void applies_to_check(Checker *c)
 {
+    check_laid_on_others(c);
     for (VEC_EACH(const Checkpoint, checkpoint, &c->model->checkpoints)) {
         IndexVec to = {0};
         parties_bodies(c, &checkpoint->to, &to);

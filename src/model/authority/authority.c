@@ -43,10 +43,54 @@ bool decider_is(Checker *c, const Expr *name, const IndexVec *responsible, const
 /* What decides about a thing: `name` as written in `where`, about `what`; responsible: from whom a relative name is resolved, or NULL. */
 typedef struct Rightful { const Expr *name; Str what; const IndexVec *responsible; } Rightful;
 
+/* The bodies that a relative name means from those responsible: "SN eller BUN". by_others: some of them is another than who is responsible. */
+static bool nearest_names(Checker *c, size_t kind, const IndexVec *responsible, bool english, StrBuf *out, bool *by_others)
+{
+    IndexVec told = {0};
+    for (size_t i = 0; responsible && i < responsible->count; i++) {
+        size_t nearest = body_relative(c->model, responsible->items[i], kind);
+        bool known = nearest == NO_INDEX;
+        for (size_t j = 0; j < told.count && !known; j++)
+            known = told.items[j] == nearest;
+        if (known)
+            continue;
+        *by_others |= nearest != responsible->items[i];
+        strbuf_puts(out, !told.count ? "" : english ? " or " : " eller ");
+        strbuf_put(out, c->model->bodies.items[nearest].common.name);
+        vec_push(c->arena, &told, nearest);
+    }
+    return told.count > 0;
+}
+
+const char *decider_text(Checker *c, const Expr *name, const IndexVec *responsible, const Common *common)
+{
+    Ref ref = info_of(c, name)->ref;
+    StrBuf sv = {0}, en = {0};
+    const char *word = text_of_expr(c, name), *text = word;
+    size_t own = common->part == NO_INDEX ? NO_INDEX : c->model->parts.items[common->part].body;
+    size_t nearest = ref.kind == SYM_RELATIVE_BODY && own != NO_INDEX ? body_relative(c->model, own, ref.index) : NO_INDEX;
+    bool others = false;
+    if (ref.kind == SYM_RELATIVE_BODY && nearest_names(c, ref.index, responsible, false, &sv, &others)) {
+        nearest_names(c, ref.index, responsible, true, &en, &others);
+        strbuf_printf(&sv, ", %s %s", word, others ? "för den som är ansvarig" : "som är ansvarig");
+        strbuf_printf(&en, ", the %s %s", word, others ? "of who is responsible" : "that is responsible");
+        text = diag_both(c->arena, arena_strndup(c->arena, sv.s, sv.n), arena_strndup(c->arena, en.s, en.n));
+    } else if (nearest != NO_INDEX) {
+        const char *body = text_of(c, c->model->bodies.items[nearest].common.name);
+        const char *which = nearest == own ? BOTH("som filen är för", "that the file is for") : BOTH("över den som filen är för", "above whom the file is for");
+        Str swedish = diag_arg(which, LANG_SV), english = diag_arg(which, LANG_EN);
+        text = diag_both(c->arena, arena_printf(c->arena, "%s, %s " STR_FMT, body, word, STR_ARG(swedish)),
+                         arena_printf(c->arena, "%s, the %s " STR_FMT, body, word, STR_ARG(english)));
+    }
+    strbuf_free(&sv);
+    strbuf_free(&en);
+    return text;
+}
+
 static void report_decider(Checker *c, const Common *common, Span span, size_t real, const Rightful *rightful)
 {
     Diag *diag = diag_add(c->diags, DIAG_S0767, span, text_of(c, common->name), text_of(c, c->model->bodies.items[real].common.name),
-                          text_of(c, rightful->what), text_of_expr(c, rightful->name), NULL);
+                          text_of(c, rightful->what), decider_text(c, rightful->name, rightful->responsible, common), NULL);
     diag_label(c->diags, diag, rightful->name->span, BOTH("står här", "stated here"));
 }
 
@@ -74,14 +118,34 @@ static void check_decider(Checker *c, const Common *common, const Rightful *righ
         report_decider(c, common, common->decl->name_span, own, rightful);
 }
 
+const Expr *goal_decided_by(Checker *c, const Goal *goal, Str *what)
+{
+    const Expr *name = decider(c, goal->common.decl, ATTR_DECIDED_BY);
+    *what = goal->common.name;
+    if (name || goal->level == NO_INDEX)
+        return name;
+    const Common *level = &c->model->levels.items[goal->level].common;
+    *what = level->name;
+    return decider(c, level->decl, ATTR_DECIDED_BY);
+}
+
+/* A part is decided by the body that it is for, or by one above it. */
+static void check_head(Checker *c, const Part *part)
+{
+    size_t real = part->common.has_decided ? part->common.decided.body : NO_INDEX;
+    if (real == NO_INDEX || part->body == NO_INDEX || part->common.decl->broken || body_within(c->model, part->body, real))
+        return;
+    const char *own = text_of(c, c->model->bodies.items[part->body].common.name);
+    Diag *diag = diag_add(c->diags, DIAG_S0767, part->common.decided.item->span, text_of(c, part->common.name), text_of(c, c->model->bodies.items[real].common.name),
+                          BOTH("ett organs egen fil", "a body's own file"),
+                          diag_both(c->arena, arena_printf(c->arena, "%s, som den är för", own), arena_printf(c->arena, "%s, which it is for", own)), NULL);
+    diag_label(c->diags, diag, decl_attr(part->common.decl, ATTR_FOR)->span, BOTH("står här", "stated here"));
+}
+
 static void check_goal(Checker *c, const Goal *goal)
 {
-    Rightful rightful = {decider(c, goal->common.decl, ATTR_DECIDED_BY), goal->common.name, &goal->responsible};
-    if (!rightful.name && goal->level != NO_INDEX) {
-        const Common *level = &c->model->levels.items[goal->level].common;
-        rightful.name = decider(c, level->decl, ATTR_DECIDED_BY);
-        rightful.what = level->name;
-    }
+    Rightful rightful = {.responsible = &goal->responsible};
+    rightful.name = goal_decided_by(c, goal, &rightful.what);
     check_decider(c, &goal->common, &rightful);
 }
 
@@ -154,6 +218,8 @@ void authority_check(Checker *c)
         check_stated(c, &body->common, NULL);
     for (VEC_EACH(const Group, group, &c->model->groups))
         check_stated(c, &group->common, NULL);
+    for (VEC_EACH(const Part, part, &c->model->parts))
+        check_head(c, part);
     check_levels(c);
     declared_each(c, check_formal);
 }

@@ -56,8 +56,22 @@ static void check_proposal(Checker *c, const Common *common)
     diag_label(c->diags, diag, common->decided.item->span, BOTH("beslutat här", "decided here"));
 }
 
+/* What is decided after the term that the model is for: one of the years is probably mistyped. */
+static void check_term(Checker *c, const Common *common)
+{
+    const Act *decided = &common->decided;
+    const Model *model = c->model;
+    const Attr *mandate = model->head ? decl_attr(model->head, ATTR_MANDATE) : NULL;
+    bool ended = mandate && model->mandate.last > model->mandate.first && common->has_decided && decided->has_day && decided->day.first > model->mandate.last;
+    if (!ended || common->decl->span.src->library)
+        return;
+    Diag *diag = diag_add(c->diags, DIAG_S0745, decided->item->span, text_of(c, common->name), act_day(c, decided), day_text(c, model->mandate.last), NULL);
+    diag_label(c->diags, diag, mandate->span, BOTH("mandatperioden", "the term"));
+}
+
 static void check_common(Checker *c, const Common *common)
 {
+    check_term(c, common);
     check_prepared(c, common);
     check_in_force_from(c, common);
     check_proposal(c, common);
@@ -87,9 +101,46 @@ static const Expr *level_preparer(Checker *c, const Goal *goal)
     return known ? name : NULL;
 }
 
+/* ---- a part against what it is under, an uppdrag against its last day ---- */
+
+static void check_part(Checker *c, const Part *part)
+{
+    const Common *own = &part->common, *above = part->above == NO_INDEX ? &c->model->head_common : &c->model->parts.items[part->above].common;
+    if (!own->has_decided || !own->decided.has_day || !above->has_decided || !above->decided.has_day || own->decided.day.last >= above->decided.day.first)
+        return;
+    Diag *diag = diag_add(c->diags, DIAG_S0744, own->decided.item->span, text_of(c, own->name), act_day(c, &own->decided), text_of(c, above->name),
+                          act_day(c, &above->decided), NULL);
+    diag_label(c->diags, diag, above->decided.item->span, BOTH("beslutet ovanför", "the decision above"));
+}
+
+/* The day of a last day that names its year; a day without a year comes after the decision. */
+static bool last_day_of(const Commission *commission, Date *out)
+{
+    const Point *by = commission->has_deadline ? &commission->schedule.by.items[0] : NULL;
+    if (!by || by->kind != AT_DATES || by->has_length || by->also)
+        return false;
+    *out = by->last;
+    return true;
+}
+
+static void check_commission(Checker *c, const Commission *commission)
+{
+    const Common *common = &commission->common;
+    Date last;
+    if (!common->has_decided || !common->decided.has_day || !last_day_of(commission, &last) || last >= common->decided.day.first)
+        return;
+    Diag *diag = diag_add(c->diags, DIAG_S0746, decl_attr(common->decl, ATTR_REPORTED_BY)->span, text_of(c, common->name), day_text(c, last),
+                          act_day(c, &common->decided), NULL);
+    diag_label(c->diags, diag, common->decided.item->span, BOTH("beslutet", "the decision"));
+}
+
 void decision_dates_check(Checker *c)
 {
     declared_each(c, check_common);
+    for (VEC_EACH(const Part, part, &c->model->parts))
+        check_part(c, part);
+    for (VEC_EACH(const Commission, commission, &c->model->commissions))
+        check_commission(c, commission);
     for (VEC_EACH(const Document, document, &c->model->documents))
         check_preparation(c, &document->common, document->prepared_name, &document->responsible);
     for (VEC_EACH(const Goal, goal, &c->model->goals))

@@ -85,12 +85,12 @@ static const char *ways_out(Checker *c, const Decl *decl)
         return diag_both(c->arena,
             arena_printf(c->arena, "ge det ett eget namn och skriv skärper %s om det ska bli strängare, eller ersätter %s med stöd av \"…\" om något ger rätt till det", name, name),
             arena_printf(c->arena, "give it a name of its own and write skärper %s if it is to be stricter, or ersätter %s med stöd av \"…\" if something gives the right to", name, name));
-    case DECL_GOAL: case DECL_RULE: case DECL_COMMISSION: case DECL_DOCUMENT: case DECL_RESPONSIBILITY: case DECL_DECISION_RIGHT: case DECL_RISK: case DECL_CONSTRAINT:
+    case DECL_GOAL: case DECL_RULE: case DECL_COMMISSION: case DECL_DOCUMENT: case DECL_RESPONSIBILITY: case DECL_DECISION_RIGHT: case DECL_RISK:
         return diag_both(c->arena,
             arena_printf(c->arena, "ge det ett eget namn, och skriv ersätter %s med stöd av \"…\" om något ger rätt till det", name),
             arena_printf(c->arena, "give it a name of its own, and write ersätter %s med stöd av \"…\" if something gives the right to", name));
     case DECL_USE: case DECL_STEERING_MODEL: case DECL_BODY: case DECL_KIND: case DECL_GROUP: case DECL_LEVEL: case DECL_SCALE: case DECL_UNIT: case DECL_TABLE:
-    case DECL_PARAMETER: case DECL_SEASON: case DECL_TEST: case DECL_DOCUMENT_TYPE: case DECL_DECISION_TABLE: case DECL_COUNT: break;
+    case DECL_PARAMETER: case DECL_SEASON: case DECL_TEST: case DECL_DOCUMENT_TYPE: case DECL_DECISION_TABLE: case DECL_CONSTRAINT: case DECL_COUNT: break;
     }
     return BOTH("ge det ett eget namn", "give it a name of its own");
 }
@@ -143,7 +143,7 @@ static void check_head_name(Checker *c, size_t index)
         before = c->model->parts.items[other].common.decl;
     if (!before)
         return;
-    Diag *diag = diag_add(c->diags, DIAG_S0202, decl->name_span, text_of(c, decl->name), NULL);
+    Diag *diag = diag_add(c->diags, DIAG_S0202, decl->name_span, text_of(c, decl->name), once_only(c, decl, before), NULL);
     diag_label(c->diags, diag, before->name_span, BOTH("deklarerat första gången här", "first declared here"));
 }
 

@@ -11,9 +11,23 @@ static bool is_among(const IndexVec *bodies, size_t body)
     return false;
 }
 
-static void report_self(Checker *c, const Common *common, const Party *over, const char *who)
+static bool is_held_by(Checker *c, const Party *holder, size_t body)
 {
-    diag_add(c->diags, DIAG_S0790, over->scope->span, text_of(c, common->title), who, NULL);
+    IndexVec bodies = {0};
+    PartyVec one = {.items = (Party *)holder, .count = 1, .cap = 1};
+    parties_bodies(c, &one, &bodies);
+    return is_among(&bodies, body);
+}
+
+static void report_self(Checker *c, const Common *common, const PartyVec *held, const Party *over, size_t body)
+{
+    const char *who = text_of(c, c->model->bodies.items[body].common.name);
+    Diag *diag = diag_add(c->diags, DIAG_S0790, over->scope->span, text_of(c, common->title), who, NULL);
+    for (VEC_EACH(const Party, holder, held))
+        if (holder->scope && is_held_by(c, holder, body)) {
+            diag_label(c->diags, diag, holder->scope->span, BOTH("det ligger här", "it is held here"));
+            return;
+        }
 }
 
 static void check_self(Checker *c, const Common *common, const PartyVec *held, const Party *over)
@@ -24,7 +38,7 @@ static void check_self(Checker *c, const Common *common, const PartyVec *held, c
     parties_bodies(c, &one, &below);
     for (VEC_EACH(const size_t, body, &holders))
         if (is_among(&below, *body)) {
-            report_self(c, common, over, text_of(c, c->model->bodies.items[*body].common.name));
+            report_self(c, common, held, over, *body);
             return;
         }
 }

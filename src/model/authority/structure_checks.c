@@ -1,4 +1,4 @@
-/* structure_checks.c: rings where one thing may have several above it: documents that are part of each other (`ingår i`), declarations that build on each
+/* structure_checks.c: rings where one thing may have several above it: documents that are part of each other (`ingår i`) or belong to each other (`hör till`), declarations that build on each
  * other (`utgår från`) or tighten each other (`skärper`), parts under each other. A pass of check.c; chains of single parents: cycles.c. */
 #include "model/check.h"
 
@@ -40,7 +40,9 @@ static void report_ring(Web *web, const Path *path, size_t closing)
         strbuf_puts(&chain, " → ");
     }
     strbuf_put(&chain, first->name);
-    diag_add(web->c->diags, web->code, first->decl->name_span, text_of(web->c, first->name), web->relation, chain.s, NULL);
+    Diag *diag = diag_add(web->c->diags, web->code, first->decl->name_span, text_of(web->c, first->name), web->relation, chain.s, NULL);
+    for (size_t i = from + 1; i < path->count; i++)
+        ring_label(web->c, diag, web->nodes.items[path->items[i].node]);
     strbuf_free(&chain);
 }
 
@@ -83,6 +85,20 @@ static void check_parts_of_documents(Checker *c)
     web.edges = arena_array(c->arena, c->model->documents.count, sizeof *web.edges);
     for (VEC_EACH(const Document, document, &c->model->documents)) {
         web.edges[web.nodes.count] = document->part_in;
+        vec_push(c->arena, &web.nodes, &document->common);
+    }
+    web_check(&web);
+}
+
+/* ---- hör till ---- */
+
+static void check_belonging(Checker *c)
+{
+    Web web = {.c = c, .code = DIAG_S0778, .relation = BOTH("hör till", "belongs to")};
+    web.edges = arena_array(c->arena, c->model->documents.count, sizeof *web.edges);
+    for (VEC_EACH(const Document, document, &c->model->documents)) {
+        if (document->common.document != NO_INDEX)
+            vec_push(c->arena, &web.edges[web.nodes.count], document->common.document);
         vec_push(c->arena, &web.nodes, &document->common);
     }
     web_check(&web);
@@ -172,5 +188,6 @@ void structure_check(Checker *c)
     check_parts(c);
     check_tightening(c);
     check_parts_of_documents(c);
+    check_belonging(c);
     check_building(c);
 }

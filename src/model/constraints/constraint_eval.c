@@ -215,11 +215,17 @@ static void aggregate(Evaluation *e, const Frame *frame, const Expr *call, SetFu
         Frame inner = {one.thing, frame};
         if (each)
             evaluate(e, &inner, each, &one);
-        if (one.kind != FACT_NUMBER || !reduce(function, &sum, one.number, count))
+        if (one.kind != FACT_NUMBER)
             return;
+        if (!reduce(function, &sum, one.number, count)) {
+            e->uncountable = true;
+            return;
+        }
     }
-    if (function == SET_MEAN && count && !num_div(sum, num_of_int((int64_t)count), &sum))
+    if (function == SET_MEAN && count && !num_div(sum, num_of_int((int64_t)count), &sum)) {
+        e->uncountable = true;
         return;
+    }
     if (count || function == SET_SUM)
         fact_number(out, sum);
 }
@@ -252,13 +258,15 @@ static void call_value(Evaluation *e, const Frame *frame, const Expr *call, Fact
 
 /* ---- values ---- */
 
-static void number_value(const Evaluation *e, const Expr *expr, Fact *out)
+static void number_value(Evaluation *e, const Expr *expr, Fact *out)
 {
     Fix factor = model_info(e->objects.model, expr)->factor;
     Num number = num_of_fix(expr->as.number.value);
     *out = (Fact){FACT_MISSING};
     if (!factor || factor == FIX_ONE || num_mul(number, num_of_fix(factor), &number))
         fact_number(out, number);
+    else
+        e->uncountable = true;
 }
 
 static void arithmetic(Evaluation *e, const Frame *frame, const Expr *expr, Fact *out)
@@ -270,6 +278,8 @@ static void arithmetic(Evaluation *e, const Frame *frame, const Expr *expr, Fact
     *out = (Fact){FACT_MISSING};
     if (x.kind == FACT_NUMBER && y.kind == FACT_NUMBER && num_operation(expr->as.binary.op, x.number, y.number, &result))
         fact_number(out, result);
+    else
+        e->uncountable = true;
 }
 
 static bool is_condition(const Expr *expr)
@@ -314,7 +324,7 @@ static void evaluate_inside(Evaluation *e, const Frame *frame, const Expr *expr,
 void evaluate(Evaluation *e, const Frame *frame, const Expr *expr, Fact *out)
 {
     *out = (Fact){FACT_MISSING};
-    if (e->depth >= MOST_DEPTH || e->steps++ >= MOST_STEPS)
+    if (e->depth >= MOST_DEPTH || e->steps++ >= e->most)
         return;
     e->depth++;
     evaluate_inside(e, frame, expr, out);

@@ -39,12 +39,14 @@ typedef enum SetFunction { SET_COUNT, SET_DISTINCT, SET_SUM, SET_MIN, SET_MAX, S
 /* Resolves the names of an expression and reports what is wrong; notes Refs that the evaluation follows. */
 Sort sort_of(Checker *c, const Surroundings *place, Expr *expr);
 bool sort_condition(Checker *c, const Surroundings *place, Expr *expr);
-/* A word that is a set: a level of goals, a kind of body, modell.mål. False with a diagnostic when it is none. */
 /* One thing by name, which is always there and only one. */
 bool is_single_thing(Checker *c, const Expr *expr);
+/* A word that is a set: a level of goals, a kind of body, modell.mål. False with a diagnostic when it is none. */
 bool sort_set(Checker *c, const Surroundings *place, Expr *expr, Surroundings *members);
 /* What `för varje` runs over. */
 void place_of_each(Checker *c, const Attr *each, bool later, Surroundings *out);
+/* A name as it may stand in a hole of a message: letters, then also digits, - and _ and blanks. A hole can hold nothing else, no sum and no chain. */
+bool constraint_hole_named(Str text);
 /* A condition that holds, or does not hold, whatever the model says (constraint_always.c). */
 void constraint_always(Checker *c, const Constraint *constraint);
 
@@ -61,9 +63,10 @@ typedef struct Evaluation {
     const char *missing;     /* the first thing that was not stated, for people, or NULL */
     Date as_of;              /* for exemptions and validity; DATE_NONE: those with dates hold */
     int depth;
-    size_t steps;            /* taken for this constraint; it is given up when there are too many */
+    size_t steps, most;      /* taken for this constraint; it is given up when there are too many */
+    bool uncountable;        /* a number grew too large, or was divided by nothing */
 } Evaluation;
-#define MOST_STEPS ((size_t)20000000)
+#define MOST_STEPS ((size_t)10000000)
 
 void evaluate(Evaluation *e, const Frame *frame, const Expr *expr, Fact *out);
 /* For one of many members: what it takes is let go at once. */

@@ -68,7 +68,11 @@ static const char *message_of(Evaluation *e, const Constraint *constraint, Ref t
         if (close == (size_t)-1)
             break;
         strbuf_put(&out, (Str){text.s + at, open - at});
-        put_hole(&out, e, thing, (Str){text.s + open + 1, close - open - 1}, lang);
+        Str name = {text.s + open + 1, close - open - 1};
+        if (constraint_hole_named(name))
+            put_hole(&out, e, thing, name, lang);
+        else
+            strbuf_put(&out, (Str){text.s + open, close - open + 1});
         at = close + 1;
     }
     strbuf_put(&out, (Str){text.s + at, text.n - at});
@@ -162,7 +166,7 @@ static bool is_idle(Evaluation *e, const Constraint *constraint)
 
 void constraints_report(Arena *arena, const Model *model, const OutcomeVec *outcomes, Diags *diags)
 {
-    Evaluation e = {.objects = {arena, model}, .kept = arena, .told = arena};
+    Evaluation e = {.objects = {arena, model}, .kept = arena, .told = arena, .most = MOST_STEPS};
     size_t at = 0;
     for (size_t i = 0; i < model->constraints.count; i++) {
         const Constraint *constraint = &model->constraints.items[i];

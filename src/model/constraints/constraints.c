@@ -1,5 +1,7 @@
 /* constraints.c: `krav`: conditions on the model itself. First a pass of check.c that resolves and types them; then, for those who ask, what each comes to
  * for every thing it is about, and the report of that. */
+#include <ctype.h>
+
 #include "model/constraints/constraint_parts.h"
 
 /* ---- the pass ---- */
@@ -17,6 +19,21 @@ static void check_kind(Checker *c, Constraint *constraint)
         diag_add(c->diags, DIAG_S0713, kind->span, text_of_expr(c, kind), NULL);
 }
 
+bool constraint_hole_named(Str text)
+{
+    bool good = text.n > 0;
+    for (size_t i = 0; good && i < text.n; i++) {
+        unsigned char ch = (unsigned char)text.s[i];
+        good = isalpha(ch) || ch >= 0x80 || (i && (isdigit(ch) || ch == '-' || ch == '_' || ch == ' '));
+    }
+    return good;
+}
+
+static void report_hole(Checker *c, const Expr *message, Str hole)
+{
+    unknown_report(c, DIAG_S0716, message->span, hole, "", NULL);
+}
+
 /* {titel} in the message is an attribute of the thing. */
 static void check_holes(Checker *c, const Surroundings *place, const Constraint *constraint)
 {
@@ -25,11 +42,16 @@ static void check_holes(Checker *c, const Surroundings *place, const Constraint 
     for (size_t open = str_find(text, STR_LIT("{"), 0); open != (size_t)-1; open = str_find(text, STR_LIT("{"), open + 1)) {
         size_t close = str_find(text, STR_LIT("}"), open);
         Expr name = {.kind = EXPR_NAME, .span = message->span};
-        if (close == (size_t)-1)
+        if (close == (size_t)-1) {
+            report_hole(c, message, (Str){text.s + open, text.n - open});
             return;
+        }
         name.as.text = (Str){text.s + open + 1, close - open - 1};
         name.id = message->id;
-        sort_of_name(c, place, &name);
+        if (constraint_hole_named(name.as.text))
+            sort_of_name(c, place, &name);
+        else
+            report_hole(c, message, (Str){text.s + open, close - open + 1});
     }
 }
 
@@ -202,6 +224,16 @@ static OutcomeKind outcome_of(Truth truth)
     return truth == TRUTH_YES ? OUTCOME_MET : truth == TRUTH_NO ? OUTCOME_BREACHED : OUTCOME_UNDECIDED;
 }
 
+static const char *why_undecided(const Evaluation *e)
+{
+    if (e->steps >= e->most)
+        return BOTH("det blir för många kombinationer", "there are too many combinations");
+    if (e->missing)
+        return e->missing;
+    return e->uncountable ? BOTH("ett tal blir för stort, eller delas med noll", "a number grows too large, or is divided by zero")
+                          : BOTH("ett värde är inte angivet", "a value is not stated");
+}
+
 static Outcome try_thing(Evaluation *e, size_t index, Ref thing)
 {
     const Constraint *constraint = &e->objects.model->constraints.items[index];
@@ -219,13 +251,14 @@ static Outcome try_thing(Evaluation *e, size_t index, Ref thing)
         return out;
     }
     e->missing = NULL;
+    e->uncountable = false;
     e->told = e->objects.arena;
     Truth when = constraint->when ? evaluate_condition(e, &frame, constraint->when) : TRUTH_YES;
     out.kind = when == TRUTH_NO ? OUTCOME_IDLE : when == TRUTH_UNKNOWN ? OUTCOME_UNDECIDED : outcome_of(evaluate_condition(e, &frame, constraint->condition));
-    if (e->steps >= MOST_STEPS)
+    if (e->steps >= e->most)
         out.kind = OUTCOME_UNDECIDED;
     if (out.kind == OUTCOME_UNDECIDED)
-        out.because = e->steps >= MOST_STEPS ? BOTH("det blir för många kombinationer", "there are too many combinations") : e->missing ? e->missing : "";
+        out.because = why_undecided(e);
     if (out.kind == OUTCOME_BREACHED)
         out.because = why_breached(e, &frame, constraint->condition);
     return out;
@@ -255,13 +288,16 @@ static void try_all(Arena *arena, Evaluation *e, size_t index, OutcomeVec *out)
     e->objects.arena = outer;
 }
 
+/* Many constraints of the costly kind get no more together than two of them would. */
 void constraints_evaluate(Arena *arena, const Model *model, Date as_of, OutcomeVec *out)
 {
+    size_t left = 2 * MOST_STEPS;
     for (size_t i = 0; i < model->constraints.count; i++) {
         Arena *own = arena_new();
-        Evaluation e = {.objects = {own, model}, .kept = own, .told = own, .as_of = as_of};
+        Evaluation e = {.objects = {own, model}, .kept = own, .told = own, .as_of = as_of, .most = left < MOST_STEPS ? left : MOST_STEPS};
         if (model->constraints.items[i].usable)
             try_all(arena, &e, i, out);
+        left -= e.steps < left ? e.steps : left;
         arena_free(own);
     }
 }

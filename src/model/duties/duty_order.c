@@ -4,11 +4,31 @@
 /* ---- rings ---- */
 
 typedef enum Mark { UNSEEN, OPEN, CLOSED } Mark;
+/* How far a walk has come in what one hållpunkt waits for. */
+typedef struct Waiting { size_t index, next; IndexVec others; } Waiting;
+typedef VEC(Waiting) WaitingVec;
 
-static void report_ring(Checker *c, size_t index)
+static const Common *common_at(const Checker *c, size_t index)
 {
-    const Common *common = &c->model->checkpoints.items[index].common;
-    diag_add(c->diags, DIAG_S0374, common->decl->name_span, text_of(c, common->name), NULL);
+    return &c->model->checkpoints.items[index].common;
+}
+
+static void report_ring(Checker *c, const WaitingVec *path, size_t closing)
+{
+    const Common *common = common_at(c, closing);
+    Diag *diag = diag_add(c->diags, DIAG_S0374, common->decl->name_span, text_of(c, common->name), NULL);
+    size_t from = path->count - 1;
+    while (path->items[from].index != closing)
+        from--;
+    for (size_t i = from + 1; i < path->count; i++)
+        ring_label(c, diag, common_at(c, path->items[i].index));
+}
+
+/* Days that are counted from each other are worked out one inside the other. */
+static void report_chain(Checker *c, size_t index)
+{
+    const Common *common = common_at(c, index);
+    diag_add(c->diags, DIAG_S0364, common->decl->name_span, text_of(c, common->name), arena_printf(c->arena, "%d", CHECK_MAX_DEPTH), NULL);
 }
 
 static void add_points(Checker *c, const Point *points, size_t count, IndexVec *out)
@@ -35,19 +55,38 @@ static IndexVec days_from(Checker *c, const Checkpoint *checkpoint)
     return out;
 }
 
-/* What is done in connection with a report may well come before it: the two orders make rings apart. */
-static void visit(Checker *c, Mark *marks, size_t index, bool after, int depth)
+static void enter(Checker *c, Mark *marks, WaitingVec *path, size_t index, bool after)
 {
     const Checkpoint *checkpoint = &c->model->checkpoints.items[index];
-    IndexVec others = after ? checkpoint->after : days_from(c, checkpoint);
     marks[index] = OPEN;
-    for (VEC_EACH(const size_t, other, &others)) {
-        if (marks[*other] == OPEN)
-            report_ring(c, *other);
-        else if (marks[*other] == UNSEEN && depth < CHECK_MAX_DEPTH)
-            visit(c, marks, *other, after, depth + 1);
+    vec_push(c->arena, path, ((Waiting){index, 0, after ? checkpoint->after : days_from(c, checkpoint)}));
+}
+
+/* What is done in connection with a report may well come before it: the two orders make rings apart. */
+static void walk(Checker *c, Mark *marks, size_t start, bool after, size_t *depths)
+{
+    WaitingVec path = {0};
+    size_t errors = c->diags->errors;
+    enter(c, marks, &path, start, after);
+    while (path.count) {
+        Waiting *top = &path.items[path.count - 1];
+        if (top->next == top->others.count) {
+            marks[top->index] = CLOSED;
+            if (!after && depths[top->index] == CHECK_MAX_DEPTH && c->diags->errors == errors)
+                report_chain(c, top->index);
+            path.count--;
+            if (path.count && depths[path.items[path.count - 1].index] <= depths[top->index])
+                depths[path.items[path.count - 1].index] = depths[top->index] + 1;
+            continue;
+        }
+        size_t other = top->others.items[top->next++];
+        if (marks[other] == OPEN)
+            report_ring(c, &path, other);
+        else if (marks[other] == UNSEEN)
+            enter(c, marks, &path, other, after);
+        else if (depths[top->index] <= depths[other])
+            depths[top->index] = depths[other] + 1;
     }
-    marks[index] = CLOSED;
 }
 
 static bool has_rings(Checker *c)
@@ -55,9 +94,10 @@ static bool has_rings(Checker *c)
     size_t errors = c->diags->errors, count = c->model->checkpoints.count;
     for (int after = 0; after < 2; after++) {
         Mark *marks = arena_array(c->arena, count, sizeof *marks);
+        size_t *depths = arena_array(c->arena, count, sizeof *depths);
         for (size_t i = 0; i < count; i++)
             if (marks[i] == UNSEEN)
-                visit(c, marks, i, after, 0);
+                walk(c, marks, i, after, depths);
     }
     return c->diags->errors > errors;
 }

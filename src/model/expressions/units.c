@@ -278,7 +278,7 @@ static bool declared_before(Checker *c, Map *units, const Decl *decl)
     const Decl *before = map_put(units, name_fold(c, decl->name), (void *)decl);
     if (!before)
         return false;
-    Diag *diag = diag_add(c->diags, DIAG_S0202, decl->name_span, text_of(c, decl->name), NULL);
+    Diag *diag = diag_add(c->diags, DIAG_S0202, decl->name_span, text_of(c, decl->name), once_only(c, decl, before), NULL);
     diag_label(c->diags, diag, before->name_span, BOTH("deklarerat första gången här", "first declared here"));
     return true;
 }
