@@ -189,7 +189,7 @@ static Sort sort_of_is(Checker *c, const Surroundings *place, Expr *expr)
     const Expr *level = expr->as.is.level;
     bool plain = expr->as.is.form == IS_EXACTLY && level && (level->kind == EXPR_TRUTH || level->kind == EXPR_MISSING);
     if (!plain && expr->as.is.form == IS_EXACTLY && is_thing_named(c, level)) {
-        diag_add(c->diags, DIAG_S0716, expr->span, text_of_expr(c, expr), arena_printf(c->arena, "%s = %s", text_of_expr(c, expr->as.is.x), text_of_expr(c, level)), NULL);
+        diag_add(c->diags, DIAG_S0719, expr->span, text_of_expr(c, expr), arena_printf(c->arena, "%s = %s", text_of_expr(c, expr->as.is.x), text_of_expr(c, level)), NULL);
         return SORT_WRONG;
     }
     if (!plain) {
