@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 from runner import casefile  # noqa: E402
 
-CASES = ("hållpunkter", "krav", "modellkrav", "roller", "tid", "planer", "regler", "struktur", "beslut", "råd", "källor", "nivåer")
+CASES = ("hållpunkter", "krav", "modellkrav", "roller", "tid", "planer", "regler", "struktur", "beslut", "råd", "källor", "nivåer", "delar", "tyst")
 HANG = 10
 PIECES = [b"\0", b"\xff\xfe", b"\xe5", b"\xc3", b"\"", "”".encode(), b"\n", b"\r\n", b"\t", b"#", b";", b",", b"_", b"'", b"(", b")", b"-1", b"0",
           b"9223372036854775807", b"99999999999999999999999", b"366", b"1e9", b"0,0000001", "−3".encode(), b"2025-02-30", b"2025-13", b"0000-01-01",

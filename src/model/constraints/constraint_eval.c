@@ -177,7 +177,7 @@ static bool narrow(Evaluation *e, const Frame *frame, const Expr *where, Fact *s
     if (!where)
         return false;
     fact_set(&e->objects, &kept);
-    for (size_t i = 0; i < set->set->count; i++) {
+    for (size_t i = 0; i < set->set->count && e->steps++ < e->most; i++) {
         Frame inner = {set->set->items[i].thing, frame};
         Truth truth = set->set->items[i].kind == FACT_THING ? evaluate_member(e, &inner, where) : TRUTH_UNKNOWN;
         if (truth == TRUTH_YES)
@@ -210,7 +210,7 @@ static void aggregate(Evaluation *e, const Frame *frame, const Expr *call, SetFu
     Num sum = num_of_int(0);
     size_t count = 0;
     *out = (Fact){FACT_MISSING};
-    for (size_t i = 0; i < set->set->count; i++, count++) {
+    for (size_t i = 0; i < set->set->count && e->steps++ < e->most; i++, count++) {
         Fact one = set->set->items[i];
         Frame inner = {one.thing, frame};
         if (each)

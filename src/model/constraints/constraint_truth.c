@@ -283,7 +283,7 @@ static Truth quantified(Evaluation *e, const Frame *frame, const Expr *expr)
     Tally tally = {0};
     Fact set;
     evaluate_set(e, frame, expr->as.quantified.set, &set);
-    for (size_t i = 0; i < set.set->count; i++) {
+    for (size_t i = 0; i < set.set->count && e->steps++ < e->most; i++) {
         Frame inner = {set.set->items[i].thing, frame};
         if (set.set->items[i].kind != FACT_THING)
             continue;
@@ -295,7 +295,7 @@ static Truth quantified(Evaluation *e, const Frame *frame, const Expr *expr)
         tally.yes += has == TRUTH_YES;
         tally.no += has == TRUTH_NO;
     }
-    Truth truth = decide(expr, &tally);
+    Truth truth = e->steps < e->most ? decide(expr, &tally) : TRUTH_UNKNOWN;
     if (truth == TRUTH_UNKNOWN && tally.all == 0)
         note_empty(e, expr->as.quantified.set);
     return truth;

@@ -160,11 +160,61 @@ static void check_against(Checker *c, const Checkpoint *own, const Checkpoint *l
     }
 }
 
+/* ---- whose it is ---- */
+
+/* What fullmäktige is to decide nobody else can; what a board or a committee is to do may be done below it. */
+static bool does_for(const Model *model, const Checkpoint *own, size_t body)
+{
+    enum { KIND_COUNCIL = 0 };
+    size_t kind = model->bodies.items[body].kind;
+    bool council = kind != NO_INDEX && kind_is(model, kind, KIND_COUNCIL);
+    if (own->decided_by == body)
+        return true;
+    for (VEC_EACH(const size_t, one, &own->bodies))
+        if (*one == body || (!council && body_within(model, *one, body)))
+            return true;
+    return false;
+}
+
+/* `nämnden` decides for each of its bodies. */
+static bool decides_relative(const Checker *c, const Checkpoint *own, size_t body)
+{
+    Ref ref = own->decided_name ? c->model->info[own->decided_name->id].ref : (Ref){SYM_NONE, 0, 0};
+    for (size_t i = 0; ref.kind == SYM_RELATIVE_BODY && i < own->bodies.count; i++)
+        if (body_relative(c->model, own->bodies.items[i], ref.index) == body)
+            return true;
+    return false;
+}
+
+static const char *body_names(Checker *c, const IndexVec *bodies)
+{
+    StrBuf text = {0};
+    for (size_t i = 0; i < bodies->count; i++)
+        strbuf_printf(&text, "%s" STR_FMT, i ? ", " : "", STR_ARG(c->model->bodies.items[bodies->items[i]].common.name));
+    const char *names = arena_strndup(c->arena, text.s ? text.s : "", text.n);
+    strbuf_free(&text);
+    return names;
+}
+
+/* A hållpunkt that none of those who are to do it does, does not meet it: the duty would vanish from the year of who has it. */
+static void compare_bodies(Checker *c, const Checkpoint *own, const Checkpoint *law)
+{
+    for (VEC_EACH(const size_t, body, &law->bodies))
+        if (does_for(c->model, own, *body) || decides_relative(c, own, *body))
+            return;
+    if (!law->bodies.count || !own->bodies.count)
+        return;
+    Diag *diag = diag_add(c->diags, DIAG_S0387, decl_attr(own->common.decl, ATTR_MEETS)->span, text_of(c, own->common.name), text_of(c, law->common.title),
+                          body_names(c, &law->bodies), body_names(c, &own->bodies), NULL);
+    diag_label(c->diags, diag, law->common.decl->name_span, BOTH("står här", "stated here"));
+}
+
 void duty_law_check(Checker *c)
 {
     for (VEC_EACH(const Checkpoint, own, &c->model->checkpoints))
         for (VEC_EACH(const size_t, law, &own->meets)) {
             check_against(c, own, &c->model->checkpoints.items[*law], decl_attr(own->common.decl, ATTR_MEETS));
             compare_contents(c, own, &c->model->checkpoints.items[*law]);
+            compare_bodies(c, own, &c->model->checkpoints.items[*law]);
         }
 }
