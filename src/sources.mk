@@ -332,6 +332,8 @@ STYR_CORE_SOURCES = \
   src/syntax/print.h \
   src/syntax/print_attr.c \
   src/syntax/print_expr.c \
+  src/syntax/slips.c \
+  src/syntax/slips.h \
   src/syntax/syntax_error.c \
   src/syntax/tokens.c \
   src/syntax/tokens.h \

@@ -154,12 +154,55 @@ void unknown_body(Checker *c, Span span)
     c->unknown_bodies++;
 }
 
+#define KINDS_TOLD 8
+
+/* "ett mål, en nivå eller ett dokument"; too many are not told one by one. */
+static const char *kinds_wanted(Checker *c, unsigned wanted)
+{
+    const char *told[KINDS_TOLD];
+    size_t count = 0;
+    for (unsigned kind = 0; kind < sizeof kind_texts / sizeof *kind_texts; kind++) {
+        const char *text = wanted & (1u << kind) ? kind_texts[kind].one : NULL;
+        if (!text || (count && strcmp(told[count - 1], text) == 0))
+            continue;
+        if (count == KINDS_TOLD)
+            return symbol_kinds_text(wanted);
+        told[count++] = text;
+    }
+    StrBuf both[2] = {{0}, {0}};
+    for (int lang = LANG_SV; lang <= LANG_EN; lang++)
+        for (size_t i = 0; i < count; i++) {
+            strbuf_puts(&both[lang], i == 0 ? "" : i + 1 < count ? ", " : lang == LANG_SV ? " eller " : " or ");
+            strbuf_put(&both[lang], diag_arg(told[i], (Lang)lang));
+        }
+    const char *text = count ? diag_both(c->arena, both[LANG_SV].s, both[LANG_EN].s) : symbol_kinds_text(wanted);
+    strbuf_free(&both[LANG_SV]);
+    strbuf_free(&both[LANG_EN]);
+    return text;
+}
+
 static void report_wrong_kind(Checker *c, const Expr *name, const Known *known, unsigned wanted)
 {
     Diag *diag = diag_add(c->diags, DIAG_S0204, name->span, text_of(c, name->as.text),
-                          symbol_kinds_text(1u << known->symbol.ref.kind), symbol_kinds_text(wanted), NULL);
+                          symbol_kinds_text(1u << known->symbol.ref.kind), kinds_wanted(c, wanted), NULL);
     if (known->symbol.decl)
         diag_label(c->diags, diag, known->symbol.decl->name_span, BOTH("deklareras här", "declared here"));
+}
+
+/* "nämnderna", "bolagen" where every body of a kind may be named: `varje nämnd`. */
+static const char *every_of_plural(Checker *c, Str name)
+{
+    static const char *const endings[] = {"er", "erna", "ar", "arna", "r", "rna", "en"};
+    Str folded = name_fold(c, name);
+    for (size_t i = 0; i < c->model->kinds.count; i++) {
+        Str kind = name_fold(c, c->model->kinds.items[i].name);
+        if (!kind.n || !str_starts(folded, kind))
+            continue;
+        for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
+            if (str_eqz((Str){folded.s + kind.n, folded.n - kind.n}, endings[k]))
+                return arena_printf(c->arena, "varje " STR_FMT, STR_ARG(c->model->kinds.items[i].name));
+    }
+    return NULL;
 }
 
 Known *name_resolve(Checker *c, const Env *env, Expr *name, unsigned wanted)
@@ -169,7 +212,8 @@ Known *name_resolve(Checker *c, const Env *env, Expr *name, unsigned wanted)
     Known *known = name_find(c, name->as.text);
     if (!known) {
         size_t errors = c->diags->errors;
-        unknown_report(c, DIAG_S0201, name->span, name->as.text, symbol_none_text(wanted), nearest_symbol(c, name->as.text, wanted));
+        const char *every = wanted & WANT(BODY) && wanted & (WANT(BODY_KIND) | WANT(GROUP)) ? every_of_plural(c, name->as.text) : NULL;
+        unknown_report(c, DIAG_S0201, name->span, name->as.text, symbol_none_text(wanted), every ? every : nearest_symbol(c, name->as.text, wanted));
         if (c->diags->errors > errors && wanted & (WANT(BODY) | WANT(GOAL_LEVEL)))
             unknown_body(c, name->span);
         return NULL;
@@ -190,6 +234,15 @@ const Symbol *model_find(const Model *model, Str name)
 
 /* ---- unknown names ---- */
 
+/* The same place may be looked at more than once. */
+static bool is_marked(const Diag *diag, Span span)
+{
+    bool marked = diag->span.src == span.src && diag->span.start == span.start;
+    for (VEC_EACH(const DiagLabel, label, &diag->labels))
+        marked |= label->span.src == span.src && label->span.start == span.start;
+    return marked;
+}
+
 /* Whether it was reported before; then this place is only marked too. */
 static bool reported_before(Checker *c, DiagCode code, Span span, Str name, const char *what)
 {
@@ -199,7 +252,7 @@ static bool reported_before(Checker *c, DiagCode code, Span span, Str name, cons
     if (!before)
         return false;
     map_put(&c->unknown, key, (void *)before);
-    if (before <= c->diags->list.count && c->diags->list.items[before - 1].labels.count < REPEATS_SHOWN)
+    if (before <= c->diags->list.count && !is_marked(&c->diags->list.items[before - 1], span) && c->diags->list.items[before - 1].labels.count < REPEATS_SHOWN)
         diag_label(c->diags, &c->diags->list.items[before - 1], span, BOTH("även här", "here too"));
     return true;
 }

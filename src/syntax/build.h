@@ -10,6 +10,7 @@ typedef struct Builder {
     TreeIds *ids;
     Diags *diags;
     Decl *decl;              /* the declaration being read */
+    Str opening;             /* the first word of what is being read: the keyword of the attribute */
     bool line_start;         /* of the attribute being read */
     bool heading;            /* the heading is being read, not an attribute */
     bool too_deep;           /* reported once per declaration */

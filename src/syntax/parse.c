@@ -91,6 +91,7 @@ static void take_segment(Builder *b, styr_pstate *parser, Tree *tree, const Toke
         return;
     b->decl->span = span_join(b->decl->span, segment->span);
     b->line_start = segment->line_start;
+    b->opening = segment->count ? span_text(tokens->list.items[segment->first].span) : STR_LIT("");
     b->heading = segment->kind == SEGMENT_HEADING;
     if (segment->kind == SEGMENT_BROKEN)
         b->decl->broken = true;

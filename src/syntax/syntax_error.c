@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "syntax/build.h"
+#include "syntax/slips.h"
 #include "syntax/words.h"
 
 enum { SHOWN_MOST = 6 };
@@ -136,18 +137,45 @@ static DiagCode code_of(Span span, const char *unexpected, const char *const *ex
         return DIAG_S0129;
     if (strcmp(unexpected, ",") == 0 && closing)
         return DIAG_S0132;
-    bool comma = strcmp(unexpected, "NAME") == 0 || strcmp(unexpected, "annars") == 0 || strcmp(unexpected, "när") == 0;
+    bool texts = strcmp(unexpected, "TEXT") == 0 && slip_text_before(span);
+    bool comma = texts || strcmp(unexpected, "NAME") == 0 || strcmp(unexpected, "annars") == 0 || strcmp(unexpected, "när") == 0;
     return comma && expects(expected, count, ",") ? DIAG_S0124 : DIAG_S0122;
+}
+
+/* The day before the body in beslutad av and beredd av. */
+static bool body_comes_first(const Builder *b, const char *unexpected, const char *const *expected, size_t count)
+{
+    bool act = str_starts(b->opening, STR_LIT("beslutad")) || str_starts(b->opening, STR_LIT("beredd"));
+    return act && strcmp(unexpected, "TIME") == 0 && expects(expected, count, "NAME");
+}
+
+/* Slips that have a message of their own. */
+static bool told_apart(Builder *b, Span span, const char *unexpected, const char *const *expected, size_t count)
+{
+    const char *there = arena_printf(b->arena, STR_FMT, STR_ARG(span_text(span)));
+    if (body_comes_first(b, unexpected, expected, count)) {
+        diag_add(b->diags, DIAG_S0134, span, there, arena_printf(b->arena, STR_FMT, STR_ARG(b->opening)), NULL);
+        return true;
+    }
+    bool name = b->heading && strcmp(unexpected, "NAME") == 0 && expects(expected, count, "TEXT");
+    const char *joined = name ? slip_joined_name(b->arena, span) : NULL;
+    if (joined)
+        diag_add(b->diags, DIAG_S0135, span, there, joined, NULL);
+    return joined != NULL;
 }
 
 void build_syntax_error(Builder *b, Span span, const char *unexpected, const char *const *expected, size_t count)
 {
     b->decl->broken = true;
+    if (!at_end(unexpected) && told_apart(b, span, unexpected, expected, count))
+        return;
     const char *wanted = expected_text(b, expected, count);
     const char *there = arena_printf(b->arena, STR_FMT, STR_ARG(span_text(span)));
     DiagCode code = code_of(span, unexpected, expected, count);
     bool name = strcmp(unexpected, "NAME") == 0 && expects(expected, count, "end of file");
-    const char *near = name ? attr_nearest(b->decl->kind, span_text(span)) : NULL;
+    const char *near = at_end(unexpected) ? NULL : slip_meant(b->arena, b->opening, span, expected, count);
+    if (!near && name)
+        near = attr_nearest(b->decl->kind, span_text(span));
     Diag *diag = diag_add(b->diags, near ? DIAG_S0122 : code, span, at_end(unexpected) ? wanted : there, wanted, NULL);
     diag_suggest(b->diags, diag, near);
 }

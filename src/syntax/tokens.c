@@ -143,13 +143,15 @@ static bool starts_parameter_values(const Classifier *c, const Word *word)
            (word->token == TOK_FROM || word->token == TOK_FOR || word->token == TOK_OTHERWISE);
 }
 
-/* A misspelt declaration keyword: at the left margin, with a name behind it. What follows belongs to it, and is not read. */
+/* A misspelt declaration keyword: at the left margin, with a name behind it, and plainly so when a title follows. What follows belongs to it, and is not read. */
 static bool misspelt_decl(Classifier *c)
 {
     const RawToken *here = classifier_raw(c, c->at), *next = classifier_raw(c, c->at + 1);
     bool margin = here->start == 0 || c->raw.src->text.s[here->start - 1] == '\n';
     bool named = !next->line_start && (next->kind == RAW_WORD || next->kind == RAW_TEXT);
-    const char *meant = margin && named && here->kind == RAW_WORD ? decl_nearest(raw_str(c, c->at)) : NULL;
+    const RawToken *title = classifier_raw(c, c->at + 2);
+    bool titled = named && next->kind == RAW_WORD && title->kind == RAW_TEXT && !title->line_start;
+    const char *meant = margin && named && here->kind == RAW_WORD ? decl_nearest(raw_str(c, c->at), titled) : NULL;
     if (!meant)
         return false;
     Diag *diag = diag_add(c->diags, DIAG_S0133, raw_span(c, c->at, c->at), arena_printf(c->arena, STR_FMT, STR_ARG(raw_str(c, c->at))), NULL);

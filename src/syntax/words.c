@@ -220,10 +220,10 @@ const char *attr_nearest(DeclKind kind, Str text)
     return best;
 }
 
-const char *decl_nearest(Str text)
+const char *decl_nearest(Str text, bool sure)
 {
     const char *best = NULL;
-    unsigned least = text.n >= 6 ? 21 : text.n >= 4 ? 11 : 6;
+    unsigned least = sure ? 10 * (unsigned)(text.n / 3 + 1) + 1 : text.n >= 6 ? 21 : text.n >= 4 ? 11 : 6;
     for (int kind = 0; kind < DECL_COUNT; kind++) {
         unsigned distance = utf8_distance(text, str_of(decl_keyword((DeclKind)kind)));
         if (distance >= least)

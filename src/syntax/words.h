@@ -33,8 +33,8 @@ int word_month(Str text);
 /* Which declarations take an attribute: bit 1 << DeclKind. */
 unsigned attr_decls(AttrKind kind);
 bool attr_repeatable(AttrKind kind);
-/* The declaration keyword that text is likely meant to be, or NULL. */
-const char *decl_nearest(Str text);
+/* The declaration keyword that text is likely meant to be, or NULL; sure: it is meant to be one, so it may be less like it. */
+const char *decl_nearest(Str text, bool sure);
 /* The keyword nearest to text among the attributes that kind takes, or NULL. */
 const char *attr_nearest(DeclKind kind, Str text);
 

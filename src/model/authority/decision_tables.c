@@ -61,6 +61,10 @@ static void resolve_outcome(Checker *c, const DecisionTable *table, DecisionRow 
                  BOTH("organ", "bodies"), NULL);
         return;
     }
+    if (!name_find(c, row->gives->as.text) && !nearest_symbol(c, row->gives->as.text, WANT(BODY) | WANT(RELATIVE_BODY))) {
+        unknown_report(c, DIAG_S0797, row->gives->span, row->gives->as.text, "", NULL);
+        return;
+    }
     if (!name_resolve(c, NULL, row->gives, WANT(BODY) | WANT(RELATIVE_BODY)))
         return;
     row->decides = info_of(c, row->gives)->ref;

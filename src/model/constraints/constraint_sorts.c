@@ -175,11 +175,23 @@ static Sort sort_of_in(Checker *c, const Surroundings *place, Expr *expr)
     return good ? sort(SORT_TRUTH) : SORT_WRONG;
 }
 
+static bool is_thing_named(Checker *c, const Expr *level)
+{
+    if (!level || level->kind != EXPR_NAME)
+        return false;
+    const Known *known = name_find(c, level->as.text);
+    return (known && known->symbol.ref.kind != SYM_SCALE_LEVEL) || map_get(&c->kinds, name_fold(c, level->as.text));
+}
+
 /* Only `är ja`, `är nej`, `är saknas`: things have no levels. */
 static Sort sort_of_is(Checker *c, const Surroundings *place, Expr *expr)
 {
     const Expr *level = expr->as.is.level;
     bool plain = expr->as.is.form == IS_EXACTLY && level && (level->kind == EXPR_TRUTH || level->kind == EXPR_MISSING);
+    if (!plain && expr->as.is.form == IS_EXACTLY && is_thing_named(c, level)) {
+        diag_add(c->diags, DIAG_S0719, expr->span, text_of_expr(c, expr), arena_printf(c->arena, "%s = %s", text_of_expr(c, expr->as.is.x), text_of_expr(c, level)), NULL);
+        return SORT_WRONG;
+    }
     if (!plain) {
         diag_add(c->diags, DIAG_S0703, expr->span, text_of_expr(c, expr), NULL);
         return SORT_WRONG;
