@@ -65,8 +65,8 @@ bool duty_row_has_occasion(const DutyList *group, const RoleRow *row);
 
 typedef struct Judged { DutyState state; int days_late; } Judged;
 Judged item_judge(Evaluator *ev, const DutyList *group, const DutyItem *item);
-/* Nobody has to do it: the body is exempt, or something of its own replaces it. */
-bool item_exempted(Evaluator *ev, const DutyList *group, const DutyItem *item);
+/* The body has something of its own in its place. */
+bool item_replaced(Evaluator *ev, const DutyList *group, const DutyItem *item);
 /* The item as plain data. */
 Duty item_duty(Evaluator *ev, const DutyList *group, const DutyItem *item, bool judged);
 bool item_in_force(Evaluator *ev, const DutyList *group, const DutyItem *item);

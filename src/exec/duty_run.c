@@ -54,7 +54,7 @@ static void add_within(Evaluator *ev, DutyList *group, void *of)
     Within *within = of;
     for (VEC_EACH(const DutyItem, item, &group->items))
         if (is_about(ev, group, item) && touches(group, item, within->span) && item_in_force(ev, group, item) &&
-            (within->judged || !item_exempted(ev, group, item)))
+            (within->judged || !item_replaced(ev, group, item)))
             vec_push(ev->arena, within->out, item_duty(ev, group, item, within->judged));
 }
 

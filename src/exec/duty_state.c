@@ -20,17 +20,24 @@ static bool later_was_due(const DutyList *group, const DutyItem *item, Date as_o
     return false;
 }
 
-static const ReasonSet *exempted(Evaluator *ev, const DutyList *group, const DutyItem *item, Str who)
+/* The duty's body, and what it covers or its day. */
+static Context item_context(const Evaluator *ev, const DutyList *group, const DutyItem *item)
 {
     Date day = item->due.has_deadline ? item->due.deadline : ev->options.as_of != DATE_NONE ? ev->options.as_of : date_ymd(item->occurrence.year, 12, 31);
     Period period = item->occurrence.has_covered ? item->occurrence.covered : (Period){day, day};
-    Context context = context_body(group->body, period);
+    return context_body(group->body, period);
+}
+
+static const ReasonSet *exempted(Evaluator *ev, const DutyList *group, const DutyItem *item, Str who)
+{
+    Context context = item_context(ev, group, item);
     return exempt_reason(ev, group->common->decl, &context, NULL, who);
 }
 
-bool item_exempted(Evaluator *ev, const DutyList *group, const DutyItem *item)
+bool item_replaced(Evaluator *ev, const DutyList *group, const DutyItem *item)
 {
-    return exempted(ev, group, item, STR_LIT("")) != NULL;
+    Context context = item_context(ev, group, item);
+    return is_replaced(ev, group->common->decl, &context);
 }
 
 static Judged judge_done(const DutyItem *item)

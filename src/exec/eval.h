@@ -214,6 +214,8 @@ bool within_validity(const Common *common, Period period);
 /* Why the declaration does not apply in the context: an exemption that covers it (said of `name`, with the context `about` or NULL), or something that the
  * body's own part has in its place. NULL when it does apply. */
 const ReasonSet *exempt_reason(Evaluator *ev, const Decl *decl, const Context *context, const Context *about, Str name);
+/* Another declaration has taken its place for the context's body (ersätter … med stöd av). */
+bool is_replaced(Evaluator *ev, const Decl *decl, const Context *context);
 
 /* The context in which a goal is assessed as of a day: its first responsible body, else kommunen. */
 Context goal_context(const Evaluator *ev, size_t goal, Date as_of);

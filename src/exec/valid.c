@@ -70,6 +70,11 @@ static const Replacement *replaced(const Evaluator *ev, const Decl *decl, const 
     return NULL;
 }
 
+bool is_replaced(Evaluator *ev, const Decl *decl, const Context *context)
+{
+    return decl && replaced(ev, decl, context);
+}
+
 const ReasonSet *exempt_reason(Evaluator *ev, const Decl *decl, const Context *context, const Context *about, Str name)
 {
     const char *exempt = decl ? exemption(ev, decl, context) : NULL;
