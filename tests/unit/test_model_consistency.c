@@ -9,8 +9,8 @@ static const Row rows[] = {
      "organ B är nämnd under A\n", "S0301"},
     {"mål m är vision under m avgörs av bedömning\n", "S0302"},
     {"mål m är nämndmål under vv avgörs av bedömning\n", "S0303"},
-    {"nivå a under b\n"
-     "nivå b under a\n", "S0304"},
+    {"nivå a under b beslutas av KF\n"
+     "nivå b under a beslutas av KF\n", "S0304"},
     {"skala s bra\n", "S0305"},
     {"skala s bra, bra, dålig\n", "S0306"},
     {"indikator x enhet % beräknas som andelen bedöms som grön när värde är över 80 %, röd när värde är under 80 %\n", "S0307"},
