@@ -50,15 +50,17 @@ Value goal_share(Evaluator *ev, size_t index, ContextId id)
 
 /* ---- levels ---- */
 
-typedef struct Worst { size_t level, judged; bool missing, strange; const ReasonSet *reasons; } Worst;
+typedef struct Worst { size_t level, judged; bool missing, strange; const ReasonSet *reasons, *skipped; } Worst;     /* skipped: why some do not count */
 
 static Worst worst_of(Evaluator *ev, const uint32_t *steps, size_t count, const Scale *scale, ContextId id)
 {
     Worst worst = {.level = NO_INDEX};
     for (size_t i = 0; i < count; i++) {
         Value value = value_of(ev, steps[i], id);
-        if (value.state == RESULT_NOT_APPLICABLE)
+        if (value.state == RESULT_NOT_APPLICABLE) {
+            worst.skipped = reasons_join(ev, worst.skipped, value.reasons);
             continue;
+        }
         worst.judged++;
         if (value.state == RESULT_MISSING) {
             worst.missing = true;
@@ -77,7 +79,7 @@ static void take_worst(Evaluator *ev, const Worst *worst, ContextId id, Str name
     if (worst->missing)
         assess_nothing(out, true, worst->reasons);
     else if (worst->judged == 0)
-        assess_nothing(out, true, reason(ev, REASON_EMPTY_SET, context_of(ev, id), name, "", NULL));
+        assess_nothing(out, true, worst->skipped ? worst->skipped : reason(ev, REASON_EMPTY_SET, context_of(ev, id), name, "", NULL));
     else if (worst->strange)
         assess_nothing(out, true, reason(ev, REASON_NO_SCALE_CASE, context_of(ev, id), name, "", NULL));
     else
