@@ -181,12 +181,12 @@ static bool holds_all(const IndexVec *list, const IndexVec *of)
     return true;
 }
 
-/* Whether the hållpunkt takes the place of the other one always and for all of its bodies: those of somebody else altogether do too. */
+/* Whether the hållpunkt takes the place of the other one always and for all of its bodies. One that begins with the model does not: it asks for no report
+ * on the year before, and the other one does. */
 static bool meets_wholly(const Model *model, const Checkpoint *own, const Checkpoint *met)
 {
-    Date first = met->common.valid.first > model->valid.first ? met->common.valid.first : model->valid.first;
     Date last = met->common.valid.last < model->valid.last ? met->common.valid.last : model->valid.last;
-    return own->common.valid.first <= first && own->common.valid.last >= last && holds_all(&own->bodies, &met->bodies);
+    return own->common.valid.first <= met->common.valid.first && own->common.valid.last >= last && holds_all(&own->bodies, &met->bodies);
 }
 
 static void mark_met(Checker *c)
