@@ -215,6 +215,7 @@ static const char measures[] =
 
 static const char done[] =
     "Hållpunkt;Organ;Datum;Avser\n"
+    "kl-årsredovisning;Kommunstyrelsen;2027-04-07;2026\n"
     "kl-årsredovisningen-godkänns;Kommunfullmäktige;2027-06-14;2026\n"
     "kl-ansvarsfrihet;Kommunfullmäktige;2027-06-14;2026\n"
     "nämndernas-budgetförslag;Barn- och utbildningsnämnden;2027-09-07;2028\n"
