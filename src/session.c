@@ -167,12 +167,9 @@ static void note_column(const TableData *data, const Column *column, Period *bes
         note_period(column->periods[i], best, found);
     if (column->type != COLUMN_DATE)
         return;
-    Date latest = DATE_NONE;
-    for (size_t i = 0; i < data->rows; i++)
-        if (column->states[i] == CELL_OK && (Date)column->values[i] > latest)
-            latest = (Date)column->values[i];
-    if (latest != DATE_NONE)
-        note_period(period_containing(GRAIN_MONTH, latest), best, found);
+    int64_t earliest, latest;
+    if (column_bounds(column, &earliest, &latest))
+        note_period(period_containing(GRAIN_MONTH, (Date)latest), best, found);
 }
 
 /* Meetings and events are planned, and what is done may be about next year: neither says how far the data reaches. */

@@ -41,6 +41,8 @@ STYR_CORE_SOURCES = \
   src/data/json_reader.c \
   src/data/kolada.c \
   src/data/numbers.c \
+  src/data/parts.c \
+  src/data/parts.h \
   src/data/rows.h \
   src/data/sniff.c \
   src/data/sniff.h \

@@ -203,21 +203,38 @@ static void tell_rounding(TableBuilder *builder, const ColumnBuilder *column)
                 fault_number(arena, column->rounded), (char *)NULL);
 }
 
+void builder_row(TableBuilder *builder, size_t line)
+{
+    uint32_t per = builder->shape.unpivot ? (uint32_t)builder->shape.unpivot->header_count : 1;
+    lines_push(builder->arena, &builder->lines, builder->rows++, (uint32_t)line, per);
+}
+
+static Column finish_column(TableBuilder *builder, const ColumnBuilder *column, const DataPart *rows)
+{
+    Column out = {.name = column->spec->name, .type = column->spec->type, .dict = column->dict.items, .dict_count = column->dict.count,
+                  .periods = column->periods.items, .period_count = column->periods.count, .rows = rows, .part_count = 1};
+    out.parts = ARENA_NEW(builder->arena, ColumnPart);
+    *out.parts = part_narrow(builder->arena, out.type, column->values.items, column->states.items, rows->count);
+    for (size_t missing = column->reasons.count; column->reasons.count && missing < rows->count; missing++)
+        vec_push(builder->arena, &((ColumnBuilder *)column)->reasons, 0);
+    out.parts->reasons = column->reasons.items;
+    return out;
+}
+
 void builder_finish(TableBuilder *builder, TableData *out)
 {
+    out->parts = ARENA_NEW(builder->arena, DataPart);
+    *out->parts = (DataPart){0, builder->rows};
+    out->part_count = 1;
     out->columns = arena_array(builder->arena, builder->shape.count, sizeof *out->columns);
     out->column_count = builder->shape.count;
     for (size_t i = 0; i < builder->shape.count; i++) {
-        const ColumnBuilder *column = &builder->columns[i];
-        out->columns[i] = (Column){
-            .name = column->spec->name, .type = column->spec->type, .values = column->values.items, .states = column->states.items,
-            .reasons = column->reasons.items, .dict = column->dict.items, .dict_count = column->dict.count,
-            .periods = column->periods.items, .period_count = column->periods.count,
-        };
-        tell_rounding(builder, column);
+        out->columns[i] = finish_column(builder, &builder->columns[i], out->parts);
+        tell_rounding(builder, &builder->columns[i]);
     }
-    out->rows = builder->lines.count;
+    out->rows = builder->rows;
     out->lines = builder->lines.items;
+    out->line_count = builder->lines.count;
     out->reasons = builder->reasons.items;
     out->reason_count = builder->reasons.count;
     out->source_rows = builder->source_rows;

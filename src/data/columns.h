@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "data/cells.h"
+#include "data/parts.h"
 #include "data/rows.h"
 
 /* The long form that a table has: plain columns, then key and value of the unpivot. */
@@ -46,7 +47,8 @@ typedef struct TableBuilder {
     CellRules rules;
     TableShape shape;
     ColumnBuilder *columns;
-    VEC(uint32_t) lines;
+    LineRunVec lines;
+    size_t rows;
     VEC(Str) reasons;
     Map reason_codes;
     Faults *faults;
@@ -58,6 +60,8 @@ void builder_init(TableBuilder *builder, Arena *arena, Arena *scratch, const Tab
 /* Reads one cell; a fault is queued and the cell becomes missing. */
 Stored builder_cell(TableBuilder *builder, size_t column, const RawCell *cell, const RawRow *row);
 void builder_push(TableBuilder *builder, size_t column, Stored stored);
+/* The row whose cells were pushed is whole; it stands on line. */
+void builder_row(TableBuilder *builder, size_t line);
 void builder_finish(TableBuilder *builder, TableData *out);
 
 /* Where the columns of a shape stand among a file's headers. */

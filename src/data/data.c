@@ -191,7 +191,7 @@ static void push_plain(BuildSink *sink, size_t line)
     TableBuilder *builder = sink->builder;
     for (size_t i = 0; i < builder->shape.plain_count; i++)
         builder_push(builder, i, sink->plain[i]);
-    vec_push(builder->arena, &builder->lines, (uint32_t)line);
+    builder_row(builder, line);
 }
 
 static bool build_row(void *self, const RawRow *row)

@@ -70,7 +70,7 @@ static void row_add(TableBuilder *builder, const GivenNames *names, const GivenR
     }
     for (size_t i = 0; i < builder->shape.count; i++)
         builder_push(builder, i, cells[i]);
-    vec_push(builder->arena, &builder->lines, (uint32_t)place.line);
+    builder_row(builder, place.line);
     builder->source_rows++;
 }
 

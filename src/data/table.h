@@ -65,23 +65,46 @@ typedef struct TableSpec {
 
 typedef enum CellState { CELL_OK, CELL_MISSING, CELL_NOT_APPLICABLE } CellState;
 
+/* How the stored values of a part are kept. A value is base + unit * what is stored: a day, whole öre, the code of a text. */
+typedef enum CellWidth { WIDTH_U8, WIDTH_U16, WIDTH_U32, WIDTH_I32, WIDTH_I64 } CellWidth;
+
+/* The cells of one column in one part of the table. */
+typedef struct ColumnPart {
+    CellWidth width;
+    int64_t base, unit;
+    void *values;           /* by width; what stands in a cell that is not CELL_OK means nothing, but is within low..high (base where there is none) */
+    const uint32_t *codes;  /* what is stored -> the code in the column's dictionary; NULL: they are the same */
+    uint8_t *states;        /* CellState; NULL: every cell is CELL_OK */
+    uint16_t *reasons;      /* index into TableData.reasons, 0 none: why missing, or the qualifier of a qualified value; NULL if no cell has one */
+    bool any;               /* some cell is CELL_OK */
+    int64_t low, high;      /* bounds of the values of those cells: codes, where the column has a dictionary */
+} ColumnPart;
+
+/* Rows that were read together. Every table has at least one part. */
+typedef struct DataPart { size_t first, count; } DataPart;
+
+/* Rows from `row` on: each stands on the line after the one before, or `per` of them stand on each line. */
+typedef struct LineRun { size_t row; uint32_t line, per; } LineRun;
+#define LINE_STANDS UINT32_MAX                /* per: all of them on one line */
+
 typedef struct Column {
     Str name;
     ColumnType type;
-    int64_t *values;        /* by type, see ColumnType; 0 where the state is not CELL_OK */
-    uint8_t *states;        /* CellState */
-    uint16_t *reasons;      /* index into TableData.reasons, 0 none: why missing, or the qualifier of a qualified value; NULL if no cell has one */
     Str *dict;              /* distinct texts as first written, NFC, trimmed; COLUMN_TEXT and COLUMN_BODY */
     size_t dict_count;
     Period *periods;        /* distinct periods; COLUMN_PERIOD and COLUMN_VINTAGE */
     size_t period_count;
+    ColumnPart *parts;      /* by part of the table */
+    const DataPart *rows;   /* the parts of the table */
+    size_t part_count;
 } Column;
 
 typedef struct TableData {
     size_t rows;
+    DataPart *parts; size_t part_count;
     Column *columns;        /* in the order of spec->columns, then the unpivot's key and value */
     size_t column_count;
-    uint32_t *lines;        /* line of each row in the file, from 1 */
+    LineRun *lines; size_t line_count;
     Str *reasons;           /* [0] is empty */
     size_t reason_count;
     const char *shown;      /* file name as in the spec */
@@ -93,6 +116,67 @@ typedef struct TableData {
     const char *format;     /* "csv", "kolada" */
     size_t source_rows;     /* rows (JSON: values) in the file before wide to long */
 } TableData;
+
+/* The part that the row is in; *row becomes its place there. */
+static inline size_t data_part(const DataPart *parts, size_t count, size_t *row)
+{
+    size_t part = 0;
+    while (part + 1 < count && *row >= parts[part + 1].first)
+        part++;
+    *row -= parts[part].first;
+    return part;
+}
+
+static inline int64_t part_stored(const ColumnPart *part, size_t at)
+{
+    switch (part->width) {
+    case WIDTH_U8: return ((const uint8_t *)part->values)[at];
+    case WIDTH_U16: return ((const uint16_t *)part->values)[at];
+    case WIDTH_U32: return ((const uint32_t *)part->values)[at];
+    case WIDTH_I32: return ((const int32_t *)part->values)[at];
+    case WIDTH_I64: return ((const int64_t *)part->values)[at];
+    }
+    return 0;
+}
+
+/* The value of a cell that is CELL_OK: Fix, Date or code, see ColumnType. */
+static inline int64_t column_value(const Column *column, size_t row)
+{
+    const ColumnPart *part = &column->parts[data_part(column->rows, column->part_count, &row)];
+    int64_t stored = part_stored(part, row);
+    return part->codes ? part->codes[stored] : part->base + part->unit * stored;
+}
+
+static inline CellState column_state(const Column *column, size_t row)
+{
+    const ColumnPart *part = &column->parts[data_part(column->rows, column->part_count, &row)];
+    return part->states ? (CellState)part->states[row] : CELL_OK;
+}
+
+/* Index into TableData.reasons, 0: none. */
+static inline uint16_t column_reason(const Column *column, size_t row)
+{
+    const ColumnPart *part = &column->parts[data_part(column->rows, column->part_count, &row)];
+    return part->reasons ? part->reasons[row] : 0;
+}
+
+/* True when every cell is CELL_OK. */
+static inline bool column_complete(const Column *column)
+{
+    for (size_t i = 0; i < column->part_count; i++)
+        if (column->parts[i].states)
+            return false;
+    return true;
+}
+
+/* Values and states (may be NULL) of rows first … first + count, which are within one part; values of cells that are not CELL_OK are 0. */
+void column_decode(const Column *column, size_t first, size_t count, int64_t *values, uint8_t *states);
+/* Bounds of the values of cells that are CELL_OK; false when there are none. */
+bool column_bounds(const Column *column, int64_t *low, int64_t *high);
+/* How many of rows first … are in the same part, at most `most`. */
+size_t data_batch(const TableData *data, size_t first, size_t most);
+/* The line of a row in the file, from 1. */
+uint32_t data_line(const TableData *data, size_t row);
 
 #define DATA_MAX_BYTES ((size_t)4 << 30)
 #define DATA_SHOWN_ERRORS 20   /* per file; the rest are summarised in one diagnostic */

@@ -34,9 +34,9 @@ static PlanTable plan_table(Evaluator *ev, TableRun *run)
 
 static bool cell_period(const Column *column, size_t row, Period *out)
 {
-    if (column->states[row] != CELL_OK)
+    if (column_state(column, row) != CELL_OK)
         return false;
-    int64_t value = column->values[row];
+    int64_t value = column_value(column, row);
     *out = column->type == COLUMN_DATE ? (Period){(Date)value, (Date)value} : column->periods[value];
     return true;
 }
@@ -53,10 +53,10 @@ static bool in_years(const PlanTable *plans, size_t row, Period years)
 /* An empty cell means every rule. */
 static bool for_rule(const PlanTable *plans, size_t row, const Rule *rule)
 {
-    if (!plans->rule || plans->rule->type != COLUMN_TEXT || plans->rule->states[row] != CELL_OK)
+    if (!plans->rule || plans->rule->type != COLUMN_TEXT || column_state(plans->rule, row) != CELL_OK)
         return true;
     Arena *scratch = arena_new();
-    Str text = utf8_fold(scratch, str_trim(plans->rule->dict[plans->rule->values[row]]));
+    Str text = utf8_fold(scratch, str_trim(plans->rule->dict[column_value(plans->rule, row)]));
     bool same = str_eq(text, utf8_fold(scratch, rule->common.name)) || str_eq(text, utf8_fold(scratch, rule->common.title));
     arena_free(scratch);
     return same;
@@ -71,8 +71,8 @@ static bool for_key(const Evaluator *ev, const PlanTable *plans, size_t row, con
     Arena *scratch = arena_new();
     Str name = utf8_fold(scratch, ev->model->tables.items[key->table].columns.items[key->column].name);
     const Column *column = role_column(plans->run, arena_strndup(scratch, name.s, name.n));
-    bool stated = column && column->type == COLUMN_TEXT && column->states[row] == CELL_OK;
-    bool same = !stated || str_eq(utf8_fold(scratch, str_trim(column->dict[column->values[row]])), utf8_fold(scratch, str_trim(key->text)));
+    bool stated = column && column->type == COLUMN_TEXT && column_state(column, row) == CELL_OK;
+    bool same = !stated || str_eq(utf8_fold(scratch, str_trim(column->dict[column_value(column, row)])), utf8_fold(scratch, str_trim(key->text)));
     arena_free(scratch);
     return same;
 }
@@ -94,7 +94,7 @@ static bool is_theirs(Evaluator *ev, const PlanTable *plans, size_t row, const C
 {
     uint32_t slot = plans->run->input.fixed_slot;
     if (plans->body)
-        slot = plans->body->states[row] == CELL_OK ? plans->run->input.slots[plans->body->values[row]] : NO_SLOT;
+        slot = column_state(plans->body, row) == CELL_OK ? plans->run->input.slots[column_value(plans->body, row)] : NO_SLOT;
     return slot_seen(ev->model, context->who, context->body, context->only, slot);
 }
 
@@ -106,7 +106,7 @@ typedef struct PlanQuery { const Rule *rule; const Context *context; Period sinc
 
 static void add_rows(Evaluator *ev, const PlanTable *plans, FileRows *rows, size_t row)
 {
-    uint32_t line = plans->run->data->lines[row];
+    uint32_t line = data_line(plans->run->data, row);
     rows->first = rows->rows == 0 || line < rows->first ? line : rows->first;
     rows->last = line > rows->last ? line : rows->last;
     rows->rows++;
@@ -115,8 +115,8 @@ static void add_rows(Evaluator *ev, const PlanTable *plans, FileRows *rows, size
 
 static void add_plan(Evaluator *ev, const PlanTable *plans, size_t row, Date when, PlanTotal *total)
 {
-    bool known = plans->effect && plans->effect->states[row] == CELL_OK;
-    int64_t effect = known ? plans->effect->values[row] : 0;
+    bool known = plans->effect && column_state(plans->effect, row) == CELL_OK;
+    int64_t effect = known ? column_value(plans->effect, row) : 0;
     total->plans++;
     total->known += known;
     total->without += !known;
@@ -138,7 +138,7 @@ static void add_table(Evaluator *ev, TableRun *run, const PlanQuery *query, Plan
             !in_years(&plans, row, years))
             continue;
         if (!is_decided(ev, &plans, row, &when)) {
-            total->undecided += plans.decided->states[row] != CELL_OK;
+            total->undecided += column_state(plans.decided, row) != CELL_OK;
             continue;
         }
         /* What was decided before there was anything to answer does not answer it. */

@@ -12,7 +12,7 @@ Finding decision_finding(Evaluator *ev, FindingKind kind, const Common *common, 
     const TableData *data = decision->table->run->data;
     Finding f = {.kind = kind, .assessment = (size_t)-1, .declaration = common->name, .title = title_of(common), .decl_kind = str_of(kind_word),
                  .body = body->name, .body_title = title_of(body), .period = {decision->date, decision->date}, .file = str_of(data->shown),
-                 .line = data->lines[decision->row]};
+                 .line = data_line(data, decision->row)};
     StrBuf day = {0};
     date_print(&day, decision->date);
     f.id = str_of(arena_printf(ev->arena, "%s/" STR_FMT "/" STR_FMT "/%s/" STR_FMT "-%u", finding_kind_name(kind, LANG_SV), STR_ARG(common->name),

@@ -41,14 +41,14 @@ static DecisionValue value_of_row(Evaluator *ev, const Decision *decision, Str n
     DecisionValue value = {.kind = DECISION_ABSENT};
     size_t index = column_named(ev, run->table, name);
     const Column *column = index == NO_INDEX ? NULL : &run->data->columns[index];
-    if (!column || column->states[decision->row] != CELL_OK)
+    if (!column || column_state(column, decision->row) != CELL_OK)
         return value;
     if (index == run->table->body_column)
         add_body(ev, decision->body, &value);
     else if (column->type == COLUMN_TEXT || column->type == COLUMN_BODY)
-        add_text(ev, column->dict[column->values[decision->row]], &value);
+        add_text(ev, column->dict[column_value(column, decision->row)], &value);
     else if (column->type == COLUMN_NUMBER || column->type == COLUMN_INT)
-        value = (DecisionValue){.kind = DECISION_NUMBER, .number = num_of_fix(column->values[decision->row]), .unit = run->table->columns.items[index].type.unit};
+        value = (DecisionValue){.kind = DECISION_NUMBER, .number = num_of_fix(column_value(column, decision->row)), .unit = run->table->columns.items[index].type.unit};
     return value;
 }
 

@@ -36,9 +36,9 @@ static bool over_rows(const Terms *t, const Column *column, Function function, N
     int64_t least = 0, most = 0;
     for (size_t i = 0; i < t->group->rows.count; i++) {
         size_t row = t->group->rows.items[i];
-        if (column->states[row] != CELL_OK)
+        if (column_state(column, row) != CELL_OK)
             return false;
-        int64_t value = column->values[row];
+        int64_t value = column_value(column, row);
         sum += value;
         least = i == 0 || value < least ? value : least;
         most = i == 0 || value > most ? value : most;

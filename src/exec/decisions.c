@@ -286,7 +286,7 @@ static void report_condition(Deciding *d, const DecisionGroup *group, Truth hold
 {
     Evaluator *ev = d->ev;
     const DecisionRight *right = &ev->model->rights.items[group->right];
-    Decision first = {.table = group->table, .row = group->rows.items[0], .body = group->body, .date = (Date)d->table->date->values[group->rows.items[0]]};
+    Decision first = {.table = group->table, .row = group->rows.items[0], .body = group->body, .date = (Date)column_value(d->table->date, group->rows.items[0])};
     Finding finding = decision_finding(ev, holds == TRUTH_NO ? FINDING_DEVIATION : FINDING_NOT_ASSESSABLE, &right->common, "beslutanderätt", &first);
     const char *about = group->matter.n ? arena_printf(ev->arena, "ärende " STR_FMT, STR_ARG(group->matter)) : arena_printf(ev->arena, "%d", group->year);
     const char *about_en = group->matter.n ? arena_printf(ev->arena, "matter " STR_FMT, STR_ARG(group->matter)) : about;

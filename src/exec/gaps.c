@@ -94,6 +94,15 @@ static const uint8_t *counted_rows(Evaluator *ev, const TableRun *table)
     return counted;
 }
 
+/* As a rule every row has a body that the model knows: then there is nothing to look for among the rows. */
+static bool all_match(const TableRun *table, const Column *column)
+{
+    for (size_t i = 0; i < column->dict_count; i++)
+        if (table->input.slots[i] == NO_SLOT)
+            return false;
+    return column_complete(column);
+}
+
 /* Rows that the table's own condition leaves out may be about anything. Kolada lists every municipality: those that the model does not name
  * are of no interest. */
 static void unmatched_bodies(Evaluator *ev, Run *run, const TableRun *table)
@@ -102,16 +111,18 @@ static void unmatched_bodies(Evaluator *ev, Run *run, const TableRun *table)
         return;
     const Column *column = &table->data->columns[table->table->body_column];
     Unmatched *found = arena_array(ev->arena, column->dict_count, sizeof *found), empty = {0};
+    if (all_match(table, column))
+        return;
     const uint8_t *counted = counted_rows(ev, table);
     for (size_t row = 0; row < table->data->rows; row++) {
-        bool ok = column->states[row] == CELL_OK;
+        bool ok = column_state(column, row) == CELL_OK;
         if (counted && counted[row] == TRUTH_NO)
             continue;
-        if (ok && table->input.slots[column->values[row]] != NO_SLOT)
+        if (ok && table->input.slots[column_value(column, row)] != NO_SLOT)
             continue;
-        Unmatched *one = ok ? &found[column->values[row]] : &empty;
+        Unmatched *one = ok ? &found[column_value(column, row)] : &empty;
         if (one->rows++ == 0)
-            one->line = table->data->lines[row];
+            one->line = data_line(table->data, row);
     }
     size_t shown = 0;
     for (size_t i = 0; i < column->dict_count && shown < GAPS_SHOWN; i++)
@@ -127,13 +138,15 @@ static void unmatched_bodies(Evaluator *ev, Run *run, const TableRun *table)
 static void unkeyed_rows(Evaluator *ev, Run *run, const TableRun *table, size_t index)
 {
     const Column *column = &table->data->columns[index];
+    if (column_complete(column))
+        return;
     const uint8_t *counted = counted_rows(ev, table);
     Unmatched empty = {0};
     for (size_t row = 0; row < table->data->rows; row++) {
-        if (column->states[row] != CELL_MISSING || (counted && counted[row] == TRUTH_NO))
+        if (column_state(column, row) != CELL_MISSING || (counted && counted[row] == TRUTH_NO))
             continue;
         if (empty.rows++ == 0)
-            empty.line = table->data->lines[row];
+            empty.line = data_line(table->data, row);
     }
     if (!empty.rows)
         return;

@@ -100,30 +100,30 @@ static void report_no_total(Check *c)
 
 static bool is_total(const Check *c, size_t row, Str key)
 {
-    if (c->key->states[row] != CELL_OK)
+    if (column_state(c->key, row) != CELL_OK)
         return false;
     Arena *scratch = arena_new();
-    bool same = str_eq(utf8_fold(scratch, str_trim(c->key->dict[c->key->values[row]])), key);
+    bool same = str_eq(utf8_fold(scratch, str_trim(c->key->dict[column_value(c->key, row)])), key);
     arena_free(scratch);
     return same;
 }
 
 static int64_t time_of(const Check *c, size_t row)
 {
-    return c->time && c->time->states[row] == CELL_OK ? c->time->values[row] : INT64_MIN;
+    return c->time && column_state(c->time, row) == CELL_OK ? column_value(c->time, row) : INT64_MIN;
 }
 
 static uint32_t slot_of(const Check *c, size_t row)
 {
-    return c->body && c->body->states[row] == CELL_OK ? c->table->input.slots[c->body->values[row]] : NO_SLOT;
+    return c->body && column_state(c->body, row) == CELL_OK ? c->table->input.slots[column_value(c->body, row)] : NO_SLOT;
 }
 
 static void add_row(const Check *c, Sum *sum, size_t row)
 {
     const Column *column = &c->table->data->columns[c->column];
     sum->rows++;
-    sum->missing |= column->states[row] == CELL_MISSING && !c->table->table->allow_partial;
-    sum->counted += column->states[row] == CELL_OK ? column->values[row] : 0;
+    sum->missing |= column_state(column, row) == CELL_MISSING && !c->table->table->allow_partial;
+    sum->counted += column_state(column, row) == CELL_OK ? column_value(column, row) : 0;
 }
 
 static void check_rows(Check *c, const bool *totals)
@@ -134,8 +134,8 @@ static void check_rows(Check *c, const bool *totals)
         if (!totals[row])
             continue;
         any = true;
-        Sum sum = {.time = time_of(c, row), .slot = slot_of(c, row), .line = c->table->data->lines[row], .total = column->values[row]};
-        sum.printed = column->states[row] == CELL_OK;
+        Sum sum = {.time = time_of(c, row), .slot = slot_of(c, row), .line = data_line(c->table->data, row), .printed = column_state(column, row) == CELL_OK};
+        sum.total = sum.printed ? column_value(column, row) : 0;
         sum.missing = !sum.printed;
         for (size_t i = 0; i < c->table->data->rows; i++)
             if (!totals[i] && counts(c, i) && time_of(c, i) == sum.time && (sum.slot == NO_SLOT || slot_of(c, i) == sum.slot))
@@ -168,10 +168,10 @@ static void check_lines(Check *c)
     const TableData *data = c->table->data;
     const Column *total = &data->columns[c->reconcile->total_column];
     for (size_t row = 0; row < data->rows;) {
-        Sum sum = {.line = data->lines[row], .total = total->values[row]};
-        sum.printed = total->states[row] == CELL_OK;
+        Sum sum = {.line = data_line(data, row), .printed = column_state(total, row) == CELL_OK};
+        sum.total = sum.printed ? column_value(total, row) : 0;
         size_t start = row;
-        for (; row < data->rows && data->lines[row] == data->lines[start]; row++)
+        for (; row < data->rows && data_line(data, row) == data_line(data, start); row++)
             if (counts(c, row))
                 add_row(c, &sum, row);
         if (sum.printed && sum.rows)

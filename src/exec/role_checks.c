@@ -23,7 +23,7 @@ static Trouble *trouble(Report *r, DiagCode code, Str key, size_t row)
         return NULL;
     }
     t = ARENA_NEW(r->ev->arena, Trouble);
-    *t = (Trouble){.code = code, .rows = 1, .line = r->table->run->data->lines[row], .args = {"", "", ""}};
+    *t = (Trouble){.code = code, .rows = 1, .line = data_line(r->table->run->data, row), .args = {"", "", ""}};
     map_put(&r->known, whole, t);
     vec_push(r->ev->arena, &r->all, t);
     return t;
@@ -96,7 +96,7 @@ static void unknown_name(Report *r, DiagCode code, const Map *names, size_t row)
 static void check_filled(Report *r, const Column *column, const char *name, size_t row)
 {
     Trouble *t = NULL;
-    if (column && column->states[row] != CELL_OK)
+    if (column && column_state(column, row) != CELL_OK)
         t = trouble(r, DIAG_S0466, str_of(name), row);
     if (t)
         t->args[0] = name;
@@ -106,7 +106,7 @@ static void check_filled(Report *r, const Column *column, const char *name, size
 static void check_body(Report *r, const RoleRow *parsed, size_t row)
 {
     const Column *body = r->table->body;
-    if (!body || parsed->body != NO_INDEX || body->states[row] != CELL_OK || r->table->run->input.slots[body->values[row]] == NO_SLOT)
+    if (!body || parsed->body != NO_INDEX || column_state(body, row) != CELL_OK || r->table->run->input.slots[column_value(body, row)] == NO_SLOT)
         return;
     Trouble *t = trouble(r, DIAG_S0467, STR_LIT(""), row);
     if (t)
@@ -129,7 +129,7 @@ static void check_counterpart(Report *r, const RoleRow *parsed, size_t row)
 {
     const Column *with = r->table->with;
     Trouble *t = NULL;
-    if (with && with->type == COLUMN_BODY && parsed->with.n && r->table->with_slots[with->values[row]] == NO_SLOT)
+    if (with && with->type == COLUMN_BODY && parsed->with.n && r->table->with_slots[column_value(with, row)] == NO_SLOT)
         t = trouble(r, DIAG_S0476, parsed->with, row);
     if (t)
         t->args[0] = text_z(r, role_cell(with, row));

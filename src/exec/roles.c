@@ -61,7 +61,7 @@ bool role_counted(const RoleTable *t, size_t row)
 
 Str role_cell(const Column *column, size_t row)
 {
-    return column && column->states[row] == CELL_OK ? str_trim(column->dict[column->values[row]]) : STR_LIT("");
+    return column && column_state(column, row) == CELL_OK ? str_trim(column->dict[column_value(column, row)]) : STR_LIT("");
 }
 
 static Str folded(Evaluator *ev, const Column *column, size_t row)
@@ -80,17 +80,17 @@ static size_t row_body(const Evaluator *ev, const RoleTable *t, size_t row)
 {
     if (!t->body)
         return body_of_slot(ev, t->run->input.fixed_slot);
-    return t->body->states[row] == CELL_OK ? body_of_slot(ev, t->run->input.slots[t->body->values[row]]) : NO_INDEX;
+    return column_state(t->body, row) == CELL_OK ? body_of_slot(ev, t->run->input.slots[column_value(t->body, row)]) : NO_INDEX;
 }
 
 static void fill_times(const RoleTable *t, size_t row, RoleRow *out)
 {
-    out->has_period = t->period ? t->period->states[row] == CELL_OK : t->run->table->has_fixed_period;
+    out->has_period = t->period ? column_state(t->period, row) == CELL_OK : t->run->table->has_fixed_period;
     if (out->has_period)
-        out->period = t->period ? t->period->periods[t->period->values[row]] : t->run->table->fixed_period;
-    out->has_date = t->date && t->date->states[row] == CELL_OK;
+        out->period = t->period ? t->period->periods[column_value(t->period, row)] : t->run->table->fixed_period;
+    out->has_date = t->date && column_state(t->date, row) == CELL_OK;
     if (out->has_date)
-        out->date = (Date)t->date->values[row];
+        out->date = (Date)column_value(t->date, row);
 }
 
 RoleRow role_row(Evaluator *ev, const RoleTable *t, size_t row)
@@ -98,11 +98,11 @@ RoleRow role_row(Evaluator *ev, const RoleTable *t, size_t row)
     RoleRow out = {.what = folded(ev, t->what, row), .body = row_body(ev, t, row), .with = folded(ev, t->with, row), .with_body = NO_INDEX};
     fill_times(t, row, &out);
     if (out.with.n)
-        out.with_body = body_of_slot(ev, t->with_slots[t->with->values[row]]);
+        out.with_body = body_of_slot(ev, t->with_slots[column_value(t->with, row)]);
     out.level = folded(ev, t->level, row);
     out.reasoning = role_cell(t->reasoning, row);
     out.file = str_of(t->run->data->shown);
-    out.line = t->run->data->lines[row];
+    out.line = data_line(t->run->data, row);
     return out;
 }
 
@@ -111,7 +111,7 @@ RoleRow role_row(Evaluator *ev, const RoleTable *t, size_t row)
 /* A body that nobody knows, or none where one is needed. */
 static bool body_is_missing(const RoleTable *t, size_t index, const RoleRow *row)
 {
-    bool unknown = t->body && t->body->states[index] == CELL_OK && t->run->input.slots[t->body->values[index]] == NO_SLOT;
+    bool unknown = t->body && column_state(t->body, index) == CELL_OK && t->run->input.slots[column_value(t->body, index)] == NO_SLOT;
     return unknown || (row->body == NO_INDEX && role_of(t->run->table->role)->body == BODY_REQUIRED);
 }
 

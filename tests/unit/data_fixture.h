@@ -91,9 +91,10 @@ static void fixture_option(Arena *arena, TableSpec *spec, Str word)
 
 static void fixture_cell(StrBuf *out, const TableData *data, const Column *column, size_t row)
 {
-    int64_t value = column->values[row];
-    if (column->states[row] != CELL_OK)
-        strbuf_putc(out, column->states[row] == CELL_MISSING ? '?' : '!');
+    int64_t value = column_value(column, row);
+    CellState state = column_state(column, row);
+    if (state != CELL_OK)
+        strbuf_putc(out, state == CELL_MISSING ? '?' : '!');
     else if (column->type == COLUMN_TEXT || column->type == COLUMN_BODY)
         strbuf_put(out, column->dict[value]);
     else if (column->type == COLUMN_DATE)
@@ -102,14 +103,14 @@ static void fixture_cell(StrBuf *out, const TableData *data, const Column *colum
         period_print(out, column->periods[value]);
     else
         fix_print_plain(out, value);
-    if (column->reasons && column->reasons[row])
-        strbuf_printf(out, "[" STR_FMT "]", STR_ARG(data->reasons[column->reasons[row]]));
+    if (column_reason(column, row))
+        strbuf_printf(out, "[" STR_FMT "]", STR_ARG(data->reasons[column_reason(column, row)]));
 }
 
 static void fixture_table(StrBuf *out, const TableData *data)
 {
     for (size_t row = 0; row < data->rows; row++) {
-        strbuf_printf(out, "%s%u: ", row ? "\n" : "", data->lines[row]);
+        strbuf_printf(out, "%s%u: ", row ? "\n" : "", data_line(data, row));
         for (size_t i = 0; i < data->column_count; i++) {
             strbuf_puts(out, i ? "|" : "");
             fixture_cell(out, data, &data->columns[i], row);

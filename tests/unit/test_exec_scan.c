@@ -1,5 +1,6 @@
 /* test_exec_scan.c: the cube against sums made the plain way, for tables that take each way through the scan: few and many combinations,
  * numbered and hashed cells. */
+#include "data/parts.h"
 #include "exec_fixture.h"
 
 #include "exec/bodies.h"
@@ -37,9 +38,24 @@ static char *model_of(Arena *arena, const Shape *shape)
     return copy;
 }
 
-static Column column_of(Arena *arena, ColumnType type)
+#define COLUMNS 6
+
+/* The columns at their full width, before they are divided into parts and narrowed. */
+typedef struct Wider { int64_t values[COLUMNS][ROWS]; uint8_t states[COLUMNS][ROWS]; } Wider;
+
+static void narrow(Arena *arena, TableData *data, const Wider *wide)
 {
-    return (Column){.type = type, .values = arena_array(arena, ROWS, sizeof(int64_t)), .states = arena_array(arena, ROWS, 1)};
+    static const DataPart parts[] = {{0, 1500}, {1500, 1}, {1501, ROWS - 1501}};
+    data->part_count = sizeof parts / sizeof *parts;
+    data->parts = (DataPart *)parts;
+    for (size_t i = 0; i < COLUMNS; i++) {
+        Column *column = &data->columns[i];
+        column->rows = parts;
+        column->part_count = data->part_count;
+        column->parts = arena_array(arena, data->part_count, sizeof *column->parts);
+        for (size_t p = 0; p < data->part_count; p++)
+            column->parts[p] = part_narrow(arena, column->type, wide->values[i] + parts[p].first, wide->states[i] + parts[p].first, parts[p].count);
+    }
 }
 
 static TableData *random_table(Arena *arena, const Shape *shape)
@@ -47,11 +63,14 @@ static TableData *random_table(Arena *arena, const Shape *shape)
     TableData *data = ARENA_NEW(arena, TableData);
     static const ColumnType types[] = {COLUMN_DATE, COLUMN_BODY, COLUMN_INT, COLUMN_TEXT, COLUMN_NUMBER, COLUMN_NUMBER};
     uint64_t state = 7;
-    data->columns = arena_array(arena, 6, sizeof *data->columns);
-    for (size_t i = 0; i < 6; i++)
-        data->columns[i] = column_of(arena, types[i]);
+    Wider *wide = ARENA_NEW(arena, Wider);
+    data->columns = arena_array(arena, COLUMNS, sizeof *data->columns);
+    for (size_t i = 0; i < COLUMNS; i++)
+        data->columns[i].type = types[i];
     data->rows = ROWS;
-    data->lines = arena_array(arena, ROWS, sizeof *data->lines);
+    data->lines = ARENA_NEW(arena, LineRun);
+    *data->lines = (LineRun){0, 2, 1};
+    data->line_count = 1;
     data->columns[1].dict = arena_array(arena, shape->bodies, sizeof(Str));
     data->columns[1].dict_count = shape->bodies;
     for (size_t i = 0; i < shape->bodies; i++)
@@ -61,15 +80,16 @@ static TableData *random_table(Arena *arena, const Shape *shape)
     data->columns[3].dict[1] = STR_LIT("b");
     data->columns[3].dict_count = 2;
     for (size_t row = 0; row < ROWS; row++) {
-        data->lines[row] = (uint32_t)row + 2;
-        data->columns[0].values[row] = date_ymd(2020, 1, 1) + (int64_t)(next(&state) % shape->days);
-        data->columns[1].values[row] = (int64_t)(next(&state) % shape->bodies);
-        data->columns[2].values[row] = (int64_t)(next(&state) % 9) * FIX_ONE;
-        data->columns[3].values[row] = (int64_t)(next(&state) % 2);
-        data->columns[4].values[row] = (int64_t)(next(&state) % shape->amounts) * 1000;
-        data->columns[5].values[row] = (int64_t)(next(&state) % shape->amounts) * 1000;
-        data->columns[4].states[row] = next(&state) % 50 == 0;
+        wide->values[0][row] = date_ymd(2020, 1, 1) + (int64_t)(next(&state) % shape->days);
+        wide->values[1][row] = (int64_t)(next(&state) % shape->bodies);
+        wide->values[2][row] = (int64_t)(next(&state) % 9) * FIX_ONE;
+        wide->values[3][row] = (int64_t)(next(&state) % 2);
+        wide->values[4][row] = (int64_t)(next(&state) % shape->amounts) * 1000;
+        wide->values[5][row] = (int64_t)(next(&state) % shape->amounts) * 1000;
+        wide->states[4][row] = next(&state) % 50 == 0;
+        wide->values[4][row] *= wide->states[4][row] == 0;
     }
+    narrow(arena, data, wide);
     return data;
 }
 
@@ -102,13 +122,14 @@ static Digest digest_rows(const TableData *data, const uint8_t *truths, const ui
 {
     Digest digest = {.least = INT64_MAX};
     for (size_t row = 0; row < ROWS; row++) {
-        int64_t day = data->columns[0].values[row];
-        if (truths[row] != TRUTH_YES || slots[data->columns[1].values[row]] != slot || day < period.first || day > period.last)
+        int64_t day = column_value(&data->columns[0], row);
+        if (truths[row] != TRUTH_YES || slots[column_value(&data->columns[1], row)] != slot || day < period.first || day > period.last)
             continue;
         digest.rows++;
-        if (data->columns[4].states[row] == CELL_OK) {
-            digest.sum += data->columns[4].values[row];
-            digest.least = data->columns[4].values[row] < digest.least ? data->columns[4].values[row] : digest.least;
+        if (column_state(&data->columns[4], row) == CELL_OK) {
+            int64_t value = column_value(&data->columns[4], row);
+            digest.sum += value;
+            digest.least = value < digest.least ? value : digest.least;
         } else {
             digest.missing++;
         }
@@ -132,8 +153,8 @@ static void expect_same_cube(const Shape *shape)
     cr_expect_eq(rows, ROWS, "%s: every row is in one cell, %zu are", shape->name, (size_t)rows);
     for (size_t i = 0; i < 40; i++) {
         size_t row = i * (ROWS / 40);
-        int64_t day = data->columns[0].values[row];
-        uint32_t slot = input.slots[data->columns[1].values[row]];
+        int64_t day = column_value(&data->columns[0], row);
+        uint32_t slot = input.slots[column_value(&data->columns[1], row)];
         Digest got = digest_cube(&cube, 0, slot, day);
         Digest wanted = digest_rows(data, truths, input.slots, slot, period_containing(shape->per[0] == 'd' ? GRAIN_DAY : GRAIN_MONTH, (Date)day));
         cr_expect(got.sum == wanted.sum && got.rows == wanted.rows && got.missing == wanted.missing && got.least == wanted.least,

@@ -1,4 +1,6 @@
 /* test_time_schedule.c: points of time, occurrences and due days of schedules, as data without any model. */
+#include <stdio.h>
+
 #include <criterion/criterion.h>
 
 #include "base/arena.h"

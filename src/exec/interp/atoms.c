@@ -27,7 +27,6 @@ struct Classifier {
     Arena *arena;
     RowMachine machine;
     size_t columns[MOST_KEYS]; size_t column_count;
-    const int64_t *values[MOST_KEYS]; const uint8_t *states[MOST_KEYS];   /* of the columns */
     Numbering numbering;
     uint32_t *numbered;                   /* by number: atom + 1, or 0 */
     Memo memo;
@@ -58,8 +57,10 @@ static uint32_t atom_of(Classifier *c, size_t i, size_t row)
         c->signature[f] = c->machine.registers[scan->filters.items[f].step].truths[i];
     for (size_t s = 0; s < scan->splits.count; s++, at += 9) {
         const Column *column = &c->input->data->columns[scan->splits.items[s]];
-        memcpy(c->signature + at, &column->values[row], 8);
-        c->signature[at + 8] = column->states[row];
+        uint8_t state = column_state(column, row);
+        int64_t value = state == CELL_OK ? column_value(column, row) : 0;
+        memcpy(c->signature + at, &value, 8);
+        c->signature[at + 8] = state;
     }
     Str key = {(const char *)c->signature, c->signature_size};
     uintptr_t found = (uintptr_t)map_get(&c->known, key);
@@ -67,8 +68,8 @@ static uint32_t atom_of(Classifier *c, size_t i, size_t row)
         return (uint32_t)(found - 1);
     Atom *atom = atom_new(c, c->signature);
     for (size_t s = 0; s < scan->splits.count; s++) {
-        atom->splits[s] = c->input->data->columns[scan->splits.items[s]].values[row];
-        atom->split_states[s] = c->input->data->columns[scan->splits.items[s]].states[row];
+        memcpy(&atom->splits[s], c->signature + scan->filters.count + 9 * s, 8);
+        atom->split_states[s] = c->signature[scan->filters.count + 9 * s + 8];
     }
     map_put(&c->known, key, (void *)(uintptr_t)c->cube->atoms.count);
     return (uint32_t)c->cube->atoms.count - 1;
@@ -80,8 +81,10 @@ static void memo_keys(const Classifier *c, size_t row, int64_t *key)
 {
     int64_t states = 0;
     for (size_t k = 0; k < c->column_count; k++) {
-        key[k] = c->values[k][row];
-        states = states << 2 | c->states[k][row];
+        const Column *column = &c->input->data->columns[c->columns[k]];
+        CellState state = column_state(column, row);
+        key[k] = state == CELL_OK ? column_value(column, row) : 0;
+        states = states << 2 | state;
     }
     key[c->column_count] = states;
 }
@@ -171,8 +174,6 @@ static void add_column(Classifier *c, size_t column, bool *fits)
     *fits = *fits && c->column_count < MOST_KEYS;
     if (!*fits)
         return;
-    c->values[c->column_count] = c->input->data->columns[column].values;
-    c->states[c->column_count] = c->input->data->columns[column].states;
     c->columns[c->column_count++] = column;
 }
 

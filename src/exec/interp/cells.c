@@ -9,23 +9,11 @@
 
 /* ---- time ---- */
 
-static bool date_bounds(const Column *column, size_t rows, int64_t *first, int64_t *last)
-{
-    bool any = false;
-    for (size_t i = 0; i < rows; i++)
-        if (column->states[i] == CELL_OK) {
-            *first = !any || column->values[i] < *first ? column->values[i] : *first;
-            *last = !any || column->values[i] > *last ? column->values[i] : *last;
-            any = true;
-        }
-    return any;
-}
-
 /* Dates become days, or the months that they are in. */
 static void bind_dates(CellFinder *f)
 {
     int64_t first = 0, last = 0;
-    if (!date_bounds(f->time, f->input->data->rows, &first, &last))
+    if (!column_bounds(f->time, &first, &last))
         return;
     f->day_first = first;
     f->day_times = arena_array(f->arena, (size_t)(last - first + 1), sizeof *f->day_times);
@@ -54,7 +42,8 @@ int64_t cells_moment(const CellFinder *f, size_t row)
 {
     if (!f->time)
         return 0;
-    return f->time->type == COLUMN_DATE ? f->time->values[row] : f->time->periods[f->time->values[row]].last;
+    int64_t value = column_value(f->time, row);
+    return f->time->type == COLUMN_DATE ? value : f->time->periods[value].last;
 }
 
 static const Column *column_or_null(const ScanInput *input, size_t column)
@@ -88,8 +77,9 @@ static void find_slots(CellFinder *f, size_t first, size_t count)
         out[i] = f->input->fixed_slot;
     if (!f->body)
         return;
-    const int64_t *values = f->body->values + first;
-    const uint8_t *states = f->body->states + first;
+    int64_t values[BATCH];
+    uint8_t states[BATCH];
+    column_decode(f->body, first, count, values, states);
     const uint32_t *slots = f->input->slots;
     for (size_t i = 0; i < count; i++)
         out[i] = states[i] == CELL_OK ? slots[values[i]] : NO_SLOT;
@@ -102,8 +92,9 @@ static void find_times(CellFinder *f, size_t first, size_t count)
         out[i] = fixed;
     if (!f->time)
         return;
-    const int64_t *values = f->time->values + first, day_first = f->day_first;
-    const uint8_t *states = f->time->states + first;
+    int64_t values[BATCH], day_first = f->day_first;
+    uint8_t states[BATCH];
+    column_decode(f->time, first, count, values, states);
     const uint32_t *days = f->day_times;
     if (f->time->type == COLUMN_DATE)
         for (size_t i = 0; i < count; i++)
@@ -115,8 +106,15 @@ static void find_times(CellFinder *f, size_t first, size_t count)
 
 static void find_vintages(CellFinder *f, size_t first, size_t count)
 {
+    int64_t values[BATCH];
+    uint8_t states[BATCH];
+    for (size_t i = 0; i < count && !f->vintage; i++)
+        f->row_vintages[i] = NO_SLOT;
+    if (!f->vintage)
+        return;
+    column_decode(f->vintage, first, count, values, states);
     for (size_t i = 0; i < count; i++)
-        f->row_vintages[i] = !f->vintage || f->vintage->states[first + i] != CELL_OK ? NO_SLOT : (uint32_t)f->vintage->values[first + i];
+        f->row_vintages[i] = states[i] == CELL_OK ? (uint32_t)values[i] : NO_SLOT;
 }
 
 /* ---- hashed cells ---- */
@@ -198,7 +196,7 @@ static bool untimed(CellFinder *f, size_t i, size_t row, uint32_t atom)
     if (timed || (where != NO_INDEX && f->cube->atoms.items[atom].truths[where] == TRUTH_NO))
         return !timed;
     if (f->cube->untimed++ == 0)
-        f->cube->untimed_line = f->input->data->lines[row];
+        f->cube->untimed_line = data_line(f->input->data, row);
     return true;
 }
 
@@ -211,7 +209,6 @@ static void add_row(CubeCell *cell, uint32_t line)
 
 void cells_find(CellFinder *f, size_t first, size_t count, const uint32_t *atoms, uint32_t *cells)
 {
-    const uint32_t *lines = f->input->data->lines + first;
     find_slots(f, first, count);
     find_times(f, first, count);
     find_vintages(f, first, count);
@@ -221,6 +218,6 @@ void cells_find(CellFinder *f, size_t first, size_t count, const uint32_t *atoms
             continue;
         CubeCell key = {.atom = atoms[i], .slot = f->row_slots[i], .time = f->row_times[i], .vintage = f->row_vintages[i]};
         cells[i] = cell_find(f, &key);
-        add_row(&f->cube->cells.items[cells[i]], lines[i]);
+        add_row(&f->cube->cells.items[cells[i]], data_line(f->input->data, first + i));
     }
 }

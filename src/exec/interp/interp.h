@@ -8,10 +8,9 @@
 
 /* Where a step's result for the batch stands: numbers with states, or truth values. */
 typedef struct Register {
-    int64_t *values;                      /* own buffer, or NULL where `from` points into a column */
+    int64_t *values;
     uint8_t *states;
     uint8_t *truths;
-    const int64_t *from; const uint8_t *from_states;
 } Register;
 
 /* A row program bound to the columns and dictionaries of one table. */
@@ -25,7 +24,7 @@ typedef struct RowMachine {
 
 /* Binds; needed lists the steps whose results are read. */
 void machine_bind(Arena *arena, const ScanInput *input, const uint32_t *needed, size_t count, RowMachine *machine);
-/* Computes all live steps for rows[0..count), count <= BATCH; rows NULL: the rows from `first` on. */
+/* Computes all live steps for rows[0..count), count <= BATCH; rows NULL: the rows from `first` on, which are within one part. */
 void machine_run(RowMachine *machine, size_t first, const uint32_t *rows, size_t count);
 /* One step for one batch (rows.c). */
 void row_step_run(RowMachine *machine, uint32_t step, size_t first, const uint32_t *rows, size_t count);

@@ -85,9 +85,9 @@ static void bind_step(Arena *arena, RowMachine *machine, uint32_t index)
 {
     const RowStep *step = &machine->input->scan->steps.items[index];
     Register *r = &machine->registers[index];
-    if (row_op_is_truth(step->op)) {
+    if (row_op_is_truth(step->op))
         r->truths = arena_array(arena, BATCH, 1);
-    } else {
+    if (!row_op_is_truth(step->op) || step->op == ROW_LOOKUP) {
         r->values = arena_array(arena, BATCH, sizeof *r->values);
         r->states = arena_array(arena, BATCH, 1);
     }

@@ -3,21 +3,12 @@
 
 #define PLACES_MOST ((uint64_t)1 << 20)
 
-/* Bounds of the values that are there, and whether all of them are whole steps from the first. */
-static bool bounds(const Column *column, size_t rows, int64_t step, int64_t *first, int64_t *last)
+/* Bounds of the values that are there, and whether they are few enough steps apart. */
+static bool bounds(const Column *column, int64_t step, int64_t *first, int64_t *last)
 {
-    bool any = false;
-    int64_t low = 0, high = 0;
-    for (size_t i = 0; i < rows; i++) {
-        if (column->states[i] != CELL_OK)
-            continue;
-        low = !any || column->values[i] < low ? column->values[i] : low;
-        high = !any || column->values[i] > high ? column->values[i] : high;
-        any = true;
-    }
-    *first = low;
-    *last = high;
-    return high / step - low / step < (int64_t)PLACES_MOST;
+    *first = *last = 0;
+    column_bounds(column, first, last);
+    return *last / step - *first / step < (int64_t)PLACES_MOST;
 }
 
 /* The step between neighbouring values; 0 for amounts. */
@@ -32,12 +23,12 @@ static int64_t step_of(const Column *column)
 }
 
 /* Missing and not applicable take the first two places. */
-static bool bind_column(const Column *column, size_t rows, NumberedColumn *out)
+static bool bind_column(const Column *column, NumberedColumn *out)
 {
     int64_t first, last, step = step_of(column);
-    if (step == 0 || !bounds(column, rows, step, &first, &last))
+    if (step == 0 || !bounds(column, step, &first, &last))
         return false;
-    *out = (NumberedColumn){column->values, column->states, first, step, (uint32_t)((last - first) / step) + 3};
+    *out = (NumberedColumn){column, first, step, (uint32_t)((last - first) / step) + 3};
     return true;
 }
 
@@ -46,7 +37,7 @@ void numbering_bind(Arena *arena, const ScanInput *input, const size_t *columns,
     *out = (Numbering){.columns = arena_array(arena, count, sizeof *out->columns), .count = count};
     uint64_t places = 1;
     for (size_t i = 0; i < count; i++) {
-        if (!bind_column(&input->data->columns[columns[i]], input->data->rows, &out->columns[i]))
+        if (!bind_column(&input->data->columns[columns[i]], &out->columns[i]))
             return;
         places *= out->columns[i].places;
         if (places > PLACES_MOST)
@@ -55,22 +46,15 @@ void numbering_bind(Arena *arena, const ScanInput *input, const size_t *columns,
     out->places = (size_t)places;
 }
 
-static void add_whole(const NumberedColumn *c, size_t first, size_t count, uint32_t *out)
+static void add_column(const NumberedColumn *c, size_t first, size_t count, uint32_t *out)
 {
-    const int64_t *values = c->values + first;
-    const uint8_t *states = c->states + first;
+    int64_t values[BATCH];
+    uint8_t states[BATCH];
+    column_decode(c->column, first, count, values, states);
+    bool whole = c->step != 1;
     for (size_t i = 0; i < count; i++) {
-        uint32_t place = states[i] == CELL_OK ? (uint32_t)((uint64_t)(values[i] - c->first) / (uint64_t)FIX_ONE) + 2 : states[i] - 1u;
-        out[i] = out[i] * c->places + place;
-    }
-}
-
-static void add_codes(const NumberedColumn *c, size_t first, size_t count, uint32_t *out)
-{
-    const int64_t *values = c->values + first;
-    const uint8_t *states = c->states + first;
-    for (size_t i = 0; i < count; i++) {
-        uint32_t place = states[i] == CELL_OK ? (uint32_t)(values[i] - c->first) + 2 : states[i] - 1u;
+        uint64_t above = (uint64_t)(values[i] - c->first);
+        uint32_t place = states[i] == CELL_OK ? (uint32_t)(whole ? above / (uint64_t)FIX_ONE : above) + 2 : states[i] - 1u;
         out[i] = out[i] * c->places + place;
     }
 }
@@ -80,8 +64,5 @@ void numbering_run(const Numbering *numbering, size_t first, size_t count, uint3
     for (size_t i = 0; i < count; i++)
         out[i] = 0;
     for (size_t k = 0; k < numbering->count; k++)
-        if (numbering->columns[k].step == 1)
-            add_codes(&numbering->columns[k], first, count, out);
-        else
-            add_whole(&numbering->columns[k], first, count, out);
+        add_column(&numbering->columns[k], first, count, out);
 }

@@ -4,7 +4,7 @@
 
 #include "exec/interp/interp.h"
 
-typedef struct NumberedColumn { const int64_t *values; const uint8_t *states; int64_t first, step; uint32_t places; } NumberedColumn;
+typedef struct NumberedColumn { const Column *column; int64_t first, step; uint32_t places; } NumberedColumn;
 typedef struct Numbering {
     NumberedColumn *columns;
     size_t count;

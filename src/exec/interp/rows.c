@@ -5,8 +5,7 @@ typedef struct Numbers { const int64_t *v; const uint8_t *s; } Numbers;
 
 static Numbers numbers(const RowMachine *machine, uint32_t step)
 {
-    const Register *r = &machine->registers[step];
-    return r->from ? (Numbers){r->from, r->from_states} : (Numbers){r->values, r->states};
+    return (Numbers){machine->registers[step].values, machine->registers[step].states};
 }
 
 static const uint8_t *truths(const RowMachine *machine, uint32_t step)
@@ -19,25 +18,19 @@ static const uint8_t *truths(const RowMachine *machine, uint32_t step)
 static void run_column(RowMachine *machine, const RowStep *step, Register *out, size_t first, const uint32_t *rows, size_t count)
 {
     const Column *column = &machine->input->data->columns[step->column];
-    if (!rows) {
-        out->from = column->values + first;
-        out->from_states = column->states + first;
-        return;
-    }
-    out->from = NULL;
-    for (size_t i = 0; i < count; i++) {
-        out->values[i] = column->values[rows[i]];
-        out->states[i] = column->states[rows[i]];
+    if (!rows)
+        column_decode(column, first, count, out->values, out->states);
+    for (size_t i = 0; i < count && rows; i++) {
+        out->states[i] = column_state(column, rows[i]);
+        out->values[i] = out->states[i] == CELL_OK ? column_value(column, rows[i]) : 0;
     }
 }
 
 static void run_lookup(RowMachine *machine, const RowStep *step, const uint8_t *tests, Register *out, size_t first, const uint32_t *rows, size_t count)
 {
-    const Column *column = &machine->input->data->columns[step->column];
-    for (size_t i = 0; i < count; i++) {
-        size_t row = rows ? rows[i] : first + i;
-        out->truths[i] = column->states[row] == CELL_OK ? tests[column->values[row]] : TRUTH_UNKNOWN;
-    }
+    run_column(machine, step, out, first, rows, count);
+    for (size_t i = 0; i < count; i++)
+        out->truths[i] = out->states[i] == CELL_OK ? tests[out->values[i]] : TRUTH_UNKNOWN;
 }
 
 static void run_constant(const RowStep *step, Register *out, size_t count)

@@ -39,7 +39,7 @@ static void add_sums(const Scanner *s, CubeValues *out, size_t first, size_t cou
         if (states[i] == ROW_OK)
             value->sum += values[i];
         else if (states[i] != ROW_NOT_APPLICABLE && !value->missing_line)
-            value->missing_line = s->input->data->lines[first + i];
+            value->missing_line = data_line(s->input->data, first + i);
     }
 }
 
@@ -55,7 +55,7 @@ static void add_orders(const Scanner *s, CubeValues *out, size_t first, size_t c
         if (s->cells[i] == DROPPED || states[i] == ROW_NOT_APPLICABLE)
             continue;
         CubeOrder *order = &out->orders.items[s->cells[i]];
-        CubePoint point = {true, cells_moment(&s->finder, first + i), first + i, s->input->data->lines[first + i], states[i], values[i]};
+        CubePoint point = {true, cells_moment(&s->finder, first + i), first + i, data_line(s->input->data, first + i), states[i], values[i]};
         keep_point(&order->first, &point, false);
         keep_point(&order->last, &point, true);
         if (states[i] == ROW_OK) {
@@ -90,8 +90,8 @@ static void add_values(Scanner *s, size_t first, size_t count)
     machine_run(&s->values, first, NULL, count);
     for (size_t v = 0; v < scan->values.count; v++) {
         const Register *r = &s->values.registers[scan->values.items[v].step];
-        const int64_t *values = r->from ? r->from : r->values;
-        const uint8_t *states = r->from ? r->from_states : r->states;
+        const int64_t *values = r->values;
+        const uint8_t *states = r->states;
         unsigned needs = scan->values.items[v].needs;
         add_sums(s, &s->cube->values[v], first, count, values, states);
         if (needs & NEED_ORDER)
@@ -105,10 +105,6 @@ static void add_values(Scanner *s, size_t first, size_t count)
 
 /* ---- the scan ---- */
 
-static size_t batch_size(const ScanInput *input, size_t first)
-{
-    return input->data->rows - first < BATCH ? input->data->rows - first : BATCH;
-}
 
 static void interp_scan(Arena *arena, const ScanInput *input, Cube *cube)
 {
@@ -122,8 +118,8 @@ static void interp_scan(Arena *arena, const ScanInput *input, Cube *cube)
         needed[i] = input->scan->values.items[i].step;
     machine_bind(arena, input, needed, input->scan->values.count, &s->values);
     s->classifier = classifier_new(arena, input, cube);
-    for (size_t first = 0; first < input->data->rows; first += BATCH) {
-        size_t count = batch_size(input, first);
+    for (size_t first = 0, count; first < input->data->rows; first += count) {
+        count = data_batch(input->data, first, BATCH);
         classify(s->classifier, first, count, s->atoms);
         cells_find(&s->finder, first, count, s->atoms, s->cells);
         add_values(s, first, count);
@@ -136,8 +132,8 @@ static void interp_filter(Arena *arena, const ScanInput *input, size_t filter, u
     RowMachine machine;
     uint32_t step = input->scan->filters.items[filter].step;
     machine_bind(arena, input, &step, 1, &machine);
-    for (size_t first = 0; first < input->data->rows; first += BATCH) {
-        size_t count = batch_size(input, first);
+    for (size_t first = 0, count; first < input->data->rows; first += count) {
+        count = data_batch(input->data, first, BATCH);
         machine_run(&machine, first, NULL, count);
         memcpy(truths + first, machine.registers[step].truths, count);
     }
