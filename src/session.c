@@ -34,6 +34,7 @@ static const char *library_folder(void)
 void session_init(Session *session, Arena *arena, Diags *diags, Lang lang)
 {
     *session = (Session){.arena = arena, .diags = diags, .lang = lang, .library = library_folder(), .day = DATE_NONE};
+    effort_from_environment(&session->effort);
 }
 
 void session_silence(Session *session)
@@ -85,7 +86,9 @@ const StatementBook *session_statements(Session *session)
 static const TableData **read_tables(Session *session)
 {
     const TableData **tables = arena_array(session->arena, session->model->tables.count, sizeof *tables);
-    bool good = exec_load_tables(session->arena, session->model, session->plan, session->diags, tables);
+    int64_t start = effort_clock();
+    bool good = exec_load_tables(session->arena, session->model, session->plan, &session->effort, session->diags, tables);
+    effort_spend(&session->effort, STAGE_READ, start);
     return good ? tables : NULL;
 }
 
@@ -109,7 +112,8 @@ bool session_run(Session *session, Date as_of, Str body)
     if (!session_load(session))
         return false;
     warn_of_constraints(session, as_of);
-    RunOptions run = {.as_of = as_of, .only_body = NO_INDEX, .program = "styr " PACKAGE_VERSION, .steps = !session->no_steps, .ahead = session->ahead};
+    RunOptions run = {.as_of = as_of, .only_body = NO_INDEX, .program = "styr " PACKAGE_VERSION, .steps = !session->no_steps, .ahead = session->ahead,
+                      .effort = &session->effort};
     if (body.n && (run.only_body = session_body(session, body)) == NO_INDEX)
         return false;
     size_t errors = session->diags->errors;
@@ -132,7 +136,7 @@ static bool is_about_time(Str role)
 bool session_calendar(Session *session, int year, Date as_of, Str body, Calendar *out)
 {
     bool judged = as_of != DATE_NONE;
-    RunOptions options = {.as_of = judged ? as_of : date_ymd(year, 12, 31), .only_body = NO_INDEX, .program = "styr " PACKAGE_VERSION};
+    RunOptions options = {.as_of = judged ? as_of : date_ymd(year, 12, 31), .only_body = NO_INDEX, .program = "styr " PACKAGE_VERSION, .effort = &session->effort};
     session->day = as_of;
     if (!session_load(session))
         return false;
@@ -188,7 +192,7 @@ bool session_latest(Session *session, Period *out)
     const TableData **tables = arena_array(session->arena, session->model->tables.count, sizeof *tables);
     if (ignored.errors)
         return false;
-    exec_load_tables(session->arena, session->model, plan, &ignored, tables);
+    exec_load_tables(session->arena, session->model, plan, &session->effort, &ignored, tables);
     for (size_t i = 0; i < session->model->tables.count; i++)
         for (size_t j = 0; tables[i] && j < tables[i]->column_count; j++)
             if (tells_latest(&session->model->tables.items[i], j))

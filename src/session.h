@@ -2,6 +2,7 @@
 #ifndef STYR_SESSION_H
 #define STYR_SESSION_H
 
+#include "base/effort.h"
 #include "exec/statements.h"
 #include "findings/duties.h"
 #include "model/model.h"
@@ -24,6 +25,7 @@ typedef struct Session {
     SilencedVec silenced;    /* warnings that `tyst` has taken out of diags */
     int ahead;               /* duties that come within so many days are listed; 0: as usual */
     bool no_steps;           /* the run need not keep the steps of every calculation */
+    Effort effort;           /* set by session_init from the environment, else automatic */
     Plan *plan;              /* after session_run */
     Run *run;
 } Session;

@@ -3,6 +3,8 @@
 STYR_CORE_SOURCES = \
   src/base/arena.c \
   src/base/arena.h \
+  src/base/effort.c \
+  src/base/effort.h \
   src/base/file.c \
   src/base/file.h \
   src/base/fix.c \

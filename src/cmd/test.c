@@ -230,7 +230,8 @@ Status cmd_test(Command *command)
     command_session(command, &session, 0);
     if (!session_load(&session))
         return STATUS_UNUSABLE;
-    TestRunner runner = {.command = command, .arena = command->arena, .model = session.model, .diags = &command->diags};
+    TestRunner runner = {.command = command, .arena = command->arena, .model = session.model, .diags = &command->diags,
+                         .effort = &session.effort};
     const char *filter = command->values[OPT_FILTER] ? command->values[OPT_FILTER] : "";
     if (!tests_run(&runner, str_of(filter)))
         return STATUS_UNUSABLE;

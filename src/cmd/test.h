@@ -45,6 +45,7 @@ typedef struct TestRunner {
     OutcomeVec outcomes;     /* of the model's constraints, once a test asks for them */
     bool constraints_tried;
     TestResults results;
+    Effort *effort;
 } TestRunner;
 
 /* Runs the tests whose name or title contains filter (empty: all). False when the model cannot be run at all. */

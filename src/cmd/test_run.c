@@ -312,7 +312,7 @@ static TestResult run_test(TestRunner *runner, const Test *test)
         result.broken = true;
         return result;
     }
-    RunOptions run = {.as_of = period.last, .only_body = NO_INDEX, .program = ""};
+    RunOptions run = {.as_of = period.last, .only_body = NO_INDEX, .program = "", .effort = runner->effort};
     Evaluator *evaluator = exec_prepare(runner->arena, runner->model, runner->plan, tables, &run, runner->diags);
     exec_give(evaluator, values.items, values.count);
     check_all(runner, evaluator, &series, period, &result);

@@ -2,6 +2,7 @@
 #ifndef STYR_DATA_TABLE_H
 #define STYR_DATA_TABLE_H
 
+#include "base/effort.h"
 #include "base/num.h"
 #include "text/diag.h"
 #include "time/date.h"
@@ -55,6 +56,7 @@ typedef struct TableSpec {
     Str separator;         /* ";" "," "tab"; empty: recognised */
     bool may_be_empty;     /* a log in which nothing has been entered yet is no mistake */
     char decimal;          /* ',' '.' or 0: recognised */
+    Effort *effort;        /* or NULL */
     size_t most_bytes;     /* a larger file is refused; 0: DATA_MAX_BYTES */
     VEC(ColumnSpec) columns;
     VEC(UnpivotSpec) unpivots;       /* at most one is used */

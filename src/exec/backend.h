@@ -49,6 +49,7 @@ typedef struct Cube {
 } Cube;
 
 typedef struct ScanInput {
+    Effort *effort;                       /* or NULL */
     const Model *model;
     const ScanPlan *scan;
     const TableData *data;
@@ -58,6 +59,10 @@ typedef struct ScanInput {
 
 typedef struct Backend {
     const char *name;
+    Engine engine;
+    /* Whether it is up to this scan, and how many nanoseconds it would take more (less: below zero) than the interpreter.
+     * NULL: always, and it is the reference. */
+    bool (*suits)(const ScanInput *input, int64_t *cost);
     /* Fills the cube. */
     void (*scan)(Arena *arena, const ScanInput *input, Cube *cube);
     /* The truth value of one filter for every row. */
@@ -65,5 +70,7 @@ typedef struct Backend {
 } Backend;
 
 extern const Backend *const backends[];   /* NULL-terminated; the first is the reference */
+/* The backend for this scan: the one that input->effort asks for, as far as it is up to it; else the one that costs least. */
+const Backend *backend_choose(const ScanInput *input);
 
 #endif

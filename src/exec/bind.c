@@ -137,7 +137,7 @@ bool exec_table_spec(Arena *arena, const Model *model, size_t index, Diags *diag
     return true;
 }
 
-bool exec_load_tables(Arena *arena, const Model *model, const Plan *plan, Diags *diags, const TableData **tables)
+bool exec_load_tables(Arena *arena, const Model *model, const Plan *plan, Effort *effort, Diags *diags, const TableData **tables)
 {
     bool all = true;
     for (size_t i = 0; i < model->tables.count; i++) {
@@ -146,7 +146,9 @@ bool exec_load_tables(Arena *arena, const Model *model, const Plan *plan, Diags 
         if (!plan->scans[i].used)
             continue;
         TableData *data = ARENA_NEW(arena, TableData);
-        if (exec_table_spec(arena, model, i, diags, &spec) && data_read(arena, &spec, diags, data))
+        bool asked = exec_table_spec(arena, model, i, diags, &spec);
+        spec.effort = effort;
+        if (asked && data_read(arena, &spec, diags, data))
             tables[i] = data;
         all = all && tables[i];
     }

@@ -55,10 +55,12 @@ void table_prepare(Evaluator *ev, size_t table, const TableData *data)
     if (!run->scan->used || !data)
         return;
     run->data = data;
-    run->input = (ScanInput){.model = ev->model, .scan = run->scan, .data = data};
+    run->input = (ScanInput){.model = ev->model, .scan = run->scan, .data = data, .effort = ev->options.effort};
     if (!index_of_slot(run->table, ev, &run->input.fixed_slot))
         run->input.slots = bodies_bind(ev->arena, ev->model, &data->columns[run->table->body_column]);
-    ev->backend->scan(ev->arena, &run->input, &run->cube);
+    int64_t start = effort_clock();
+    backend_choose(&run->input)->scan(ev->arena, &run->input, &run->cube);
+    effort_spend(ev->options.effort, STAGE_SCAN, start);
     run->list_starts = arena_array(ev->arena, run->scan->values.count, sizeof *run->list_starts);
     run->lists = arena_array(ev->arena, run->scan->values.count, sizeof *run->lists);
     make_presence(ev, run);

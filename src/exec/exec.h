@@ -12,13 +12,14 @@ typedef struct RunOptions {
     const char *program;     /* "styr 0.1.0" */
     bool steps;              /* fill in Assessment.steps */
     int ahead;               /* duties that come within so many days are listed */
+    Effort *effort;          /* or NULL */
 } RunOptions;
 
 /* What a table declaration asks of the data room. False, with a diagnostic, when an attribute cannot be understood. */
 bool exec_table_spec(Arena *arena, const Model *model, size_t table, Diags *diags, TableSpec *out);
 /* Reads the tables that the plan uses; tables has one place a table of the model, NULL for what is unused or unreadable.
  * False when a table could not be read (its problems are queued); the rest is read all the same. */
-bool exec_load_tables(Arena *arena, const Model *model, const Plan *plan, Diags *diags, const TableData **tables);
+bool exec_load_tables(Arena *arena, const Model *model, const Plan *plan, Effort *effort, Diags *diags, const TableData **tables);
 
 /* Evaluates everything as of the date. Never NULL. Warnings about the data are queued. */
 Run *exec_run(Arena *arena, const Model *model, const Plan *plan, const TableData *const *tables, const RunOptions *options, Diags *diags);

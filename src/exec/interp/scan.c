@@ -139,4 +139,4 @@ static void interp_filter(Arena *arena, const ScanInput *input, size_t filter, u
     }
 }
 
-const Backend backend_interp = {"interp", interp_scan, interp_filter};
+const Backend backend_interp = {.name = "interp", .engine = ENGINE_INTERP, .scan = interp_scan, .filter = interp_filter};
