@@ -148,13 +148,17 @@ char *arena_printf(Arena *arena, const char *format, ...)
 
 char *arena_vprintf(Arena *arena, const char *format, va_list args)
 {
+    char short_text[256];
     va_list again;
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    int length = vsnprintf(short_text, sizeof short_text, format, args);
     if (length < 0)
         length = 0;
     char *text = arena_alloc(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, again);
+    if ((size_t)length < sizeof short_text)
+        memcpy(text, short_text, (size_t)length);
+    else
+        vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);
     return text;
 }

@@ -167,7 +167,9 @@ Str utf8_fold(Arena *arena, Str text)
 size_t utf8_width(Str text)
 {
     size_t width = 0;
-    for (size_t at = 0; at < text.n;) {
+    while (width < text.n && text.s[width] >= 0x20 && text.s[width] < 0x7f)
+        width++;
+    for (size_t at = width; at < text.n;) {
         uint32_t code_point = utf8_next(text, &at);
         if (code_point >= 0x20 && code_point < 0x7f)
             width++;

@@ -79,7 +79,7 @@ int level_weight(const Scale *scale, size_t level)
 #define FILE_ROWS_KEPT 40
 #define VISITED_MOST 20000
 
-typedef struct RowWalk { Evaluator *ev; Assessment *out; Map seen; size_t visited; } RowWalk;
+typedef struct RowWalk { Evaluator *ev; Assessment *out; uint32_t number; size_t visited; } RowWalk;
 
 static void add_file_rows(RowWalk *w, const Detail *detail)
 {
@@ -95,10 +95,12 @@ static void add_file_rows(RowWalk *w, const Detail *detail)
 
 static void walk_rows(RowWalk *w, uint32_t step, ContextId context, int depth)
 {
-    const uint32_t key[2] = {step, context};
-    if (depth > EVAL_MAX_DEPTH || w->visited++ > VISITED_MOST || map_put(&w->seen, (Str){(const char *)key, sizeof key}, w))
+    if (depth > EVAL_MAX_DEPTH || w->visited++ > VISITED_MOST)
         return;
-    const Entry *entry = eval(w->ev, step, context);
+    Entry *entry = (Entry *)eval(w->ev, step, context);
+    if (entry->walked == w->number)
+        return;
+    entry->walked = w->number;
     if (entry->detail && entry->detail->rows && entry->detail->file)
         add_file_rows(w, entry->detail);
     for (size_t i = 0; i < entry->use_count; i++)
@@ -107,11 +109,8 @@ static void walk_rows(RowWalk *w, uint32_t step, ContextId context, int depth)
 
 void assessment_rows(Evaluator *ev, uint32_t step, ContextId context, Assessment *out)
 {
-    Arena *scratch = arena_new();
-    RowWalk w = {.ev = ev, .out = out};
-    map_init(&w.seen, scratch);
+    RowWalk w = {.ev = ev, .out = out, .number = ++ev->walks};
     walk_rows(&w, step, context, 0);
-    arena_free(scratch);
 }
 
 /* ---- results ---- */

@@ -59,6 +59,7 @@ typedef struct Entry {
     uint32_t step;
     ContextId context;
     bool busy;
+    uint32_t walked;                     /* the last walk that came by: see Evaluator.walks */
     Value value;
     const Use *uses; size_t use_count;   /* what it was computed from, in order */
     Detail *detail;
@@ -114,6 +115,7 @@ struct Evaluator {
     const Plan *plan;
     Diags *diags;
     RunOptions options;
+    uint32_t walks;                      /* walks over entries, numbered */
     const Backend *backend;
     TableRun *tables;
     VEC(Context) contexts; Map context_ids;

@@ -82,6 +82,9 @@ static bool same_word(Str written, const char *word, size_t length)
     char a[64], b[64];
     if (written.n >= sizeof a - 2)
         return false;
+    unsigned char first = written.n ? (unsigned char)written.s[0] : 0x80, wanted = (unsigned char)word[0];
+    if (first < 0x80 && wanted < 0x80 && (first | 0x20) != (wanted | 0x20))
+        return false;
     size_t na = fold_word(written, false, a, sizeof a);
     if (na == length && memcmp(a, word, length) == 0)
         return true;
