@@ -74,6 +74,7 @@ STYR_CORE_SOURCES = \
   src/exec/decision_rows.c \
   src/exec/decision_terms.c \
   src/exec/decisions.c \
+  src/exec/dense.h \
   src/exec/duties.h \
   src/exec/duty_after.c \
   src/exec/duty_days.c \

@@ -3,6 +3,7 @@
 #define STYR_EXEC_BACKEND_H
 
 #include "data/table.h"
+#include "exec/dense.h"
 #include "plan/plan.h"
 
 #define NO_SLOT UINT32_MAX
@@ -46,6 +47,7 @@ typedef struct Cube {
     const Period *vintages; size_t vintage_count;
     size_t rows;
     size_t untimed; uint32_t untimed_line;/* rows whose time is missing */
+    const struct DenseCube *dense;        /* the same once more, as arrays; NULL: the backend has only the lists */
 } Cube;
 
 typedef struct ScanInput {
@@ -55,6 +57,7 @@ typedef struct ScanInput {
     const TableData *data;
     const uint32_t *slots;                /* by code of the body column; NULL: every row is fixed_slot */
     uint32_t fixed_slot;
+    bool dense_enough;                    /* atoms and cells need not be listed where the cube is dense; cube_list makes up for it */
 } ScanInput;
 
 typedef struct Backend {
@@ -70,6 +73,8 @@ typedef struct Backend {
 } Backend;
 
 extern const Backend *const backends[];   /* NULL-terminated; the first is the reference */
+/* Lists the atoms and cells of a cube that is dense only. */
+void cube_list(Arena *arena, const ScanInput *input, Cube *cube);
 /* The backend for this scan: the one that input->effort asks for, as far as it is up to it; else the one that costs least. */
 const Backend *backend_choose(const ScanInput *input);
 
