@@ -404,8 +404,11 @@ STYR_COMMAND_SOURCES = \
   src/cmd/template_municipality.c \
   src/cmd/test.c \
   src/cmd/test.h \
+  src/cmd/test_coverage.c \
   src/cmd/test_given.c \
+  src/cmd/test_junit.c \
   src/cmd/test_run.c \
+  src/cmd/test_update.c \
   src/cmd/uses.c \
   src/cmd/uses.h \
   src/cmd/verbs.def

@@ -102,7 +102,7 @@ void file_problem(Command *command, const char *path, FileStatus status, const c
 ReportOptions command_report_options(const Command *command);
 Page command_page(const Command *command, StrBuf *out);
 /* True when --format is json; an unknown value (not text or json) is an error. */
-typedef enum TextOrJson { AS_TEXT, AS_JSON, AS_UNKNOWN } TextOrJson;
+typedef enum TextOrJson { AS_TEXT, AS_JSON, AS_UNKNOWN, AS_JUNIT } TextOrJson;
 TextOrJson command_format(Command *command);
 /* A session with the model of args[first…] (default: the current folder), not yet checked; loaded by session_load. */
 void command_session(Command *command, Session *session, size_t first);

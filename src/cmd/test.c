@@ -1,7 +1,7 @@
 /* test.c: `styr testa`: runs the tests of a model and shows what they found and what they have seen. The running is in test_run.c. */
 #include "cmd/test.h"
 
-#include "report/json_writer.h"
+#include "base/utf8.h"
 
 #define OUTCOME_WIDTH ((size_t)9)     /* "trasigt", "broken" and blanks */
 
@@ -136,6 +136,8 @@ static void put_text(const TestRunner *runner, StrBuf *out)
     for (VEC_EACH(const TestResult, result, &runner->results))
         put_result(&page, result);
     put_coverage(&page, runner);
+    if (runner->update)
+        strbuf_printf(out, say(runner->command, MSG_UPDATED), runner->edits.count);
     strbuf_printf(out, "\n%zu %s: %zu ok", runner->results.count, message(runner->results.count == 1 ? MSG_TEST_ONE : MSG_TEST_MANY, page.lang), totals.passed);
     if (totals.failed)
         strbuf_printf(out, ", %zu %s", totals.failed, message(MSG_FAILED, page.lang));
@@ -180,7 +182,7 @@ static void put_seen_json(Json *json, const char *kind, const Coverage *coverage
     }
 }
 
-static void put_json(const TestRunner *runner, StrBuf *out)
+static void put_json(const TestRunner *runner, const CoveragePoints *points, StrBuf *out)
 {
     Json json = {.out = out};
     Totals totals = totals_of(runner);
@@ -204,7 +206,10 @@ static void put_json(const TestRunner *runner, StrBuf *out)
     put_seen_json(&json, "rule", &runner->rules);
     put_seen_json(&json, "constraint", &runner->constraints);
     json_close(&json, ']');
+    coverage_json(&json, points);
     json_open(&json, "summary", '{');
+    json_size(&json, "tried", points->met);
+    json_size(&json, "to_try", points->all.count);
     json_size(&json, "tests", runner->results.count);
     json_size(&json, "ok", totals.passed);
     json_size(&json, "failed", totals.failed);
@@ -215,35 +220,102 @@ static void put_json(const TestRunner *runner, StrBuf *out)
 
 /* ---- the command ---- */
 
-static Status outcome(const TestRunner *runner)
+typedef struct Wanted { TextOrJson format; int required; } Wanted;      /* required: per cent, 0: no requirement */
+
+/* JUnit's form is this command's alone. */
+static bool wanted_of(Command *command, Wanted *out)
+{
+    const char *format = command->values[OPT_FORMAT];
+    bool junit = format && str_eqz(utf8_fold(command->arena, str_of(format)), "junit");
+    *out = (Wanted){.format = junit ? AS_JUNIT : command_format(command)};
+    return out->format != AS_UNKNOWN && command_number(command, OPT_REQUIRE, 1, 100, &out->required);
+}
+
+/* Whole per cent, never rounded up: 100 means everything. */
+static size_t share(const CoveragePoints *points)
+{
+    return points->all.count ? points->met * 100 / points->all.count : 100;
+}
+
+static void put_share(const TestRunner *runner, const CoveragePoints *points, const Wanted *wanted, StrBuf *out)
+{
+    strbuf_putc(out, '\n');
+    if (!points->all.count) {
+        strbuf_printf(out, "%s\n", say(runner->command, MSG_NOTHING_TO_TRY));
+        return;
+    }
+    strbuf_printf(out, say(runner->command, MSG_TRIED_OF), points->met, points->all.count, share(points));
+    if (share(points) < (size_t)wanted->required)
+        strbuf_printf(out, say(runner->command, MSG_TRIED_TOO_LITTLE), (size_t)wanted->required);
+    strbuf_putc(out, '\n');
+}
+
+static void put_result_as(const TestRunner *runner, const CoveragePoints *points, const Wanted *wanted, StrBuf *out)
+{
+    bool lines = runner->command->values[OPT_COVERAGE] != NULL;
+    Page page = command_page(runner->command, out);
+    switch (wanted->format) {
+    case AS_JSON: put_json(runner, points, out); break;
+    case AS_JUNIT: tests_junit(runner, out); break;
+    case AS_TEXT:
+    case AS_UNKNOWN:
+        put_text(runner, out);
+        if (lines && points->all.count)
+            coverage_text(&page, points);
+        if (lines || wanted->required)
+            put_share(runner, points, wanted, out);
+    }
+}
+
+static void forget_updated(TestRunner *runner)
+{
+    for (VEC_EACH(TestResult, result, &runner->results))
+        for (VEC_EACH(Check, check, &result->checks)) {
+            result->failed -= check->updated;
+            check->passed = check->passed || check->updated;
+            check->expected = check->updated ? check->actual : check->expected;
+        }
+}
+
+static bool run_all(TestRunner *runner)
+{
+    const char *filter = runner->command->values[OPT_FILTER] ? runner->command->values[OPT_FILTER] : "";
+    if (!tests_run(runner, str_of(filter)))
+        return false;
+    if (*filter && !runner->results.count) {
+        command_error(runner->command, S0927, filter);
+        return false;
+    }
+    if (runner->update && !updates_write(runner))
+        return false;
+    forget_updated(runner);
+    return true;
+}
+
+static Status outcome(const TestRunner *runner, const CoveragePoints *points, const Wanted *wanted)
 {
     Totals totals = totals_of(runner);
-    return totals.broken ? STATUS_UNUSABLE : totals.failed ? STATUS_FLAGGED : STATUS_CLEAN;
+    bool flagged = totals.failed || share(points) < (size_t)wanted->required;
+    return totals.broken ? STATUS_UNUSABLE : flagged ? STATUS_FLAGGED : STATUS_CLEAN;
 }
 
 Status cmd_test(Command *command)
 {
-    TextOrJson format = command_format(command);
+    Wanted wanted;
     Session session;
-    if (format == AS_UNKNOWN)
+    if (!wanted_of(command, &wanted))
         return STATUS_UNUSABLE;
     command_session(command, &session, 0);
     if (!session_load(&session))
         return STATUS_UNUSABLE;
     TestRunner runner = {.command = command, .arena = command->arena, .model = session.model, .diags = &command->diags,
-                         .effort = &session.effort};
-    const char *filter = command->values[OPT_FILTER] ? command->values[OPT_FILTER] : "";
-    if (!tests_run(&runner, str_of(filter)))
+                         .effort = &session.effort, .update = command->values[OPT_UPDATE] != NULL};
+    CoveragePoints points;
+    if (!run_all(&runner))
         return STATUS_UNUSABLE;
-    if (*filter && !runner.results.count) {
-        command_error(command, S0927, filter);
-        return STATUS_UNUSABLE;
-    }
     command_flush(command);
+    coverage_points(&runner, &points);
     StrBuf text = {0};
-    if (format == AS_JSON)
-        put_json(&runner, &text);
-    else
-        put_text(&runner, &text);
-    return command_write(command, &text, outcome(&runner));
+    put_result_as(&runner, &points, &wanted, &text);
+    return command_write(command, &text, outcome(&runner, &points, &wanted));
 }

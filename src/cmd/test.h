@@ -5,6 +5,7 @@
 #include "cmd/command.h"
 #include "exec/exec.h"
 #include "model/constraints/constraints.h"
+#include "report/json_writer.h"
 
 /* One expectation, or one place of a series of them. */
 typedef struct Check {
@@ -13,6 +14,7 @@ typedef struct Check {
     Str expected, actual;
     ReasonVec reasons;       /* why the actual value is missing or unknown */
     bool passed;
+    bool updated;            /* what came out has been written in its place */
     bool timeless;           /* about a constraint: there is no period */
     Str place;               /* "bun.styr:41" */
 } Check;
@@ -30,9 +32,14 @@ typedef struct Seen {
     const Common *common;
     const Scale *scale;      /* NULL: a rule */
     unsigned bits;
+    bool undecided;          /* … or that it could not be judged */
+    const CaseVec *cases; bool *decided;   /* its own cases, and which of them has decided */
     bool followed;           /* an indicator that is followed only: no target and no cases, so no result to meet; or a constraint of the library, which has tests of its own */
 } Seen;
 typedef VEC(Seen) Coverage;
+
+/* What is to stand in a rule file in place of what was expected. */
+typedef struct TestEdit { Span span; Str text; } TestEdit;
 
 typedef struct TestRunner {
     Command *command;
@@ -46,7 +53,26 @@ typedef struct TestRunner {
     bool constraints_tried;
     TestResults results;
     Effort *effort;
+    bool update;             /* --uppdatera */
+    VEC(TestEdit) edits;
 } TestRunner;
+
+/* One thing that a model can come to, and whether some expectation has met it: a case, a level, an outcome. */
+typedef struct CoveragePoint { const Common *common; Str what; Span place; bool met; } CoveragePoint;
+typedef struct CoveragePoints { VEC(CoveragePoint) all; size_t met; } CoveragePoints;
+
+/* What the model itself can come to, in the order of its declarations; declarations of the library have tests of their own. */
+void coverage_points(const TestRunner *runner, CoveragePoints *out);
+void coverage_text(Page *page, const CoveragePoints *points);
+void coverage_json(Json *json, const CoveragePoints *points);
+/* The results as JUnit's XML, which build servers show. */
+void tests_junit(const TestRunner *runner, StrBuf *out);
+
+/* Remembers that the expectation of a series, or of a condition about `subject`, is to be what came out; nothing where that cannot be said. */
+void update_note(TestRunner *runner, const Expr *wanted, const Expected *result, Check *check);
+void update_note_condition(TestRunner *runner, const Expr *whole, const Expected *subject, Check *check);
+/* Writes the files. False when one could not be written: why is queued. */
+bool updates_write(TestRunner *runner);
 
 /* Runs the tests whose name or title contains filter (empty: all). False when the model cannot be run at all. */
 bool tests_run(TestRunner *runner, Str filter);

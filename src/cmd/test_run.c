@@ -95,6 +95,9 @@ static void note_seen(TestRunner *runner, const Expr *expr, const Expected *resu
     Seen *seen = seen_of(runner, expr);
     if (!seen)
         return;
+    if (seen->decided && result->decided_case < seen->cases->count)
+        seen->decided[result->decided_case] = true;
+    seen->undecided |= result->not_assessable || (!seen->scale && result->value.type == RESULT_TRUTH && result->value.truth == TRUTH_UNKNOWN);
     if (seen->scale && result->level_rank >= 0)
         seen->bits |= 1u << result->level_rank;
     if (!seen->scale && result->value.type == RESULT_TRUTH && result->value.state == RESULT_VALUE)
@@ -153,6 +156,8 @@ static void check_condition(TestRunner *runner, Evaluator *evaluator, const Expr
         : str_of(say(runner->command, shown->value.truth == TRUTH_YES ? MSG_TRIGGERED : MSG_NOT_TRIGGERED));
     check.reasons = whole.reasons;
     check.passed = is_true(&whole);
+    if (has_part)
+        update_note_condition(runner, expr, shown, &check);
     vec_push(runner->arena, &out->checks, check);
 }
 
@@ -247,6 +252,7 @@ static void check_series(TestRunner *runner, Evaluator *evaluator, const Attr *a
         note_seen(runner, expr, &result);
         Check check = {.text = expr_text(runner->arena, expr), .period = period, .expected = expr_text(runner->arena, wanted),
             .actual = actual_text(runner, &result), .reasons = result.reasons, .passed = equals(runner, &result, wanted), .place = place_of(runner, wanted->span)};
+        update_note(runner, wanted, &result, &check);
         vec_push(runner->arena, &out->checks, check);
     }
 }
@@ -328,18 +334,33 @@ static bool is_wanted(TestRunner *runner, const Test *test, Str filter)
     return str_find(name, filter, 0) != (size_t)-1 || str_find(title, filter, 0) != (size_t)-1;
 }
 
+static Seen unseen(TestRunner *runner, const Common *common, const Scale *scale, const CaseVec *cases)
+{
+    Seen seen = {.common = common, .scale = scale};
+    if (cases && cases->count) {
+        seen.cases = cases;
+        seen.decided = arena_array(runner->arena, cases->count, sizeof *seen.decided);
+    }
+    return seen;
+}
+
 static void start_coverage(TestRunner *runner)
 {
     const Model *model = runner->model;
-    for (VEC_EACH(const Indicator, indicator, &model->indicators))
-        vec_push(runner->arena, &runner->indicators,
-                 (Seen){&indicator->common, indicator->scale, 0, !indicator->targets.count && !indicator->cases.count});
+    for (VEC_EACH(const Indicator, indicator, &model->indicators)) {
+        Seen seen = unseen(runner, &indicator->common, indicator->scale, &indicator->cases);
+        seen.followed = !indicator->targets.count && !indicator->cases.count;
+        vec_push(runner->arena, &runner->indicators, seen);
+    }
     for (VEC_EACH(const Goal, goal, &model->goals))
-        vec_push(runner->arena, &runner->goals, (Seen){&goal->common, goal->scale, 0, false});
+        vec_push(runner->arena, &runner->goals, unseen(runner, &goal->common, goal->scale, &goal->cases));
     for (VEC_EACH(const Rule, rule, &model->rules))
-        vec_push(runner->arena, &runner->rules, (Seen){&rule->common, NULL, 0, false});
-    for (VEC_EACH(const Constraint, constraint, &model->constraints))
-        vec_push(runner->arena, &runner->constraints, (Seen){&constraint->common, NULL, 0, constraint->common.decl->span.src->library});
+        vec_push(runner->arena, &runner->rules, unseen(runner, &rule->common, NULL, NULL));
+    for (VEC_EACH(const Constraint, constraint, &model->constraints)) {
+        Seen seen = unseen(runner, &constraint->common, NULL, NULL);
+        seen.followed = constraint->common.decl->span.src->library;
+        vec_push(runner->arena, &runner->constraints, seen);
+    }
 }
 
 bool tests_run(TestRunner *runner, Str filter)

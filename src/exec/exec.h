@@ -43,6 +43,7 @@ typedef struct Expected {
     Quantity value;          /* of the expression; rules and conditions: a truth value */
     Quantity level;          /* RESULT_LEVEL where the expression names an indicator or goal that has one, else state RESULT_NONE */
     int level_rank;          /* 0 best, -1 none */
+    size_t decided_case;     /* which of the cases of the indicator or goal gave the level; NO_INDEX: none */
     bool not_assessable;
     ReasonVec reasons;
     StepVec steps;

@@ -48,6 +48,19 @@ static const Indicator *subject(const Evaluator *ev, uint32_t step)
     return s->op == STEP_INDICATOR ? &ev->model->indicators.items[s->index] : NULL;
 }
 
+/* The case that decided, found behind `för` and behind the name, which leads to the context where it is assessed. */
+static size_t decided_case(Evaluator *ev, uint32_t step, ContextId context, int depth)
+{
+    const Entry *entry = eval(ev, step, context);
+    if (entry->assessed)
+        return entry->assessed->decided_case;
+    StepOp op = ev->plan->steps.items[step].op;
+    bool wrapped = op == STEP_FOR_BODY || op == STEP_FOR_RELATIVE || op == STEP_FOR_ALL || op == STEP_LEVEL || op == STEP_GOAL;
+    if (!wrapped || entry->use_count == 0 || depth > EVAL_MAX_DEPTH)
+        return NO_INDEX;
+    return decided_case(ev, entry->uses[0].step, entry->uses[0].context, depth + 1);
+}
+
 bool exec_expectation(Evaluator *ev, const Expr *expr, Date as_of, Expected *out)
 {
     uint32_t step = plan_expectation_step(ev->plan, expr), level = plan_expectation_level(ev->plan, expr);
@@ -55,9 +68,11 @@ bool exec_expectation(Evaluator *ev, const Expr *expr, Date as_of, Expected *out
         return false;
     ContextId id = context_id(ev, context_all(WHO_MUNICIPALITY, period_latest_ended(plan_expectation_grain(ev->plan, expr), as_of)));
     Value value = value_of(ev, step, id), own = value;
-    *out = (Expected){.level_rank = -1};
+    *out = (Expected){.level_rank = -1, .decided_case = NO_INDEX};
     if (level != NO_STEP)
         own = value_of(ev, level, id);
+    if (level != NO_STEP)
+        out->decided_case = decided_case(ev, level, id, 0);
     out->value = quantity_of(ev, &value, ev->plan->steps.items[step].type, subject(ev, step));
     quantity_settle(&out->value, NULL);
     out->level = (Quantity){.state = RESULT_NONE, .type = RESULT_LEVEL, .number = num_of_int(0), .shown_factor = FIX_ONE, .decimals = -1};
