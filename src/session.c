@@ -86,10 +86,10 @@ const StatementBook *session_statements(Session *session)
 static const TableData **read_tables(Session *session)
 {
     const TableData **tables = arena_array(session->arena, session->model->tables.count, sizeof *tables);
-    int64_t start = effort_clock();
+    int64_t start = effort_clock(), cache = session->effort.spent[STAGE_CACHE];
     bool good = exec_load_tables(session->arena, session->model, session->plan, &session->effort, session->diags, tables);
-    effort_spend(&session->effort, STAGE_READ, start);
-    return good ? tables : NULL;
+    effort_spend_around(&session->effort, STAGE_READ, start, STAGE_CACHE, cache);
+    return good && !effort_stopped(&session->effort) ? tables : NULL;
 }
 
 /* A run goes on though the model does not meet its own constraints, but it says so. */
@@ -106,8 +106,14 @@ static void warn_of_constraints(Session *session, Date as_of)
         diag_add(session->diags, DIAG_S0712, SPAN_NONE, arena_printf(session->arena, "%zu", breached), NULL);
 }
 
+static int64_t spent_scanning(const Session *session)
+{
+    return session->effort.spent[STAGE_SCAN] + session->effort.spent[STAGE_COMPILE];
+}
+
 bool session_run(Session *session, Date as_of, Str body)
 {
+    int64_t start = effort_clock();
     session->day = as_of;
     if (!session_load(session))
         return false;
@@ -118,12 +124,16 @@ bool session_run(Session *session, Date as_of, Str body)
         return false;
     size_t errors = session->diags->errors;
     session->plan = plan_lower(session->arena, session->model, session->diags);
+    effort_spend(&session->effort, STAGE_MODEL, start);
     const TableData **tables = session->diags->errors == errors ? read_tables(session) : NULL;
     if (!tables)
         return false;
+    int64_t running = effort_clock(), scan = spent_scanning(session);
     session->run = exec_run(session->arena, session->model, session->plan, tables, &run, session->diags);
+    effort_spend(&session->effort, STAGE_CELLS, running);
+    session->effort.spent[STAGE_CELLS] -= spent_scanning(session) - scan;
     session_silence(session);
-    return session->diags->errors == errors;
+    return session->diags->errors == errors && !effort_stopped(&session->effort);
 }
 
 /* ---- the year's duties ---- */

@@ -383,6 +383,7 @@ STYR_COMMAND_SOURCES = \
   src/cmd/command.c \
   src/cmd/command.h \
   src/cmd/data.c \
+  src/cmd/effort_options.c \
   src/cmd/explain.c \
   src/cmd/explain.h \
   src/cmd/explain_duty.c \
@@ -392,11 +393,13 @@ STYR_COMMAND_SOURCES = \
   src/cmd/fmt.c \
   src/cmd/help.c \
   src/cmd/init.c \
+  src/cmd/interrupt.c \
   src/cmd/messages.c \
   src/cmd/messages.def \
   src/cmd/messages.h \
   src/cmd/options.c \
   src/cmd/options.def \
+  src/cmd/progress.c \
   src/cmd/run.c \
   src/cmd/sources.c \
   src/cmd/template.c \
@@ -409,6 +412,7 @@ STYR_COMMAND_SOURCES = \
   src/cmd/test_junit.c \
   src/cmd/test_run.c \
   src/cmd/test_update.c \
+  src/cmd/timing.c \
   src/cmd/uses.c \
   src/cmd/uses.h \
   src/cmd/verbs.def

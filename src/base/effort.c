@@ -21,6 +21,27 @@ int64_t effort_spend(Effort *effort, Stage stage, int64_t from)
     return now;
 }
 
+int64_t effort_spend_around(Effort *effort, Stage stage, int64_t from, Stage part, int64_t part_before)
+{
+    int64_t now = effort_spend(effort, stage, from);
+    if (effort)
+        effort->spent[stage] -= effort->spent[part] - part_before;
+    return now;
+}
+
+TableEffort *effort_table(Effort *effort, const char *shown)
+{
+    static _Thread_local TableEffort untold;
+    for (size_t i = 0; effort && i < effort->table_count; i++)
+        if (effort->tables[i].shown == shown)
+            return &effort->tables[i];
+    if (!effort || effort->table_count == EFFORT_TABLES)
+        return &untold;
+    TableEffort *table = &effort->tables[effort->table_count++];
+    *table = (TableEffort){.shown = shown};
+    return table;
+}
+
 static unsigned processors(void)
 {
     cpu_set_t set;
@@ -66,9 +87,11 @@ bool engine_of(const char *word, Engine *out)
 
 void effort_from_environment(Effort *effort)
 {
-    const char *engine = getenv("STYR_MOTOR"), *threads = getenv("STYR_TRADAR");
+    const char *engine = getenv("STYR_MOTOR"), *threads = getenv("STYR_TRADAR"), *least = getenv("STYR_CACHE_MINST");
     if (engine)
         engine_of(engine, &effort->engine);
     if (threads && atoi(threads) > 0 && atoi(threads) <= 64)
         effort->threads = (unsigned)atoi(threads);
+    if (least && *least)
+        effort->cache_least = strtoull(least, NULL, 10);
 }

@@ -21,29 +21,64 @@ typedef enum Stage { STAGE_MODEL, STAGE_READ, STAGE_CACHE, STAGE_COMPILE, STAGE_
 /* How far the reading of one file has come. */
 typedef struct Progress { const char *shown; uint64_t bytes, all_bytes, rows; bool done; } Progress;
 
+/* Whether the columns of a file came from the cache, and why not. */
+typedef enum CacheUse {
+    CACHE_OFF,         /* no cache was asked for, or the file is none that could be found again */
+    CACHE_SMALL,       /* reading the file costs too little */
+    CACHE_UNSAFE,      /* the folder cannot be made, or others may write in it */
+    CACHE_HIT,
+    CACHE_NEW,         /* nothing was kept */
+    CACHE_CHANGED,     /* the file is another since */
+    CACHE_DAMAGED,     /* what was kept is not whole */
+    CACHE_USE_COUNT
+} CacheUse;
+
+/* How the table of one file was gone about. */
+typedef struct TableEffort {
+    const char *shown;             /* as messages name the file; compared by address */
+    uint64_t bytes, rows;
+    CacheUse cache;
+    bool kept;                     /* its columns are in the cache now, though they were not before */
+    const char *backend;           /* name of the one that scanned it; NULL: none did */
+    bool refused;                  /* another engine was asked for, but is not up to this table */
+    unsigned threads;
+    int64_t scanning;              /* nanoseconds */
+} TableEffort;
+
+#define EFFORT_TABLES 64           /* that are told of; the stages count all */
+
 typedef struct Effort {
     Engine engine;
     unsigned threads;              /* 0: as many as pay */
     const char *cache;             /* folder of column caches; NULL: none */
+    size_t cache_least;            /* smaller files are not kept there; 0: EFFORT_CACHE_LEAST */
     const char *code_cache;        /* folder of compiled code; NULL: none is kept */
     bool identify;                 /* the SHA-256 of a data file is wanted, however large the file is */
     int64_t spent[STAGE_COUNT];    /* nanoseconds; written by the thread that runs the stage */
     uint64_t bytes_read, rows_read;
     void (*progress)(void *self, const Progress *progress);    /* or NULL; called from one thread at a time */
     void *progress_self;
+    TableEffort tables[EFFORT_TABLES];
+    size_t table_count;
     volatile const int *stop;      /* set by a signal: stop as soon as may be; or NULL */
 } Effort;
 
 #define EFFORT_SERIAL_ROWS ((size_t)500000)      /* fewer rows than this a thread do not pay for one */
+#define EFFORT_CACHE_LEAST ((size_t)8 << 20)     /* smaller files are read again as fast as they are found */
 
 /* The engine that a word names, in either language. */
 bool engine_of(const char *word, Engine *out);
-/* What STYR_MOTOR and STYR_TRADAR ask for; what they do not name is left automatic. For tests that force an engine on every command. */
+/* What STYR_MOTOR, STYR_TRADAR and STYR_CACHE_MINST (bytes) ask for; what they do not name is left automatic. For tests that force an engine, or the
+ * cache, on every command. */
 void effort_from_environment(Effort *effort);
 /* Monotonic nanoseconds: only differences mean anything. */
 int64_t effort_clock(void);
 /* Adds the time since `from` to a stage and returns the clock. effort may be NULL. */
 int64_t effort_spend(Effort *effort, Stage stage, int64_t from);
+/* The same, without what has been added to `part` since it stood at `part_before`: a stage within the stage. */
+int64_t effort_spend_around(Effort *effort, Stage stage, int64_t from, Stage part, int64_t part_before);
+/* Where the table of that file is told of; a place of no consequence when effort is NULL or there are too many. */
+TableEffort *effort_table(Effort *effort, const char *shown);
 /* Threads for so many rows. */
 unsigned effort_threads(const Effort *effort, size_t rows);
 bool effort_stopped(const Effort *effort);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -14,21 +15,30 @@
 
 /* ---- settings ---- */
 
-/* Checks a value that must be one of a few words; each is given in both languages. */
-static bool check_choice(Command *command, OptionId option, const char *const (*words)[2], size_t count, size_t *chosen)
+static void refuse_choice(Command *command, OptionId option, const char *const (*words)[2], size_t count)
 {
     const char *given = command->values[option];
+    Guess guess = {.given = str_of(given)};
     StrBuf list = {0};
+    for (size_t i = 0; i < count; i++) {
+        guess_offer(&guess, words[i][command->lang]);
+        strbuf_printf(&list, "%s%s", !i ? "" : i + 1 < count ? ", " : say(command, MSG_OR), words[i][command->lang]);
+    }
+    Diag *diag = command_error(command, S0914, given, arena_printf(command->arena, "--%s", options[option].name[command->lang]), list.s);
+    diag_suggest(&command->diags, diag, guess.best);
+    strbuf_free(&list);
+}
+
+bool command_choice(Command *command, OptionId option, const char *const (*words)[2], size_t count, size_t *chosen)
+{
+    const char *given = command->values[option];
     *chosen = count;
-    for (size_t i = 0; i < count && given; i++) {
+    for (size_t i = 0; i < count && given; i++)
         if (same_word(command->arena, given, words[i][LANG_SV]) || same_word(command->arena, given, words[i][LANG_EN]))
             *chosen = i;
-        strbuf_printf(&list, "%s%s", !i ? "" : i + 1 < count ? ", " : message(MSG_OR, command->lang), words[i][command->lang]);
-    }
     bool good = !given || *chosen < count;
     if (!good)
-        command_error(command, S0914, given, arena_printf(command->arena, "--%s", options[option].name[command->lang]), list.s);
-    strbuf_free(&list);
+        refuse_choice(command, option, words, count);
     return good;
 }
 
@@ -53,8 +63,8 @@ static void settle(Command *command)
     static const char *const languages[][2] = {{"sv", "sv"}, {"en", "en"}};
     static const char *const colours[][2] = {{"auto", "auto"}, {"alltid", "always"}, {"aldrig", "never"}};
     size_t choice;
-    check_choice(command, OPT_LANG, languages, 2, &choice);
-    check_choice(command, OPT_COLOUR, colours, 3, &choice);
+    command_choice(command, OPT_LANG, languages, 2, &choice);
+    command_choice(command, OPT_COLOUR, colours, 3, &choice);
     command->colour_out = wants_colour(command, choice, STDOUT_FILENO) && !command->values[OPT_OUTPUT];
     command->colour_err = wants_colour(command, choice, STDERR_FILENO);
     const char *width = command->values[OPT_WIDTH];
@@ -62,13 +72,14 @@ static void settle(Command *command)
     command->width = columns > 1000 ? 1000 : columns;
     if (width && !columns)
         command_error(command, S0914, width, arena_printf(command->arena, "--%s", options[OPT_WIDTH].name[command->lang]), say(command, MSG_A_NUMBER));
+    effort_settle(command);
 }
 
 TextOrJson command_format(Command *command)
 {
     static const char *const formats[][2] = {[AS_TEXT] = {"text", "text"}, [AS_JSON] = {"json", "json"}};
     size_t choice;
-    if (!check_choice(command, OPT_FORMAT, formats, 2, &choice))
+    if (!command_choice(command, OPT_FORMAT, formats, 2, &choice))
         return AS_UNKNOWN;
     return command->values[OPT_FORMAT] ? (TextOrJson)choice : AS_TEXT;
 }
@@ -77,6 +88,7 @@ TextOrJson command_format(Command *command)
 
 void command_flush(Command *command)
 {
+    progress_end();
     if (!command->diags.list.count)
         return;
     RenderOptions render = {command->lang, command->colour_err, command->values[OPT_SHORT] ? DIAG_FORMAT_SHORT : DIAG_FORMAT_TEXT};
@@ -126,6 +138,10 @@ static bool is_input(const Command *command, const char *path)
 Status command_write(Command *command, StrBuf *text, Status status)
 {
     const char *path = command->values[OPT_OUTPUT], *detail = "";
+    if (interrupted()) {
+        strbuf_free(text);
+        return STATUS_INTERRUPTED;
+    }
     if (path && is_input(command, path)) {
         strbuf_free(text);
         command_error(command, S0907, path, say(command, MSG_IS_READ));
@@ -208,6 +224,11 @@ void command_session(Command *command, Session *session, size_t first)
     session->paths = given ? command->args.items + first : here;
     session->path_count = given ? command->args.count - first : 1;
     session->library = library_of(command, session->library);
+    session->effort = command->effort;
+    if (!(options[OPT_CACHE].verbs & 1u << command->verb))
+        return;                     /* it reads no data that could take long */
+    session->effort.stop = interrupt_watch();
+    progress_watch(command, &session->effort);
 }
 
 bool command_one_arg(Command *command)
@@ -245,6 +266,14 @@ static Status dispatch(Command *command)
     return verbs[command->verb].run(command);
 }
 
+/* What was found out on half the data is worth nothing. */
+static Status tell_interrupted(Command *command)
+{
+    diags_init(&command->diags, command->arena);
+    dprintf(STDERR_FILENO, "%s\n", say(command, MSG_INTERRUPTED));
+    return STATUS_INTERRUPTED;
+}
+
 int command_main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN);       /* a closed pipe is a write error, told as one; so is a file that may not grow */
@@ -254,6 +283,9 @@ int command_main(int argc, char **argv)
     options_parse(&command, argc, argv);
     settle(&command);
     Status status = dispatch(&command);
+    progress_end();
+    if (interrupted())
+        status = tell_interrupted(&command);
     command_flush(&command);
     arena_free(command.arena);
     return (int)status;

@@ -28,6 +28,7 @@ typedef enum Status {
     STATUS_FLAGGED,          /* something flagged: a deviation, a failed test, a file that would change */
     STATUS_UNUSABLE,         /* the model, the data or the command line could not be used */
     STATUS_INTERNAL,
+    STATUS_INTERRUPTED = 130 /* by Ctrl-C, as a shell has it */
 } Status;
 
 typedef struct Command {
@@ -38,6 +39,7 @@ typedef struct Command {
     Lang lang;
     bool colour_out, colour_err;
     size_t width;            /* of standard output; 0: not a terminal */
+    Effort effort;           /* what the options ask for, to be copied into the session's */
     Diags diags;
     bool told;               /* something stands on standard error already: a blank line comes between */
 } Command;
@@ -104,6 +106,9 @@ Page command_page(const Command *command, StrBuf *out);
 /* True when --format is json; an unknown value (not text or json) is an error. */
 typedef enum TextOrJson { AS_TEXT, AS_JSON, AS_UNKNOWN, AS_JUNIT } TextOrJson;
 TextOrJson command_format(Command *command);
+/* The value of an option that must be one of a few words, each in both languages: *chosen is its index, or count where it was not given. False, with
+ * an error that names the nearest, when it is none of them. */
+bool command_choice(Command *command, OptionId option, const char *const (*words)[2], size_t count, size_t *chosen);
 /* A session with the model of args[first…] (default: the current folder), not yet checked; loaded by session_load. */
 void command_session(Command *command, Session *session, size_t first);
 /* Exactly one argument was given; else an error. */
@@ -112,5 +117,21 @@ bool command_one_arg(Command *command);
 bool command_period(Command *command, Period *out);
 /* A whole number within bounds into out, which keeps its value when the option was not given. False with an error. */
 bool command_number(Command *command, OptionId option, int least, int most, int *out);
+
+/* ---- how the work is done (effort_options.c, interrupt.c, progress.c, timing.c) ---- */
+
+/* command->effort from the options; they go before STYR_MOTOR, STYR_TRADAR and STYR_CACHE. Errors are queued. */
+void effort_settle(Command *command);
+/* From now on Ctrl-C only asks the work to stop; a second one ends the program at once. */
+const volatile int *interrupt_watch(void);
+bool interrupted(void);
+/* Shows on a terminal how far the reading of large files has come. */
+void progress_watch(Command *command, Effort *effort);
+/* Takes away what progress shows. */
+void progress_end(void);
+/* A count, its thousands apart. */
+void put_thousands(StrBuf *out, uint64_t count);
+/* What the time of a run went to, on standard error. started: the clock when it began. */
+void timing_print(Command *command, const Effort *effort, int64_t started);
 
 #endif

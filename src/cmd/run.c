@@ -59,6 +59,7 @@ Status cmd_run(Command *command)
         return STATUS_UNUSABLE;
     Session session;
     Period period;
+    int64_t started = effort_clock();
     command_session(command, &session, 0);
     session.no_steps = !str_eqz(str_of(format->name), "json");
     if (!command->values[OPT_PER]) {
@@ -71,8 +72,13 @@ Status cmd_run(Command *command)
         return STATUS_UNUSABLE;
     command_flush(command);
     StrBuf text = {0};
+    int64_t reporting = effort_clock();
     ReportOptions report = command_report_options(command);
     report.model = model_words(command);
     format->write(&text, session.run, &report);
-    return command_write(command, &text, session.run->flagged ? STATUS_FLAGGED : STATUS_CLEAN);
+    Status status = command_write(command, &text, session.run->flagged ? STATUS_FLAGGED : STATUS_CLEAN);
+    effort_spend(&session.effort, STAGE_REPORT, reporting);
+    if (command->values[OPT_TIMING] && status != STATUS_INTERRUPTED)
+        timing_print(command, &session.effort, started);
+    return status;
 }

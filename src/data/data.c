@@ -142,6 +142,8 @@ static void decide_decimal(DataFile *file, TableBuilder *builder)
 }
 
 /* The run that builds the columns. */
+#define TOLD_ROWS 16384            /* a MB or so */
+
 typedef struct BuildSink {
     DataFile *file;
     TableBuilder *builder;
@@ -194,12 +196,26 @@ static void push_plain(BuildSink *sink, size_t line)
     builder_row(builder, line);
 }
 
+/* Tells how far it has come, now and then; false when the work is to stop. */
+static bool build_goes_on(const DataFile *file, size_t rows, const char *at)
+{
+    Effort *effort = file->spec->effort;
+    if (!effort || rows % TOLD_ROWS)
+        return true;
+    bool inside = at >= file->text.s && at < file->text.s + file->text.n;
+    Progress progress = {.shown = file->spec->shown, .bytes = inside ? (uint64_t)(at - file->text.s) : 0, .all_bytes = file->text.n, .rows = rows};
+    if (effort->progress)
+        effort->progress(effort->progress_self, &progress);
+    return !effort_stopped(effort);
+}
+
 static bool build_row(void *self, const RawRow *row)
 {
     BuildSink *sink = self;
     TableBuilder *builder = sink->builder;
     const TableShape *shape = &builder->shape;
-    builder->source_rows++;
+    if (!build_goes_on(sink->file, builder->source_rows++, row->start))
+        return false;
     for (size_t i = 0; i < shape->plain_count; i++)
         sink->plain[i] = builder_cell(builder, i, &row->cells[sink->binding.plain[i]], row);
     if (!shape->unpivot)
@@ -229,6 +245,18 @@ static bool table_read(DataFile *file, Arena *arena, Arena *scratch, Diags *diag
     return read;
 }
 
+static void read_told(const TableSpec *spec, const TableData *data)
+{
+    Effort *effort = spec->effort;
+    if (!effort)
+        return;
+    Progress progress = {.shown = spec->shown, .bytes = data->bytes, .all_bytes = data->bytes, .rows = data->source_rows, .done = true};
+    if (effort->progress)
+        effort->progress(effort->progress_self, &progress);
+    effort->bytes_read += data->bytes;
+    effort->rows_read += data->source_rows;
+}
+
 bool data_read(Arena *arena, const TableSpec *spec, Diags *diags, TableData *out)
 {
     Arena *scratch = arena_new();
@@ -237,5 +265,6 @@ bool data_read(Arena *arena, const TableSpec *spec, Diags *diags, TableData *out
     bool read = table_read(&file, arena, scratch, diags);
     faults_summary(&faults);
     arena_free(scratch);
+    read_told(spec, out);
     return read && faults.count == 0;
 }

@@ -47,6 +47,22 @@ static bool index_of_slot(const Table *table, Evaluator *ev, uint32_t *slot)
     return table->body_column == NO_INDEX;
 }
 
+/* The scan, and what it took. */
+static void table_scan(Evaluator *ev, TableRun *run)
+{
+    Effort *effort = ev->options.effort;
+    const Backend *backend = backend_choose(&run->input);
+    int64_t start = effort_clock(), compiling = effort ? effort->spent[STAGE_COMPILE] : 0;
+    backend->scan(ev->arena, &run->input, &run->cube);
+    int64_t end = effort_spend_around(effort, STAGE_SCAN, start, STAGE_COMPILE, compiling);
+    TableEffort *told = effort_table(effort, run->data->shown);
+    told->rows = run->data->rows;
+    told->backend = backend->name;
+    told->refused = effort && effort->engine != ENGINE_AUTO && effort->engine != backend->engine;
+    told->threads = backend->engine == ENGINE_INTERP ? 1 : effort_threads(effort, run->data->rows);
+    told->scanning = end - start;
+}
+
 void table_prepare(Evaluator *ev, size_t table, const TableData *data)
 {
     TableRun *run = &ev->tables[table];
@@ -58,9 +74,7 @@ void table_prepare(Evaluator *ev, size_t table, const TableData *data)
     run->input = (ScanInput){.model = ev->model, .scan = run->scan, .data = data, .effort = ev->options.effort};
     if (!index_of_slot(run->table, ev, &run->input.fixed_slot))
         run->input.slots = bodies_bind(ev->arena, ev->model, &data->columns[run->table->body_column]);
-    int64_t start = effort_clock();
-    backend_choose(&run->input)->scan(ev->arena, &run->input, &run->cube);
-    effort_spend(ev->options.effort, STAGE_SCAN, start);
+    table_scan(ev, run);
     run->list_starts = arena_array(ev->arena, run->scan->values.count, sizeof *run->list_starts);
     run->lists = arena_array(ev->arena, run->scan->values.count, sizeof *run->lists);
     make_presence(ev, run);

@@ -118,7 +118,7 @@ static void interp_scan(Arena *arena, const ScanInput *input, Cube *cube)
         needed[i] = input->scan->values.items[i].step;
     machine_bind(arena, input, needed, input->scan->values.count, &s->values);
     s->classifier = classifier_new(arena, input, cube);
-    for (size_t first = 0, count; first < input->data->rows; first += count) {
+    for (size_t first = 0, count; first < input->data->rows && !effort_stopped(input->effort); first += count) {
         count = data_batch(input->data, first, BATCH);
         classify(s->classifier, first, count, s->atoms);
         cells_find(&s->finder, first, count, s->atoms, s->cells);
