@@ -109,6 +109,26 @@ STYR_CORE_SOURCES = \
   src/exec/interp/scan.c \
   src/exec/judgements.c \
   src/exec/judgements.h \
+  src/exec/kernel/atoms.c \
+  src/exec/kernel/classes.c \
+  src/exec/kernel/cost.c \
+  src/exec/kernel/cube.c \
+  src/exec/kernel/domains.c \
+  src/exec/kernel/index.c \
+  src/exec/kernel/kernel.h \
+  src/exec/kernel/lists.c \
+  src/exec/kernel/lookups.c \
+  src/exec/kernel/loops.c \
+  src/exec/kernel/loops.h \
+  src/exec/kernel/loops_avx2.c \
+  src/exec/kernel/loops_avx512.c \
+  src/exec/kernel/prepare.c \
+  src/exec/kernel/scan.c \
+  src/exec/kernel/scan.h \
+  src/exec/kernel/scatter.c \
+  src/exec/kernel/signatures.c \
+  src/exec/kernel/signatures.h \
+  src/exec/kernel/sums.c \
   src/exec/messages.c \
   src/exec/messages.h \
   src/exec/openings.c \
@@ -426,6 +446,7 @@ STYR_UNIT_TESTS = \
   tests/unit/test_data_cells \
   tests/unit/test_data_json \
   tests/unit/test_data_sniff \
+  tests/unit/test_exec_kernel \
   tests/unit/test_exec_rows \
   tests/unit/test_exec_scan \
   tests/unit/test_exec_values \

@@ -73,10 +73,9 @@ static void add_extremes(const CubeExtremes *extremes, Total *total)
 
 static void add_list(const Query *q, uint32_t cell, Total *total)
 {
-    size_t count;
-    const CubeItem *items = table_list(q->ev, q->run, q->aggregate->value, cell, &count);
-    for (size_t i = 0; i < count; i++)
-        vec_push(q->ev->arena, &total->list, items[i].value);
+    const CubeValues *values = &q->run->cube.values[q->aggregate->value];
+    for (size_t i = values->list_starts[cell]; i < values->list_starts[cell + 1]; i++)
+        vec_push(q->ev->arena, &total->list, values->list[i]);
 }
 
 static void add_cell(const Query *q, uint32_t cell, Total *total)

@@ -27,14 +27,14 @@ typedef struct CubeValue {
 typedef struct CubePoint { bool any; int64_t time; uint64_t row; uint32_t line; uint8_t state; int64_t value; } CubePoint;
 typedef struct CubeOrder { CubePoint first, last, first_ok, last_ok; } CubeOrder;
 typedef struct CubeExtremes { bool any; int64_t min, max; } CubeExtremes;
-typedef struct CubeItem { uint32_t cell; uint64_t row; int64_t value; } CubeItem;
 
 /* One value of the scan over all cells; the last three only where the plan needs them. */
 typedef struct CubeValues {
     VEC(CubeValue) sums;                  /* by cell */
     VEC(CubeOrder) orders;
     VEC(CubeExtremes) extremes;
-    VEC(CubeItem) list;                   /* the rows that are OK, in row order */
+    int64_t *list;                        /* of the rows that are OK: cell after cell, in row order … */
+    uint32_t *list_starts;                /* … where those of each cell begin, and the end of the last */
 } CubeValues;
 
 typedef struct Atom { uint8_t *truths; /* by filter */ int64_t *splits; /* by split column: code or value */ uint8_t *split_states; } Atom;

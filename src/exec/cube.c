@@ -75,8 +75,6 @@ void table_prepare(Evaluator *ev, size_t table, const TableData *data)
     if (!index_of_slot(run->table, ev, &run->input.fixed_slot))
         run->input.slots = bodies_bind(ev->arena, ev->model, &data->columns[run->table->body_column]);
     table_scan(ev, run);
-    run->list_starts = arena_array(ev->arena, run->scan->values.count, sizeof *run->list_starts);
-    run->lists = arena_array(ev->arena, run->scan->values.count, sizeof *run->lists);
     make_presence(ev, run);
 }
 
@@ -224,33 +222,4 @@ const CellIndex *table_cells(Evaluator *ev, TableRun *run, size_t filter, size_t
     CellIndex *index = make_index(ev, run, filter, split);
     vec_push(ev->arena, &run->indexes, index);
     return index;
-}
-
-/* ---- lists of rows by cell ---- */
-
-static void make_list(Evaluator *ev, TableRun *run, size_t value)
-{
-    const CubeValues *values = &run->cube.values[value];
-    size_t cells = run->cube.cells.count;
-    uint32_t *starts = arena_array(ev->arena, cells + 1, sizeof *starts);
-    CubeItem *items = arena_array(ev->arena, values->list.count, sizeof *items);
-    for (size_t i = 0; i < values->list.count; i++)
-        starts[values->list.items[i].cell + 1]++;
-    for (size_t i = 0; i < cells; i++)
-        starts[i + 1] += starts[i];
-    uint32_t *next = arena_array(ev->arena, cells, sizeof *next);
-    for (size_t i = 0; i < values->list.count; i++) {
-        uint32_t cell = values->list.items[i].cell;
-        items[starts[cell] + next[cell]++] = values->list.items[i];
-    }
-    run->list_starts[value] = starts;
-    run->lists[value] = items;
-}
-
-const CubeItem *table_list(Evaluator *ev, TableRun *run, size_t value, uint32_t cell, size_t *count)
-{
-    if (!run->list_starts[value])
-        make_list(ev, run, value);
-    *count = run->list_starts[value][cell + 1] - run->list_starts[value][cell];
-    return run->lists[value] + run->list_starts[value][cell];
 }

@@ -96,8 +96,6 @@ typedef struct TableRun {
     Presence *presence; size_t presence_count;  /* rows under the table's own condition; sorted */
     bool *ever;                  /* by slot: has rows in some period */
     VEC(CellIndex *) indexes;
-    uint32_t **list_starts;      /* by value: where the list items of each cell begin; made on first use */
-    CubeItem **lists;
     Map picks;                   /* context -> Pick[] */
     bool asked;                  /* some aggregate was computed; none is where all that uses the table is exempt or not in force */
     size_t used;                 /* rows that some aggregate saw */
@@ -199,8 +197,6 @@ const char *line_text(Evaluator *ev, const char *file, uint32_t line, Lang lang)
 void table_prepare(Evaluator *ev, size_t table, const TableData *data);
 const Pick *table_pick(Evaluator *ev, TableRun *run, ContextId context);
 const CellIndex *table_cells(Evaluator *ev, TableRun *run, size_t filter, size_t split);
-/* The rows of cells of one value, in a list ordered by cell. */
-const CubeItem *table_list(Evaluator *ev, TableRun *run, size_t value, uint32_t cell, size_t *count);
 
 /* ---- assessments (assess.c, goals.c), exemptions (valid.c) ---- */
 

@@ -9,46 +9,56 @@
 
 /* ---- time ---- */
 
+static const Column *column_or_null(const ScanInput *input, size_t column)
+{
+    return column == NO_INDEX ? NULL : &input->data->columns[column];
+}
+
 /* Dates become days, or the months that they are in. */
-static void bind_dates(CellFinder *f)
+static uint32_t *bind_dates(Arena *arena, const ScanInput *input, const Column *time, Cube *cube, int64_t *day_first)
 {
     int64_t first = 0, last = 0;
-    if (!column_bounds(f->time, &first, &last))
-        return;
-    f->day_first = first;
-    f->day_times = arena_array(f->arena, (size_t)(last - first + 1), sizeof *f->day_times);
+    if (!column_bounds(time, &first, &last))
+        return NULL;
+    uint32_t *day_times = arena_array(arena, (size_t)(last - first + 1), sizeof *day_times);
     Period period = {1, 0};
     for (int64_t day = first; day <= last; day++) {
         if (day > period.last || period.first > period.last) {
-            period = period_containing(f->input->scan->by_day ? GRAIN_DAY : GRAIN_MONTH, (Date)day);
-            vec_push(f->arena, &f->cube->times, period);
+            period = period_containing(input->scan->by_day ? GRAIN_DAY : GRAIN_MONTH, (Date)day);
+            vec_push(arena, &cube->times, period);
         }
-        f->day_times[day - first] = (uint32_t)f->cube->times.count - 1;
+        day_times[day - first] = (uint32_t)cube->times.count - 1;
     }
+    *day_first = first;
+    return day_times;
 }
 
-static void bind_times(CellFinder *f, const Table *table)
+uint32_t *cells_times(Arena *arena, const ScanInput *input, Cube *cube, int64_t *day_first)
 {
-    if (!f->time && table->has_fixed_period)
-        vec_push(f->arena, &f->cube->times, table->fixed_period);
-    if (f->time && f->time->type == COLUMN_DATE)
-        bind_dates(f);
-    else if (f->time)
-        for (size_t i = 0; i < f->time->period_count; i++)
-            vec_push(f->arena, &f->cube->times, f->time->periods[i]);
+    const Table *table = &input->model->tables.items[input->scan->table];
+    const Column *time = column_or_null(input, table->time_column), *vintage = column_or_null(input, table->vintage_column);
+    cube->vintages = vintage ? vintage->periods : NULL;
+    cube->vintage_count = vintage ? vintage->period_count : 0;
+    if (!time && table->has_fixed_period)
+        vec_push(arena, &cube->times, table->fixed_period);
+    if (time && time->type == COLUMN_DATE)
+        return bind_dates(arena, input, time, cube, day_first);
+    for (size_t i = 0; time && i < time->period_count; i++)
+        vec_push(arena, &cube->times, time->periods[i]);
+    return NULL;
+}
+
+int64_t moment_of(const Column *time, size_t row)
+{
+    if (!time)
+        return 0;
+    int64_t value = column_value(time, row);
+    return time->type == COLUMN_DATE ? value : time->periods[value].last;
 }
 
 int64_t cells_moment(const CellFinder *f, size_t row)
 {
-    if (!f->time)
-        return 0;
-    int64_t value = column_value(f->time, row);
-    return f->time->type == COLUMN_DATE ? value : f->time->periods[value].last;
-}
-
-static const Column *column_or_null(const ScanInput *input, size_t column)
-{
-    return column == NO_INDEX ? NULL : &input->data->columns[column];
+    return moment_of(f->time, row);
 }
 
 void cells_bind(Arena *arena, const ScanInput *input, Cube *cube, CellFinder *f)
@@ -58,9 +68,7 @@ void cells_bind(Arena *arena, const ScanInput *input, Cube *cube, CellFinder *f)
     f->time = column_or_null(input, table->time_column);
     f->body = input->slots ? column_or_null(input, table->body_column) : NULL;
     f->vintage = column_or_null(input, table->vintage_column);
-    bind_times(f, table);
-    cube->vintages = f->vintage ? f->vintage->periods : NULL;
-    cube->vintage_count = f->vintage ? f->vintage->period_count : 0;
+    f->day_times = cells_times(arena, input, cube, &f->day_first);
     size_t slots = slot_municipality(input->model) + 1;
     f->times = cube->times.count ? cube->times.count : 1;
     f->vintages = cube->vintage_count ? cube->vintage_count : 1;

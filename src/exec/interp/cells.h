@@ -18,6 +18,11 @@ typedef struct CellFinder {
     uint32_t row_slots[BATCH], row_times[BATCH], row_vintages[BATCH];
 } CellFinder;
 
+/* Fills the cube's times and vintages. Dates: by day from *day_first, the time; else NULL. */
+uint32_t *cells_times(Arena *arena, const ScanInput *input, Cube *cube, int64_t *day_first);
+/* Where a row stands in time, for the latest and the first; time NULL: 0. */
+int64_t moment_of(const Column *time, size_t row);
+
 /* Fills the cube's times and vintages. */
 void cells_bind(Arena *arena, const ScanInput *input, Cube *cube, CellFinder *out);
 /* cells[i] is the cell of row first + i, or DROPPED; new cells are added to the cube by cube_cell_add. */

@@ -26,6 +26,8 @@ typedef struct RowMachine {
 void machine_bind(Arena *arena, const ScanInput *input, const uint32_t *needed, size_t count, RowMachine *machine);
 /* Computes all live steps for rows[0..count), count <= BATCH; rows NULL: the rows from `first` on, which are within one part. */
 void machine_run(RowMachine *machine, size_t first, const uint32_t *rows, size_t count);
+/* The truth value of one filter for every row: Backend.filter. */
+void interp_filter(Arena *arena, const ScanInput *input, size_t filter, uint8_t *truths);
 /* One step for one batch (rows.c). */
 void row_step_run(RowMachine *machine, uint32_t step, size_t first, const uint32_t *rows, size_t count);
 

@@ -1,8 +1,12 @@
 /* scan.c: the scan of the batch interpreter: each row is classified once and its values added to one cell of the cube. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "exec/interp/atoms.h"
 #include "exec/interp/cells.h"
+
+/* The values of a list and their cells, in row order, until it is known how many each cell has. */
+typedef struct Pending { uint32_t *cells; int64_t *values; size_t count, cap; } Pending;
 
 typedef struct Scanner {
     Arena *arena;
@@ -11,6 +15,7 @@ typedef struct Scanner {
     Classifier *classifier;
     CellFinder finder;
     RowMachine values;
+    Pending *pending;                     /* by value: for its list */
     uint32_t atoms[BATCH], cells[BATCH];
 } Scanner;
 
@@ -77,11 +82,52 @@ static void add_extremes(const Scanner *s, CubeValues *out, size_t count, const 
     }
 }
 
-static void add_list(const Scanner *s, CubeValues *out, size_t first, size_t count, const int64_t *values, const uint8_t *states)
+static void *grow(void *items, size_t count, size_t size)
 {
-    for (size_t i = 0; i < count; i++)
-        if (s->cells[i] != DROPPED && states[i] == ROW_OK)
-            vec_push(s->arena, &out->list, (CubeItem){s->cells[i], first + i, values[i]});
+    void *more = reallocarray(items, count, size);
+    if (!more)
+        abort();
+    return more;
+}
+
+static void add_pending(const Scanner *s, Pending *pending, size_t count, const int64_t *values, const uint8_t *states)
+{
+    if (pending->cap - pending->count < count) {
+        pending->cap = (pending->cap + BATCH) * 2;
+        pending->cells = grow(pending->cells, pending->cap, sizeof *pending->cells);
+        pending->values = grow(pending->values, pending->cap, sizeof *pending->values);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (s->cells[i] == DROPPED || states[i] != ROW_OK)
+            continue;
+        pending->cells[pending->count] = s->cells[i];
+        pending->values[pending->count++] = values[i];
+    }
+}
+
+/* Cell after cell. */
+static void make_list(Scanner *s, const Pending *pending, CubeValues *out)
+{
+    size_t cells = s->cube->cells.count;
+    out->list_starts = arena_array(s->arena, cells + 2, sizeof *out->list_starts);
+    out->list = arena_array(s->arena, pending->count, sizeof *out->list);
+    uint32_t *next = out->list_starts + 1;        /* one ahead while they are placed */
+    for (size_t i = 0; i < pending->count; i++)
+        next[pending->cells[i] + 1]++;
+    for (size_t i = 0; i < cells; i++)
+        next[i + 1] += next[i];
+    for (size_t i = 0; i < pending->count; i++)
+        out->list[next[pending->cells[i]]++] = pending->values[i];
+}
+
+static void make_lists(Scanner *s)
+{
+    for (size_t v = 0; v < s->input->scan->values.count; v++) {
+        if (s->input->scan->values.items[v].needs & NEED_LIST)
+            make_list(s, &s->pending[v], &s->cube->values[v]);
+        free(s->pending[v].cells);
+        free(s->pending[v].values);
+    }
 }
 
 static void add_values(Scanner *s, size_t first, size_t count)
@@ -99,7 +145,7 @@ static void add_values(Scanner *s, size_t first, size_t count)
         if (needs & NEED_EXTREMES)
             add_extremes(s, &s->cube->values[v], count, values, states);
         if (needs & NEED_LIST)
-            add_list(s, &s->cube->values[v], first, count, values, states);
+            add_pending(s, &s->pending[v], count, values, states);
     }
 }
 
@@ -112,6 +158,7 @@ static void interp_scan(Arena *arena, const ScanInput *input, Cube *cube)
     cube->values = arena_array(arena, input->scan->values.count, sizeof *cube->values);
     Scanner *s = ARENA_NEW(arena, Scanner);
     *s = (Scanner){.arena = arena, .input = input, .cube = cube};
+    s->pending = arena_array(arena, input->scan->values.count, sizeof *s->pending);
     cells_bind(arena, input, cube, &s->finder);
     uint32_t *needed = arena_array(arena, input->scan->values.count, sizeof *needed);
     for (size_t i = 0; i < input->scan->values.count; i++)
@@ -124,10 +171,11 @@ static void interp_scan(Arena *arena, const ScanInput *input, Cube *cube)
         cells_find(&s->finder, first, count, s->atoms, s->cells);
         add_values(s, first, count);
     }
+    make_lists(s);
     classifier_free(s->classifier);
 }
 
-static void interp_filter(Arena *arena, const ScanInput *input, size_t filter, uint8_t *truths)
+void interp_filter(Arena *arena, const ScanInput *input, size_t filter, uint8_t *truths)
 {
     RowMachine machine;
     uint32_t step = input->scan->filters.items[filter].step;

@@ -1,0 +1,257 @@
+/* classes.c: cuts the values of each column that filters read into classes: values that no filter tells apart. The row machine of the interpreter
+ * is run over the values of one column in place of rows, so that what a step means is written in one place only. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "exec/kernel/kernel.h"
+#include "exec/kernel/signatures.h"
+
+typedef enum StepReads { READS_NONE, READS_ONE, READS_MANY } StepReads;
+
+typedef struct Maker {
+    Arena *arena;
+    const ScanInput *input;
+    const ScanPlan *scan;
+    Classes *out;
+    uint8_t *reads; size_t *only;    /* by step: StepReads, and the column */
+    uint8_t *cuttable;               /* by step */
+    Domain *listed; uint8_t *can;    /* by column: its domain, and 0 not tried, 1 listed, 2 not */
+} Maker;
+
+/* ---- which steps read one column only ---- */
+
+static void read_column(Maker *m, size_t step, size_t column)
+{
+    if (m->reads[step] == READS_ONE && m->only[step] != column)
+        m->reads[step] = READS_MANY;
+    else if (m->reads[step] == READS_NONE)
+        m->reads[step] = READS_ONE;
+    m->only[step] = column;
+}
+
+static void read_operand(Maker *m, size_t step, uint32_t operand)
+{
+    if (operand == NO_STEP || m->reads[operand] == READS_NONE)
+        return;
+    read_column(m, step, m->only[operand]);
+    if (m->reads[operand] == READS_MANY)
+        m->reads[step] = READS_MANY;
+}
+
+static void find_reads(Maker *m)
+{
+    for (size_t i = 0; i < m->scan->steps.count; i++) {
+        const RowStep *step = &m->scan->steps.items[i];
+        if (step->op == ROW_COLUMN || step->op == ROW_LOOKUP)
+            read_column(m, i, step->column);
+        read_operand(m, i, step->a);
+        read_operand(m, i, step->b);
+    }
+}
+
+/* ---- where the truth of a step comes from ---- */
+
+static bool can_list(Maker *m, size_t column)
+{
+    if (!m->can[column])
+        m->can[column] = domain_list(m->input, column, &m->listed[column]) ? 1 : 2;
+    return m->can[column] == 1;
+}
+
+static TruthKind kind_of(Maker *m, uint32_t step)
+{
+    const RowStep *s = &m->scan->steps.items[step];
+    if (m->reads[step] == READS_NONE || (m->reads[step] == READS_ONE && (can_list(m, m->only[step]) || m->cuttable[step])))
+        return TRUTH_OF_CLASS;
+    return s->op == ROW_AND || s->op == ROW_OR || s->op == ROW_NOT ? TRUTH_JOINED : TRUTH_OF_ROW;
+}
+
+static ClassDim *dim_of(Maker *m, size_t column)
+{
+    for (size_t i = 0; i < m->out->dims.count; i++)
+        if (!m->out->dims.items[i].by_row && m->out->dims.items[i].domain.column == column)
+            return &m->out->dims.items[i];
+    vec_push(m->arena, &m->out->dims, (ClassDim){.domain = {.column = column}});
+    return &m->out->dims.items[m->out->dims.count - 1];
+}
+
+static void take_step(Maker *m, uint32_t step, uint8_t *wanted)
+{
+    const RowStep *s = &m->scan->steps.items[step];
+    m->out->kinds[step] = (uint8_t)kind_of(m, step);
+    if (m->out->kinds[step] == TRUTH_JOINED) {
+        wanted[s->a] = 1;
+        if (s->b != NO_STEP)
+            wanted[s->b] = 1;
+    } else if (m->out->kinds[step] == TRUTH_OF_ROW) {
+        vec_push(m->arena, &m->out->dims, (ClassDim){.by_row = true, .step = step, .classes = 3});
+    } else if (m->reads[step] == READS_ONE) {
+        ClassDim *dim = dim_of(m, m->only[step]);
+        vec_push(m->arena, &dim->leaves, step);
+    }
+}
+
+/* Operands stand before their step, so one pass from the back reaches everything. */
+static void find_kinds(Maker *m)
+{
+    uint8_t *wanted = arena_array(m->arena, m->scan->steps.count, 1);
+    for (size_t i = 0; i < m->scan->filters.count; i++)
+        wanted[m->scan->filters.items[i].step] = 1;
+    for (size_t i = m->scan->steps.count; i-- > 0;)
+        if (wanted[i])
+            take_step(m, (uint32_t)i, wanted);
+}
+
+/* ---- the values of one column in place of rows ---- */
+
+typedef struct Stand { ScanInput input; TableData data; Column column; ColumnPart part; DataPart rows; int64_t values[BATCH]; uint8_t states[BATCH]; } Stand;
+
+static Stand *stand_new(Arena *arena, const ScanInput *input, size_t column)
+{
+    Stand *stand = ARENA_NEW(arena, Stand);
+    stand->input = *input;
+    stand->data = *input->data;
+    stand->data.columns = arena_array(arena, input->data->column_count + 1, sizeof(Column));
+    if (input->data->column_count)
+        memcpy(stand->data.columns, input->data->columns, input->data->column_count * sizeof(Column));
+    stand->input.data = &stand->data;
+    stand->part = (ColumnPart){.width = WIDTH_I64, .unit = 1, .values = stand->values, .states = stand->states, .any = true};
+    if (column == NO_INDEX)
+        return stand;
+    Column *own = &stand->data.columns[column];
+    own->parts = &stand->part;
+    own->rows = &stand->rows;
+    own->part_count = 1;
+    return stand;
+}
+
+static void stand_fill(Stand *stand, const Domain *domain, size_t first, size_t count)
+{
+    static const uint8_t absent[PLACE_VALUES] = {CELL_MISSING, CELL_NOT_APPLICABLE};
+    stand->rows.count = count;
+    for (size_t i = 0; i < count; i++) {
+        size_t place = first + i;
+        stand->states[i] = place < PLACE_VALUES ? absent[place] : CELL_OK;
+        stand->values[i] = place < PLACE_VALUES ? 0 : domain_value(domain, place);
+    }
+}
+
+static uint8_t *mark_live(const Maker *m, const uint32_t *steps, size_t count)
+{
+    uint8_t *live = arena_array(m->arena, m->scan->steps.count, 1);
+    for (size_t i = 0; i < count; i++)
+        live[steps[i]] = 1;
+    for (size_t i = m->scan->steps.count; i-- > 0;) {
+        const RowStep *step = &m->scan->steps.items[i];
+        if (live[i] && step->a != NO_STEP)
+            live[step->a] = 1;
+        if (live[i] && step->b != NO_STEP)
+            live[step->b] = 1;
+    }
+    return live;
+}
+
+/* ---- classes ---- */
+
+static void keep_truths(const Maker *m, ClassDim *dim, const Signatures *signatures)
+{
+    dim->classes = signatures->count;
+    dim->truths = arena_array(m->arena, dim->leaves.count * dim->classes, 1);
+    for (size_t leaf = 0; leaf < dim->leaves.count; leaf++)
+        for (size_t class = 0; class < dim->classes; class++)
+            dim->truths[leaf * dim->classes + class] = signatures_get(signatures, class, leaf);
+}
+
+/* Values that all leaves agree on share a class. Places of absent values that cannot occur are left out. */
+static bool divide(Maker *m, ClassDim *dim)
+{
+    size_t column = dim->domain.column;
+    if (can_list(m, column))
+        dim->domain = m->listed[column];
+    else if (!domain_cut(m->arena, m->input, column, mark_live(m, dim->leaves.items, dim->leaves.count), &dim->domain))
+        return false;
+    Stand *stand = stand_new(m->arena, m->input, column);
+    RowMachine machine;
+    machine_bind(m->arena, &stand->input, dim->leaves.items, dim->leaves.count, &machine);
+    Signatures signatures;
+    signatures_init(&signatures, m->arena, dim->leaves.count, BATCH);
+    dim->class_of = arena_array(m->arena, dim->domain.places, sizeof *dim->class_of);
+    for (size_t first = dim->domain.gaps ? 0 : PLACE_VALUES, count; first < dim->domain.places; first += count) {
+        count = dim->domain.places - first < BATCH ? dim->domain.places - first : BATCH;
+        stand_fill(stand, &dim->domain, first, count);
+        machine_run(&machine, 0, NULL, count);
+        signatures_begin(&signatures, count);
+        for (size_t leaf = 0; leaf < dim->leaves.count; leaf++)
+            signatures_put(&signatures, leaf, machine.registers[dim->leaves.items[leaf]].truths, count);
+        for (size_t i = 0; i < count; i++)
+            dim->class_of[first + i] = signatures_number(&signatures, i);
+    }
+    keep_truths(m, dim, &signatures);
+    return true;
+}
+
+/* Steps that read no column have one truth value for all rows. */
+static void find_fixed(Maker *m)
+{
+    VEC(uint32_t) steps = {0};
+    for (size_t i = 0; i < m->scan->steps.count; i++)
+        if (m->out->kinds[i] == TRUTH_OF_CLASS && m->reads[i] == READS_NONE)
+            vec_push(m->arena, &steps, (uint32_t)i);
+    if (!steps.count)
+        return;
+    Stand *stand = stand_new(m->arena, m->input, NO_INDEX);
+    RowMachine machine;
+    machine_bind(m->arena, &stand->input, steps.items, steps.count, &machine);
+    machine_run(&machine, 0, NULL, 1);
+    for (size_t i = 0; i < steps.count; i++)
+        m->out->fixed[steps.items[i]] = machine.registers[steps.items[i]].truths[0];
+}
+
+static int compare_dims(const void *left, const void *right)
+{
+    const ClassDim *a = left, *b = right;
+    if (a->classes != b->classes)
+        return a->classes > b->classes ? -1 : 1;
+    return a->by_row != b->by_row ? a->by_row - b->by_row : a->by_row ? (a->step > b->step) - (a->step < b->step)
+                                                                      : (a->domain.column > b->domain.column) - (a->domain.column < b->domain.column);
+}
+
+static void number_places(Classes *out)
+{
+    if (out->dims.count)
+        qsort(out->dims.items, out->dims.count, sizeof *out->dims.items, compare_dims);
+    out->places = 1;
+    for (size_t i = 0; i < out->dims.count; i++) {
+        ClassDim *dim = &out->dims.items[i];
+        if (dim->classes < 2)
+            break;
+        dim->radix = out->places;
+        out->used++;
+        if (dim->classes > kernel_limits.places / out->places) {
+            out->places = 0;
+            return;
+        }
+        out->places *= dim->classes;
+    }
+}
+
+bool classes_make(Arena *arena, const ScanInput *input, Classes *out)
+{
+    size_t steps = input->scan->steps.count, columns = input->data->column_count;
+    Maker m = {.arena = arena, .input = input, .scan = input->scan, .out = out};
+    *out = (Classes){.kinds = arena_array(arena, steps, 1), .fixed = arena_array(arena, steps, 1)};
+    m.reads = arena_array(arena, steps, 1);
+    m.only = arena_array(arena, steps, sizeof *m.only);
+    m.cuttable = arena_array(arena, steps, 1);
+    m.listed = arena_array(arena, columns, sizeof *m.listed);
+    m.can = arena_array(arena, columns, 1);
+    find_reads(&m);
+    domain_cuttable(input->scan, m.cuttable);
+    find_kinds(&m);
+    for (size_t i = 0; i < out->dims.count; i++)
+        if (!out->dims.items[i].by_row && !divide(&m, &out->dims.items[i]))
+            return false;
+    find_fixed(&m);
+    number_places(out);
+    return out->places != 0;
+}

@@ -1,0 +1,100 @@
+/* scan.h: what the phases of a kernel scan share: look-ups, cells and the arrays that are added to. One of each a thread. */
+#ifndef STYR_EXEC_KERNEL_SCAN_H
+#define STYR_EXEC_KERNEL_SCAN_H
+
+#include "exec/kernel/kernel.h"
+#include "exec/kernel/loops.h"
+
+/* ---- look-ups (lookups.c) ---- */
+
+/* Room for the table or the cuts of a part that cannot use those of the axis. */
+typedef struct OwnTable { Arena *arena; uint32_t *table, *until; size_t cap; int64_t *cuts; uint32_t *deltas; } OwnTable;
+typedef struct LookupUser { const Axis *axis; const uint32_t *entries, *until; Lookup lookup; OwnTable own; } LookupUser;
+typedef VEC(LookupUser) LookupUsers;
+typedef struct Lookups { LookupUsers direct, digits; } Lookups;
+
+void lookups_init(Arena *arena, const KernelPlan *plan, Lookups *out);
+void lookups_bind(const KernelPlan *plan, Lookups *lookups, size_t part);
+
+/* ---- cells of rows (index.c) ---- */
+
+typedef struct Indexer {
+    const KernelPlan *plan;
+    const KernelLoops *loops;
+    Lookups lookups;
+    RowMachine machine;                  /* truth steps computed row by row */
+    bool dated;                          /* rows of this part may lack time or vintage */
+    RowMachine where;                    /* the table's own condition, for those that do */
+    uint32_t places[BATCH], cells[BATCH];
+    uint64_t untimed; uint32_t untimed_row;
+} Indexer;
+
+void indexer_init(Arena *arena, const KernelPlan *plan, Indexer *out);
+void indexer_part(Indexer *indexer, size_t part);
+/* cells[i] becomes the cell of the row at + i of a part, or plan->cells for a row that counts in nothing. */
+void index_block(Indexer *indexer, size_t part, size_t at, size_t count);
+
+/* ---- what is added up (sums.c, scatter.c) ---- */
+
+typedef struct ValueSums {
+    int64_t *sums; size_t step;          /* as DenseValue has them */
+    int32_t *carries;
+    DenseGaps *gaps;
+    DenseExtremes *extremes;
+    DenseOrder *orders;
+} ValueSums;
+
+/* Arrays by cell, with one more place for rows that count in nothing. */
+typedef struct Sums {
+    DenseCell *cell;
+    uint32_t *first;
+    ValueSums *values;
+} Sums;
+
+void sums_make(Arena *arena, const KernelPlan *plan, Sums *out);
+/* Adds those of the rows that follow. */
+void sums_merge(const KernelPlan *plan, Sums *into, const Sums *from);
+
+typedef struct Scatterer {
+    const KernelPlan *plan;
+    Sums *sums;
+    RowMachine machine;                  /* values that are expressions */
+    bool computed;                       /* there are some */
+    int64_t values[BATCH], scaled[BATCH];
+    uint8_t states[BATCH];
+} Scatterer;
+
+void scatterer_init(Arena *arena, const KernelPlan *plan, Sums *sums, Scatterer *out);
+/* Adds the rows at + i, i < count, of a part to cells[i]. */
+void scatter_block(Scatterer *scatterer, size_t part, size_t at, size_t count, const uint32_t *cells);
+
+/* The values of rows from `row` on, as Fix, dates or codes, and their states. */
+typedef struct ValueBlock { const int64_t *values; const uint8_t *states; } ValueBlock;
+ValueBlock value_block(Scatterer *scatterer, const KernelValue *value, size_t row, size_t count);
+/* What the row machine of expressions needs to have run for the rows before value_block. */
+void values_compute(Scatterer *scatterer, size_t row, size_t count);
+
+/* ---- the cube (cube.c, lists.c) ---- */
+
+/* One thread's part of the rows. */
+typedef struct Worker {
+    const KernelPlan *plan;
+    Arena *arena;
+    Indexer *indexer;
+    Scatterer *scatterer;
+    Sums *sums;
+    size_t first, end;                   /* rows */
+    uint32_t **next;                     /* lists: by value, by cell: where its next row goes; NULL in the first pass */
+    int64_t **lists;
+    void (*run)(struct Worker *worker);  /* what its thread does */
+} Worker;
+
+/* The rows of a worker, block by block. */
+void worker_pass(Worker *worker, void (*block)(Worker *worker, size_t part, size_t at, size_t count));
+/* Runs all workers, each in a thread of its own; the first in this one. */
+void workers_run(Worker *workers, size_t count, void (*run)(Worker *worker));
+
+/* The values of cells whose median … is wanted, in a second pass. Before the sums are merged: each worker's own counts are used. */
+void lists_make(Arena *arena, const KernelPlan *plan, Worker *workers, size_t count, Cube *cube);
+
+#endif

@@ -1,0 +1,232 @@
+/* scatter.c: the values of a block are added to the cells of its rows. The common case, a column without gaps whose sums fit in 64 bits, is one loop
+ * that reads what is stored and touches sixteen bytes a row; everything else goes through loops over 64-bit values and states. */
+#include <string.h>
+
+#include "exec/interp/cells.h"
+#include "exec/kernel/scan.h"
+
+void scatterer_init(Arena *arena, const KernelPlan *plan, Sums *sums, Scatterer *out)
+{
+    *out = (Scatterer){.plan = plan, .sums = sums};
+    uint32_t *steps = arena_array(arena, plan->value_count, sizeof *steps);
+    size_t count = 0;
+    for (size_t v = 0; v < plan->value_count; v++)
+        if (!plan->values[v].column)
+            steps[count++] = plan->values[v].step;
+    out->computed = count != 0;
+    if (count)
+        machine_bind(arena, plan->input, steps, count, &out->machine);
+}
+
+/* ---- values ---- */
+
+void values_compute(Scatterer *s, size_t row, size_t count)
+{
+    if (s->computed)
+        machine_run(&s->machine, row, NULL, count);
+}
+
+ValueBlock value_block(Scatterer *s, const KernelValue *value, size_t row, size_t count)
+{
+    if (!value->column) {
+        const Register *r = &s->machine.registers[value->step];
+        return (ValueBlock){r->values, r->states};
+    }
+    column_decode(value->column, row, count, s->values, s->states);
+    return (ValueBlock){s->values, s->states};
+}
+
+#define SCALE(type)                                                                            \
+    for (size_t i = 0; i < count; i++)                                                         \
+        out[i] = (int64_t)((const type *)part->values)[at + i] * times + more
+
+/* What is stored, in units of the sum. */
+static void scale(const ColumnPart *part, const KernelValue *value, size_t at, size_t count, int64_t *out)
+{
+    int64_t times = value->raw || part->codes ? 1 : part->unit / value->unit, more = value->raw || part->codes ? 0 : part->base / value->unit;
+    BY_WIDTH(part, SCALE)
+    for (size_t i = 0; i < count && part->codes; i++)
+        out[i] = part->codes[out[i]];
+}
+
+/* ---- rows and the first value ---- */
+
+static inline void add_row(DenseCell *cell, uint32_t *first, uint32_t at, uint32_t row)
+{
+    if (cell[at].rows++ == 0)
+        first[at] = row;
+    cell[at].last = row;
+}
+
+static void add_rows(Sums *sums, const uint32_t *restrict cells, size_t count, uint32_t row)
+{
+    for (size_t i = 0; i < count; i++)
+        add_row(sums->cell, sums->first, cells[i], row + (uint32_t)i);
+}
+
+#define ADD_FIRST(type)                                                                        \
+    {                                                                                          \
+        const type *restrict v = (const type *)part->values + at;                              \
+        DenseCell *restrict cell = sums->cell;                                                 \
+        uint32_t *restrict first = sums->first;                                                \
+        for (size_t i = 0; i < count; i++) {                                                   \
+            cell[cells[i]].sum += v[i];                                                        \
+            add_row(cell, first, cells[i], row + (uint32_t)i);                                 \
+        }                                                                                      \
+    }
+
+static void add_first(Sums *sums, const ColumnPart *part, size_t at, const uint32_t *restrict cells, size_t count, uint32_t row)
+{
+    BY_WIDTH(part, ADD_FIRST)
+}
+
+/* ---- any value ---- */
+
+#define ADD_STORED(type)                                                                       \
+    {                                                                                          \
+        const type *restrict v = (const type *)part->values + at;                              \
+        for (size_t i = 0; i < count; i++)                                                     \
+            sum[cells[i] * step] += v[i];                                                      \
+    }
+
+static void add_stored(ValueSums *out, const ColumnPart *part, size_t at, const uint32_t *restrict cells, size_t count)
+{
+    int64_t *restrict sum = out->sums;
+    size_t step = out->step;
+    BY_WIDTH(part, ADD_STORED)
+}
+
+static inline void add_checked(ValueSums *out, uint32_t cell, int64_t value)
+{
+    int64_t *sum = &out->sums[cell * out->step];
+    if (__builtin_add_overflow(*sum, value, sum))
+        out->carries[cell] += value > 0 ? 1 : -1;
+}
+
+/* states NULL: all are ROW_OK. */
+static void add_scaled(ValueSums *out, const int64_t *values, const uint8_t *states, const uint32_t *cells, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (states && states[i] != ROW_OK)
+            continue;
+        if (out->carries)
+            add_checked(out, cells[i], values[i]);
+        else
+            out->sums[cells[i] * out->step] += values[i];
+    }
+}
+
+static void add_gaps(DenseGaps *gaps, const uint8_t *states, const uint32_t *cells, size_t count, uint32_t row)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (states[i] == ROW_OK)
+            continue;
+        DenseGaps *gap = &gaps[cells[i]];
+        gap->states[states[i] - 1]++;
+        if (states[i] != ROW_NOT_APPLICABLE && !gap->missing)
+            gap->missing = row + (uint32_t)i + 1;
+    }
+}
+
+/* ---- the least and the greatest, the first and the latest ---- */
+
+static void add_extremes(DenseExtremes *extremes, const ValueBlock *block, const uint32_t *cells, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        DenseExtremes *e = &extremes[cells[i]];
+        if (block->states[i] != ROW_OK)
+            continue;
+        e->min = block->values[i] < e->min ? block->values[i] : e->min;
+        e->max = block->values[i] > e->max ? block->values[i] : e->max;
+    }
+}
+
+static void keep_point(DensePoint *kept, DensePoint point, bool latest)
+{
+    if (!kept->row || (latest ? point.time >= kept->time : point.time < kept->time))
+        *kept = point;
+}
+
+static void add_orders(Scatterer *s, DenseOrder *orders, const ValueBlock *block, const uint32_t *cells, size_t count, uint32_t row)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (cells[i] == s->plan->cells || block->states[i] == ROW_NOT_APPLICABLE)
+            continue;
+        DenseOrder *order = &orders[cells[i]];
+        DensePoint point = {(int32_t)moment_of(s->plan->time, row + i), row + (uint32_t)i + 1};
+        keep_point(&order->first, point, false);
+        keep_point(&order->last, point, true);
+        if (block->states[i] == ROW_OK) {
+            keep_point(&order->first_ok, point, false);
+            keep_point(&order->last_ok, point, true);
+        }
+    }
+}
+
+/* ---- the block ---- */
+
+static bool any_state(const uint8_t *states, size_t count)
+{
+    uint8_t any = 0;
+    for (size_t i = 0; i < count; i++)
+        any |= states[i];
+    return any;
+}
+
+static void add_column(Scatterer *s, const KernelValue *value, ValueSums *out, size_t part, size_t at, const uint32_t *cells, size_t count, uint32_t row)
+{
+    const ColumnPart *from = &value->column->parts[part];
+    const uint8_t *states = from->states && any_state(from->states + at, count) ? from->states + at : NULL;
+    if (value->raw && !states && !out->carries) {
+        add_stored(out, from, at, cells, count);
+        return;
+    }
+    scale(from, value, at, count, s->scaled);
+    add_scaled(out, s->scaled, states, cells, count);
+    if (states)
+        add_gaps(out->gaps, states, cells, count, row);
+}
+
+static void add_value(Scatterer *s, size_t v, size_t part, size_t at, const uint32_t *cells, size_t count)
+{
+    const KernelValue *value = &s->plan->values[v];
+    ValueSums *out = &s->sums->values[v];
+    uint32_t row = (uint32_t)(s->plan->input->data->parts[part].first + at);
+    if (value->column) {
+        add_column(s, value, out, part, at, cells, count, row);
+    } else {
+        const Register *r = &s->machine.registers[value->step];
+        add_scaled(out, r->values, r->states, cells, count);
+        add_gaps(out->gaps, r->states, cells, count, row);
+    }
+    if (!out->extremes && !out->orders)
+        return;
+    ValueBlock block = value_block(s, value, row, count);
+    if (out->extremes)
+        add_extremes(out->extremes, &block, cells, count);
+    if (out->orders)
+        add_orders(s, out->orders, &block, cells, count, row);
+}
+
+/* The first value can be added together with the rows. */
+static bool fused(const Scatterer *s, size_t part, size_t at, size_t count)
+{
+    if (s->plan->value_count == 0 || !s->plan->values[0].column)
+        return false;
+    const KernelValue *value = &s->plan->values[0];
+    const uint8_t *states = value->column->parts[part].states;
+    return value->raw && !value->checked && !value->needs && !(states && any_state(states + at, count));
+}
+
+void scatter_block(Scatterer *s, size_t part, size_t at, size_t count, const uint32_t *cells)
+{
+    size_t row = s->plan->input->data->parts[part].first + at;
+    bool together = fused(s, part, at, count);
+    if (together)
+        add_first(s->sums, &s->plan->values[0].column->parts[part], at, cells, count, (uint32_t)row);
+    else
+        add_rows(s->sums, cells, count, (uint32_t)row);
+    values_compute(s, row, count);
+    for (size_t v = together; v < s->plan->value_count; v++)
+        add_value(s, v, part, at, cells, count);
+}
