@@ -6,6 +6,8 @@
  *   kodlager KATALOG            where compiled code is kept from now on
  *   motor NAMN TRÅDAR           one scan and its indicators: the engine that did it, nanoseconds of both, nanoseconds of compiling, cells
  *   tabell FIL                  writes the indicators of the latest scan
+ *   nyckeltal MOTOR TRÅDAR      all levels of all keys, municipalities and years: nanoseconds until they can be reckoned, and of the reckoning
+ *   gröna FIL                   writes how many of them were green, by key
  *   läsbandbredd TRÅDAR         reads the columns' bytes once: nanoseconds, bytes
  *   skalning                    what two threads get done, in hundredths of one
  *   minne                       the most memory so far, KiB */
@@ -17,6 +19,7 @@
 #include "data/parts.h"
 #include "exec/bodies.h"
 #include "exec/exec.h"
+#include "figures.h"
 #include "limits.h"
 #include "outcome.h"
 #include "session.h"
@@ -32,6 +35,7 @@ typedef struct Driver {
     Effort effort;
     Cube cube;
     Outcome outcome;
+    Figures figures;
     bool loaded, scanned;
 } Driver;
 
@@ -92,7 +96,8 @@ static void bind(Driver *driver)
 {
     const Model *model = driver->session.model;
     size_t body = model->tables.items[0].body_column;
-    driver->input = (ScanInput){.model = model, .scan = &driver->session.plan->scans[0], .data = &driver->data, .effort = &driver->effort};
+    driver->input = (ScanInput){.model = model, .scan = &driver->session.plan->scans[0], .data = &driver->data, .effort = &driver->effort,
+                                 .dense_enough = true};
     driver->input.fixed_slot = slot_municipality(model);
     if (body != NO_INDEX)
         driver->input.slots = bodies_bind(driver->arena, model, &driver->data.columns[body]);
@@ -176,6 +181,35 @@ static void write_outcome(Driver *driver, const char *path)
     strbuf_free(&text);
 }
 
+static void reckon_figures(Driver *driver, const char *engine, unsigned threads)
+{
+    int64_t spent[2];
+    if (!engine_of(engine, &driver->effort.engine)) {
+        answer("fel");
+        return;
+    }
+    arena_free(driver->scan_arena);
+    driver->scan_arena = arena_new();
+    driver->scanned = false;
+    driver->effort.threads = threads;
+    if (figures_make(driver->scan_arena, driver->session.plan, &driver->data, &driver->effort, &driver->diags, &driver->figures, spent))
+        answer("%lld %lld", (long long)spent[0], (long long)spent[1]);
+    else
+        answer("fel");
+}
+
+static void write_figures(Driver *driver, const char *path)
+{
+    StrBuf text = {0};
+    FILE *file = fopen(path, "wb");
+    if (file) {
+        figures_print(&text, &driver->figures);
+        fwrite(text.s, 1, text.n, file);
+    }
+    answer(file && fclose(file) == 0 ? "ja" : "fel");
+    strbuf_free(&text);
+}
+
 /* ---- commands ---- */
 
 static void read_limits(Driver *driver, unsigned threads)
@@ -204,6 +238,10 @@ static void obey(Driver *driver, const char *word, const char *argument, unsigne
         scan(driver, argument, threads);
     else if (driver->loaded && strcmp(word, "tabell") == 0)
         write_outcome(driver, argument);
+    else if (driver->loaded && strcmp(word, "nyckeltal") == 0)
+        reckon_figures(driver, argument, threads);
+    else if (driver->loaded && strcmp(word, "gröna") == 0)
+        write_figures(driver, argument);
     else if (driver->loaded && strcmp(word, "läsbandbredd") == 0)
         read_limits(driver, (unsigned)atoi(argument) == 2 ? 2 : 1);
     else

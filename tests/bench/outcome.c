@@ -27,16 +27,22 @@ static bool gather(Arena *arena, const Plan *plan, uint32_t step, uint32_t indic
 /* The terms that each atom belongs to, one after the other: those of atom a are starts[a] … starts[a + 1]. */
 typedef struct Sorted { Term *terms; size_t *starts; } Sorted;
 
+static size_t atom_count(const Cube *cube)
+{
+    return cube->dense ? cube->dense->extents[DENSE_ATOM] : cube->atoms.count;
+}
+
 static bool belongs(const Cube *cube, size_t atom, const Term *term)
 {
-    return term->filter == NO_INDEX || cube->atoms.items[atom].truths[term->filter] == TRUTH_YES;
+    const uint8_t *truths = cube->dense ? cube->dense->truths[atom] : cube->atoms.items[atom].truths;
+    return term->filter == NO_INDEX || truths[term->filter] == TRUTH_YES;
 }
 
 static Sorted sort_terms(Arena *arena, const Cube *cube, const TermVec *terms)
 {
-    Sorted out = {.starts = arena_array(arena, cube->atoms.count + 1, sizeof *out.starts)};
+    Sorted out = {.starts = arena_array(arena, atom_count(cube) + 1, sizeof *out.starts)};
     TermVec all = {0};
-    for (size_t a = 0; a < cube->atoms.count; a++) {
+    for (size_t a = 0; a < atom_count(cube); a++) {
         for (VEC_EACH(const Term, term, terms))
             if (belongs(cube, a, term))
                 vec_push(arena, &all, *term);
@@ -46,7 +52,7 @@ static Sorted sort_terms(Arena *arena, const Cube *cube, const TermVec *terms)
     return out;
 }
 
-static void add_cells(const Cube *cube, const Sorted *sorted, Outcome *out)
+static void add_listed(const Cube *cube, const Sorted *sorted, Outcome *out)
 {
     for (size_t i = 0; i < cube->cells.count; i++) {
         const CubeCell *cell = &cube->cells.items[i];
@@ -62,6 +68,28 @@ static void add_cells(const Cube *cube, const Sorted *sorted, Outcome *out)
     }
 }
 
+/* The atoms of one body and month, which stand beside each other. */
+static void add_group(const DenseCube *dense, const Sorted *sorted, size_t at, int64_t *values, bool *filled)
+{
+    for (size_t a = 0; a < dense->extents[DENSE_ATOM]; a++) {
+        uint64_t rows = dense_rows(dense, at + a);
+        *filled = *filled || rows;
+        for (size_t t = rows ? sorted->starts[a] : sorted->starts[a + 1]; t < sorted->starts[a + 1]; t++) {
+            const Term *term = &sorted->terms[t];
+            values[term->indicator] += term->sign * (term->value == NO_INDEX ? (int64_t)rows : (int64_t)dense_sum(dense, term->value, at + a));
+        }
+    }
+}
+
+static void add_dense(const DenseCube *dense, const Sorted *sorted, Outcome *out)
+{
+    for (size_t slot = 0; slot < dense->extents[DENSE_SLOT]; slot++)
+        for (size_t time = 0; time < dense->extents[DENSE_TIME] && dense->slots[slot] < out->slots; time++) {
+            size_t place = (size_t)dense->slots[slot] * out->times + time;
+            add_group(dense, sorted, dense_at(dense, time, slot, 0, 0, 0), &out->values[place * out->indicators], &out->filled[place]);
+        }
+}
+
 bool outcome_make(Arena *arena, const Plan *plan, const Cube *cube, Outcome *out)
 {
     TermVec terms = {0};
@@ -72,7 +100,10 @@ bool outcome_make(Arena *arena, const Plan *plan, const Cube *cube, Outcome *out
     out->values = arena_array(arena, out->slots * out->times * out->indicators, sizeof *out->values);
     out->filled = arena_array(arena, out->slots * out->times, sizeof *out->filled);
     Sorted sorted = sort_terms(arena, cube, &terms);
-    add_cells(cube, &sorted, out);
+    if (cube->dense)
+        add_dense(cube->dense, &sorted, out);
+    else
+        add_listed(cube, &sorted, out);
     return true;
 }
 

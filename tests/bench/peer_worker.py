@@ -24,6 +24,13 @@ class DuckDB:
         self.base.execute("CREATE OR REPLACE TABLE klasser (konto INTEGER, k UTINYINT)")
         self.base.executemany("INSERT INTO klasser VALUES (?, ?)", list(classes.items()))
 
+    def load_figures(self, packed, columns):
+        import numpy
+        rows = numpy.fromfile(packed, dtype=numpy.dtype([(name, kind) for name, kind, _ in columns]))
+        numbers = {name: numpy.ascontiguousarray(rows[name]) for name, _, _ in columns}
+        del rows
+        self.base.execute("CREATE OR REPLACE TABLE nyckeltal AS SELECT serie, kommun, ar, NULLIF(varde, -1) AS varde FROM numbers")
+
     def run(self, sql):
         self.base.execute(sql)
 
@@ -54,6 +61,13 @@ class ClickHouse:
                     "CREATE DICTIONARY klass (konto UInt64, k UInt8) PRIMARY KEY konto SOURCE(CLICKHOUSE(TABLE 'klasser')) LAYOUT(FLAT()) LIFETIME(0)"):
             self.base.query(sql)
 
+    def load_figures(self, packed, columns):
+        types = ", ".join(f"{name} {kind}" for name, _, kind in columns)
+        for sql in ("DROP TABLE IF EXISTS nyckeltal",
+                    f"CREATE TABLE nyckeltal ({types.replace('varde Int32', 'varde Nullable(Int32)')}) ENGINE = Memory",
+                    f"INSERT INTO nyckeltal SELECT serie, kommun, ar, NULLIF(varde, -1) FROM file('{packed}', RowBinary, '{types}')"):
+            self.base.query(sql)
+
     def run(self, sql):
         self.base.query(sql)
 
@@ -71,6 +85,8 @@ def obey(peer, order):
     start = time.perf_counter()
     if order["do"] == "load":
         peer.load(order["packed"], order["classes"])
+    elif order["do"] == "load_figures":
+        peer.load_figures(order["packed"], order["columns"])
     elif order["do"] == "run":
         peer.run(order["sql"])
     else:
