@@ -75,6 +75,7 @@ STYR_CORE_SOURCES = \
   src/exec/decision_terms.c \
   src/exec/decisions.c \
   src/exec/dense.h \
+  src/exec/describe.c \
   src/exec/duties.h \
   src/exec/duty_after.c \
   src/exec/duty_days.c \

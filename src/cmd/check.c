@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd/command.h"
+#include "exec/exec.h"
 #include "model/advice/advice.h"
 #include "model/constraints/constraints.h"
 #include "report/json_writer.h"
@@ -175,6 +176,26 @@ static Shown shown_stage(Command *command)
     return SHOW_COUNT;
 }
 
+/* What is known of the data goes into the plan, where there is data; where there is none or it is wrong, that is for `styr kör` to say. */
+static void put_plan(Command *command, Session *session, const Plan *plan, StrBuf *out)
+{
+    const Model *model = session->model;
+    const TableData **tables = arena_array(command->arena, model->tables.count, sizeof *tables);
+    Str *costs = arena_array(command->arena, model->tables.count, sizeof *costs);
+    StrBuf text = {0};
+    Diags ignored;
+    diags_init(&ignored, command->arena);
+    exec_load_tables(command->arena, model, plan, &session->effort, &ignored, tables);
+    for (size_t i = 0; i < model->tables.count; i++) {
+        strbuf_clear(&text);
+        if (tables[i])
+            exec_describe_scan(&text, model, plan, i, tables[i]);
+        costs[i] = str_dup(command->arena, strbuf_str(&text));
+    }
+    strbuf_free(&text);
+    plan_print(out, plan, costs);
+}
+
 static bool put_stage(Command *command, Session *session, Shown stage, StrBuf *out)
 {
     const Model *model = session->model;
@@ -189,7 +210,7 @@ static bool put_stage(Command *command, Session *session, Shown stage, StrBuf *o
         Plan *plan = plan_lower(command->arena, model, &command->diags);
         if (!plan || command->diags.errors)
             return false;
-        plan_print(out, plan, NULL);
+        put_plan(command, session, plan, out);
     }
     return true;
 }

@@ -47,6 +47,7 @@ typedef struct Cube {
     const Period *vintages; size_t vintage_count;
     size_t rows;
     size_t untimed; uint32_t untimed_line;/* rows whose time is missing */
+    unsigned threads;                     /* that went through the rows; 0: one */
     const struct DenseCube *dense;        /* the same once more, as arrays; NULL: the backend has only the lists */
 } Cube;
 
@@ -70,7 +71,15 @@ typedef struct Backend {
     void (*scan)(Arena *arena, const ScanInput *input, Cube *cube);
     /* The truth value of one filter for every row. */
     void (*filter)(Arena *arena, const ScanInput *input, size_t filter, uint8_t *truths);
+    /* What it makes of the scan, or why it is not up to it, as whole lines that are the same on every machine. NULL: nothing that is. */
+    void (*describe)(StrBuf *out, const ScanInput *input);
 } Backend;
+
+/* Nanoseconds that the reference is thought to take. */
+int64_t interp_cost(const ScanInput *input);
+
+/* The input of a scan, but for effort. */
+void scan_input(Arena *arena, const Model *model, const ScanPlan *scan, const TableData *data, ScanInput *out);
 
 extern const Backend *const backends[];   /* NULL-terminated; the first is the reference */
 /* Lists the atoms and cells of a cube that is dense only. */

@@ -41,10 +41,14 @@ static void make_presence(Evaluator *ev, TableRun *run)
 
 /* ---- preparing ---- */
 
-static bool index_of_slot(const Table *table, Evaluator *ev, uint32_t *slot)
+void scan_input(Arena *arena, const Model *model, const ScanPlan *scan, const TableData *data, ScanInput *out)
 {
-    *slot = table->fixed_body != NO_INDEX && !table->fixed_all ? (uint32_t)table->fixed_body : slot_municipality(ev->model);
-    return table->body_column == NO_INDEX;
+    const Table *table = &model->tables.items[scan->table];
+    bool fixed = table->fixed_body != NO_INDEX && !table->fixed_all;
+    *out = (ScanInput){.model = model, .scan = scan, .data = data};
+    out->fixed_slot = fixed ? (uint32_t)table->fixed_body : slot_municipality(model);
+    if (table->body_column != NO_INDEX)
+        out->slots = bodies_bind(arena, model, &data->columns[table->body_column]);
 }
 
 /* The scan, and what it took. */
@@ -59,7 +63,7 @@ static void table_scan(Evaluator *ev, TableRun *run)
     told->rows = run->data->rows;
     told->backend = backend->name;
     told->refused = effort && effort->engine != ENGINE_AUTO && effort->engine != backend->engine;
-    told->threads = backend->engine == ENGINE_INTERP ? 1 : effort_threads(effort, run->data->rows);
+    told->threads = run->cube.threads ? run->cube.threads : 1;
     told->scanning = end - start;
 }
 
@@ -71,9 +75,8 @@ void table_prepare(Evaluator *ev, size_t table, const TableData *data)
     if (!run->scan->used || !data)
         return;
     run->data = data;
-    run->input = (ScanInput){.model = ev->model, .scan = run->scan, .data = data, .effort = ev->options.effort};
-    if (!index_of_slot(run->table, ev, &run->input.fixed_slot))
-        run->input.slots = bodies_bind(ev->arena, ev->model, &data->columns[run->table->body_column]);
+    scan_input(ev->arena, ev->model, run->scan, data, &run->input);
+    run->input.effort = ev->options.effort;
     table_scan(ev, run);
     make_presence(ev, run);
 }

@@ -54,7 +54,9 @@ bool exec_expectation(Evaluator *evaluator, const Expr *expr, Date as_of, Expect
 
 /* All assessments and findings, as exec_run. */
 Run *exec_evaluate(Evaluator *evaluator);
-/* What the scans found, for plan_print. */
-PlanCounts exec_counts(const Evaluator *evaluator);
+
+/* How the rows of a table would be gone through, for plan_print: how many there are, what each backend is thought to take with one thread, which of
+ * them is chosen, and what it makes of the conditions. Whole lines, the same on every machine. */
+void exec_describe_scan(StrBuf *out, const Model *model, const Plan *plan, size_t table, const TableData *data);
 
 #endif

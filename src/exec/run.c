@@ -25,19 +25,6 @@ void exec_give(Evaluator *ev, const Given *given, size_t count)
         vec_push(ev->arena, &ev->given, given[i]);
 }
 
-PlanCounts exec_counts(const Evaluator *ev)
-{
-    size_t count = ev->model->tables.count;
-    PlanCounts counts = {arena_array(ev->arena, count, sizeof(size_t)), arena_array(ev->arena, count, sizeof(size_t)),
-                         arena_array(ev->arena, count, sizeof(size_t))};
-    for (size_t i = 0; i < count; i++) {
-        counts.rows[i] = ev->tables[i].cube.rows;
-        counts.atoms[i] = ev->tables[i].cube.atoms.count;
-        counts.cells[i] = ev->tables[i].cube.cells.count;
-    }
-    return counts;
-}
-
 /* ---- one expression ---- */
 
 static const Indicator *subject(const Evaluator *ev, uint32_t step)

@@ -167,8 +167,7 @@ uint32_t plan_expectation_level(const Plan *plan, const Expr *expr);
 /* How often it is measured: the finest grain of the indicators and rules that it names, a month if it names none. */
 Grain plan_expectation_grain(const Plan *plan, const Expr *expr);
 
-/* What a run knows of a table: how many atoms its rows fell into. NULL before a run. */
-typedef struct PlanCounts { size_t *rows, *atoms, *cells; } PlanCounts;
-void plan_print(StrBuf *out, const Plan *plan, const PlanCounts *counts);
+/* costs, by table: how its rows would be gone through, as whole lines (exec_describe_scan); empty where its data is not at hand. NULL: nowhere is it. */
+void plan_print(StrBuf *out, const Plan *plan, const Str *costs);
 
 #endif

@@ -77,13 +77,10 @@ static void put_needs(StrBuf *out, const ScanValue *value)
         strbuf_puts(out, " bestånd");
 }
 
-static void put_scan(StrBuf *out, const Plan *plan, const ScanPlan *scan, const PlanCounts *counts)
+static void put_scan(StrBuf *out, const Plan *plan, const ScanPlan *scan, Str costs)
 {
     const Table *table = &plan->model->tables.items[scan->table];
-    strbuf_printf(out, "scan " STR_FMT, STR_ARG(table->common.name));
-    if (counts)
-        strbuf_printf(out, " (%zu rader, %zu atomer, %zu celler)", counts->rows[scan->table], counts->atoms[scan->table], counts->cells[scan->table]);
-    strbuf_putc(out, '\n');
+    strbuf_printf(out, "scan " STR_FMT "\n" STR_FMT, STR_ARG(table->common.name), STR_ARG(costs));
     for (size_t i = 0; i < scan->steps.count; i++)
         put_row_step(out, plan, scan, i);
     for (size_t i = 0; i < scan->filters.count; i++) {
@@ -239,11 +236,11 @@ static void put_rule(StrBuf *out, const Plan *plan, size_t index)
     strbuf_putc(out, '\n');
 }
 
-void plan_print(StrBuf *out, const Plan *plan, const PlanCounts *counts)
+void plan_print(StrBuf *out, const Plan *plan, const Str *costs)
 {
     for (size_t i = 0; i < plan->model->tables.count; i++)
         if (plan->scans[i].used)
-            put_scan(out, plan, &plan->scans[i], counts);
+            put_scan(out, plan, &plan->scans[i], costs ? costs[i] : STR_LIT(""));
     for (size_t i = 0; i < plan->aggregates.count; i++)
         put_aggregate(out, plan, i);
     for (size_t i = 0; i < plan->steps.count; i++)

@@ -151,6 +151,14 @@ static void add_values(Scanner *s, size_t first, size_t count)
 
 /* ---- the scan ---- */
 
+/* Measured on a Zen 5 with 1 000 000 rows in memory and 40 filters. */
+enum { START_NS = 10000, ROW_PS = 8000, VALUE_PS = 3000 };
+
+int64_t interp_cost(const ScanInput *input)
+{
+    int64_t row = ROW_PS + (int64_t)input->scan->values.count * VALUE_PS;
+    return START_NS + row * (int64_t)input->data->rows / 1000;
+}
 
 static void interp_scan(Arena *arena, const ScanInput *input, Cube *cube)
 {

@@ -1,20 +1,28 @@
-/* cost.c: what a scan is thought to take, by the kernels and by the interpreter, and the kernel plan in words. The figures were measured on a Zen 5
- * with 1 000 000 rows in memory; only their proportions matter. */
+/* cost.c: what a scan is thought to take by the kernels, and the kernel plan in words. The figures were measured on a Zen 5 with 1 000 000 rows in
+ * memory; only their proportions to each other and to interp_cost matter. */
 #include "exec/kernel/kernel.h"
 
 #define PS 1000                          /* picoseconds in a nanosecond */
 enum {
     START_NS = 60000,                    /* preparing the least of scans */
+    PLACE_PS = 4000,                     /* a value of a column that is listed */
+    TRUTH_PS = 300,                      /* a filter of a combination of classes */
     ROW_PS = 900,                        /* a row: its place, its cell, and one value */
     AXIS_PS = 250,                       /* a column that is looked up */
     VALUE_PS = 700,                      /* a further value */
     STEP_PS = 1200,                      /* a step computed row by row */
     CELL_PS = 500,                       /* a cell: zeroed, gone through */
-    INTERP_ROW_PS = 12000,               /* a row of the interpreter */
-    INTERP_VALUE_PS = 4000,
 };
 
-static int64_t kernel_ps(const KernelPlan *plan)
+static int64_t prepare_ps(const KernelPlan *plan)
+{
+    int64_t places = 0, truths = (int64_t)plan->classes.places * ((int64_t)plan->input->scan->filters.count + 1);
+    for (size_t i = 0; i < plan->axes.count; i++)
+        places += (int64_t)plan->axes.items[i].domain.places;
+    return (int64_t)START_NS * PS + places * PLACE_PS + truths * TRUTH_PS;
+}
+
+static int64_t scan_ps(const KernelPlan *plan)
 {
     int64_t row = ROW_PS + (int64_t)plan->axes.count * AXIS_PS;
     for (size_t v = 0; v < plan->value_count; v++)
@@ -25,8 +33,33 @@ static int64_t kernel_ps(const KernelPlan *plan)
 
 int64_t kernel_cost(const KernelPlan *plan)
 {
-    int64_t interp = INTERP_ROW_PS + (int64_t)plan->value_count * INTERP_VALUE_PS;
-    return START_NS + kernel_ps(plan) / PS - interp * (int64_t)plan->input->data->rows / PS;
+    return (prepare_ps(plan) + scan_ps(plan)) / PS - interp_cost(plan->input);
+}
+
+/* ---- in words ---- */
+
+static void put_extents(StrBuf *out, const KernelPlan *plan)
+{
+    static const char *const names[DENSE_AXIS_COUNT] = {[DENSE_TIME] = "tider", [DENSE_SLOT] = "organ", [DENSE_KEY] = "nycklar",
+                                                        [DENSE_VINTAGE] = "tillfällen", [DENSE_ATOM] = "atomer"};
+    for (size_t axis = 0; axis < DENSE_AXIS_COUNT; axis++)
+        strbuf_printf(out, "%s%zu %s", axis ? " × " : " ", plan->extents[axis], names[axis]);
+    strbuf_printf(out, " = %zu celler\n", plan->cells);
+}
+
+static void put_classes(StrBuf *out, const KernelPlan *plan)
+{
+    const Table *table = &plan->input->model->tables.items[plan->input->scan->table];
+    for (size_t d = 0; d < plan->classes.used; d++) {
+        const ClassDim *dim = &plan->classes.dims.items[d];
+        strbuf_puts(out, d ? " × " : "    kernel: klasser ");
+        if (dim->by_row)
+            strbuf_printf(out, "%zu av r%u, radvis", dim->classes, dim->step);
+        else
+            strbuf_printf(out, "%zu av " STR_FMT, dim->classes, STR_ARG(table->columns.items[dim->domain.column].name));
+    }
+    if (plan->classes.used)
+        strbuf_printf(out, " = %zu platser\n", plan->classes.places);
 }
 
 void kernel_describe(StrBuf *out, const ScanInput *input)
@@ -34,17 +67,12 @@ void kernel_describe(StrBuf *out, const ScanInput *input)
     Arena *scratch = arena_new();
     const char *why = "";
     const KernelPlan *plan = kernel_prepare(scratch, input, &why);
-    if (!plan) {
-        strbuf_printf(out, "kärna: nej, %s\n", why);
-        arena_free(scratch);
-        return;
+    strbuf_puts(out, "    kernel:");
+    if (plan) {
+        put_extents(out, plan);
+        put_classes(out, plan);
+    } else {
+        strbuf_printf(out, " nej, %s\n", why);
     }
-    const size_t *e = plan->extents;
-    strbuf_printf(out, "kärna: %zu tider × %zu organ × %zu nycklar × %zu tillfällen × %zu atomer = %zu celler; klasser", e[DENSE_TIME], e[DENSE_SLOT],
-                  e[DENSE_KEY], e[DENSE_VINTAGE], e[DENSE_ATOM], plan->cells);
-    for (size_t d = 0; d < plan->classes.used; d++)
-        strbuf_printf(out, "%s%zu%s", d ? " × " : " ", plan->classes.dims.items[d].classes, plan->classes.dims.items[d].by_row ? " (radvis)" : "");
-    strbuf_printf(out, "%s; omkring %lld µs i %u trådar\n", plan->classes.used ? "" : " inga", (long long)(START_NS + kernel_ps(plan) / PS) / 1000,
-                  plan->threads);
     arena_free(scratch);
 }

@@ -128,9 +128,9 @@ typedef struct KernelPlan {
 
 /* NULL: not for the kernels (amounts split, too many combinations, lines out of order …); why, if not NULL, says so. */
 KernelPlan *kernel_prepare(Arena *arena, const ScanInput *input, const char **why);
-/* Nanoseconds of a scan. */
+/* Nanoseconds of a scan, preparation and all, beyond those of the interpreter. */
 int64_t kernel_cost(const KernelPlan *plan);
-/* The plan of a scan as text, for `styr granska --visa plan`: one line of dimensions, one of what it costs. */
+/* The plan of a scan as text: a line of extents and one of classes, or why there is none. */
 void kernel_describe(StrBuf *out, const ScanInput *input);
 
 #endif

@@ -293,7 +293,7 @@ KernelPlan *kernel_prepare(Arena *arena, const ScanInput *input, const char **wh
     const Table *table = &input->model->tables.items[input->scan->table];
     KernelPlan *plan = ARENA_NEW(arena, KernelPlan);
     *plan = (KernelPlan){.arena = arena, .input = input};
-    *why = "raderna är fler eller står i annan ordning än i filen";
+    *why = "raderna är för många eller står i annan ordning än i filen";
     if (input->data->rows >= UINT32_MAX - BATCH || !lines_ordered(input->data))
         return NULL;
     *why = "för många kombinationer av villkor";

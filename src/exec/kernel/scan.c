@@ -16,7 +16,7 @@ void worker_pass(Worker *w, void (*block)(Worker *worker, size_t part, size_t at
         if (first >= end)
             continue;
         indexer_part(w->indexer, p);
-        for (size_t at = first; at < end; at += most)
+        for (size_t at = first; at < end && !effort_stopped(w->plan->input->effort); at += most)
             block(w, p, at, end - at < most ? end - at : most);
     }
 }
@@ -114,7 +114,7 @@ static void kernel_scan(Arena *arena, const ScanInput *input, Cube *cube)
         backends[0]->scan(arena, input, cube);
         return;
     }
-    *cube = (Cube){.rows = input->data->rows, .values = arena_array(arena, plan->value_count, sizeof *cube->values)};
+    *cube = (Cube){.rows = input->data->rows, .threads = plan->threads, .values = arena_array(arena, plan->value_count, sizeof *cube->values)};
     cube->times.items = plan->times.items;
     cube->times.count = cube->times.cap = plan->times.count;
     cube->vintages = plan->vintage ? plan->vintage->periods : NULL;
@@ -137,9 +137,10 @@ static void kernel_scan(Arena *arena, const ScanInput *input, Cube *cube)
 
 static bool kernel_suits(const ScanInput *input, int64_t *cost)
 {
+    bool asked = input->effort && input->effort->engine != ENGINE_AUTO;
     *cost = 0;
-    if (input->data->rows < WORTH_ROWS)
-        return true;
+    if (input->data->rows < WORTH_ROWS && !asked)
+        return false;
     Arena *scratch = arena_new();
     const KernelPlan *plan = kernel_prepare(scratch, input, NULL);
     if (plan)
@@ -148,4 +149,5 @@ static bool kernel_suits(const ScanInput *input, int64_t *cost)
     return plan != NULL;
 }
 
-const Backend backend_kernel = {.name = "kernel", .engine = ENGINE_KERNEL, .suits = kernel_suits, .scan = kernel_scan, .filter = interp_filter};
+const Backend backend_kernel = {.name = "kernel", .engine = ENGINE_KERNEL, .suits = kernel_suits, .scan = kernel_scan, .filter = interp_filter,
+                                .describe = kernel_describe};
