@@ -3,6 +3,8 @@
 STYR_CORE_SOURCES = \
   src/base/arena.c \
   src/base/arena.h \
+  src/base/digest.c \
+  src/base/digest.h \
   src/base/effort.c \
   src/base/effort.h \
   src/base/file.c \
@@ -22,7 +24,18 @@ STYR_CORE_SOURCES = \
   src/base/vec.h \
   src/base/wide.c \
   src/base/wide.h \
+  src/base/workers.c \
+  src/base/workers.h \
   src/data/bind.c \
+  src/data/cache/cache.c \
+  src/data/cache/cache.h \
+  src/data/cache/check.c \
+  src/data/cache/folder.c \
+  src/data/cache/format.h \
+  src/data/cache/load.c \
+  src/data/cache/pieces.c \
+  src/data/cache/write.c \
+  src/data/cache/write.h \
   src/data/cells.c \
   src/data/cells.h \
   src/data/columns.c \

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/asan_interface.h>
@@ -25,9 +26,17 @@ typedef struct Block {
     alignas(max_align_t) char data[];
 } Block;
 
+/* Pages that are the arena's though they came from elsewhere. */
+typedef struct Mapping {
+    struct Mapping *next;
+    void *at;
+    size_t size;
+} Mapping;
+
 struct Arena {
     Block *blocks;        /* the first one is the one being filled */
     size_t next_size;
+    Mapping *mappings;    /* these stand in the blocks */
 };
 
 /* Out of memory cannot be reported as a diagnostic: the diagnostic would need memory. */
@@ -74,6 +83,8 @@ void arena_free(Arena *arena)
 {
     if (!arena)
         return;
+    for (Mapping *mapping = arena->mappings; mapping; mapping = mapping->next)
+        munmap(mapping->at, mapping->size);
     for (Block *block = arena->blocks, *next; block; block = next) {
         next = block->next;
         ASAN_UNPOISON_MEMORY_REGION(block->data, block->size);
@@ -120,6 +131,13 @@ void *arena_array(Arena *arena, size_t count, size_t size)
     if (__builtin_mul_overflow(count, size, &bytes))
         out_of_memory();
     return arena_alloc(arena, bytes);
+}
+
+void arena_own_mapping(Arena *arena, void *at, size_t size)
+{
+    Mapping *mapping = ARENA_NEW(arena, Mapping);
+    *mapping = (Mapping){arena->mappings, at, size};
+    arena->mappings = mapping;
 }
 
 char *arena_strndup(Arena *arena, const char *text, size_t n)

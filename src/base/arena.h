@@ -11,6 +11,8 @@ typedef struct Arena Arena;
 Arena *arena_new(void);
 /* Frees the arena and everything allocated from it. NULL is allowed. */
 void arena_free(Arena *arena);
+/* The pages at `at` (from mmap) are given back when the arena is freed. */
+void arena_own_mapping(Arena *arena, void *at, size_t size);
 /* size zeroed bytes, aligned for any type. size 0 gives a valid pointer. */
 void *arena_alloc(Arena *arena, size_t size);
 /* count * size zeroed bytes; aborts if the product overflows. */

@@ -13,6 +13,13 @@ int64_t effort_clock(void)
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
+int64_t effort_file_clock(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
 int64_t effort_spend(Effort *effort, Stage stage, int64_t from)
 {
     int64_t now = effort_clock();

@@ -73,6 +73,8 @@ bool engine_of(const char *word, Engine *out);
 void effort_from_environment(Effort *effort);
 /* Monotonic nanoseconds: only differences mean anything. */
 int64_t effort_clock(void);
+/* Nanoseconds since 1970 by the clock that files are dated with: only to be compared with such dates. */
+int64_t effort_file_clock(void);
 /* Adds the time since `from` to a stage and returns the clock. effort may be NULL. */
 int64_t effort_spend(Effort *effort, Stage stage, int64_t from);
 /* The same, without what has been added to `part` since it stood at `part_before`: a stage within the stage. */

@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "base/file.h"
+#include "data/cache/cache.h"
 #include "data/columns.h"
 #include "data/sources.h"
 
@@ -257,7 +258,7 @@ static void read_told(const TableSpec *spec, const TableData *data)
     effort->rows_read += data->source_rows;
 }
 
-bool data_read(Arena *arena, const TableSpec *spec, Diags *diags, TableData *out)
+static bool file_to_table(Arena *arena, const TableSpec *spec, Diags *diags, TableData *out)
 {
     Arena *scratch = arena_new();
     Faults faults;
@@ -267,4 +268,16 @@ bool data_read(Arena *arena, const TableSpec *spec, Diags *diags, TableData *out
     arena_free(scratch);
     read_told(spec, out);
     return read && faults.count == 0;
+}
+
+bool data_read(Arena *arena, const TableSpec *spec, Diags *diags, TableData *out)
+{
+    CachePlace place;
+    if (cache_find(arena, spec, diags, &place, out))
+        return true;
+    size_t told = diags->list.count;
+    if (effort_stopped(spec->effort) || !file_to_table(arena, spec, diags, out))
+        return false;
+    cache_keep(&place, spec, diags, told, out);
+    return true;
 }
