@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/asan_interface.h>
@@ -25,13 +26,21 @@ typedef struct Block {
     alignas(max_align_t) char data[];
 } Block;
 
+/* Pages that are the arena's though they came from elsewhere. */
+typedef struct Mapping {
+    struct Mapping *next;
+    void *at;
+    size_t size;
+} Mapping;
+
 struct Arena {
     Block *blocks;        /* the first one is the one being filled */
     size_t next_size;
+    Mapping *mappings;    /* these stand in the blocks */
 };
 
 /* Out of memory cannot be reported as a diagnostic: the diagnostic would need memory. */
-static _Noreturn void out_of_memory(void)
+void arena_exhausted(void)
 {
     fputs("styr: minnet räcker inte (out of memory)\n", stderr);
     abort();
@@ -41,14 +50,14 @@ static void *zeroed(size_t size)
 {
     void *memory = calloc(1, size);
     if (!memory)
-        out_of_memory();
+        arena_exhausted();
     return memory;
 }
 
 static Block *block_new(size_t size)
 {
     if (size > SIZE_MAX - sizeof(Block))
-        out_of_memory();
+        arena_exhausted();
     Block *block = zeroed(sizeof(Block) + size);
     block->size = size;
     ASAN_POISON_MEMORY_REGION(block->data, size);
@@ -74,6 +83,8 @@ void arena_free(Arena *arena)
 {
     if (!arena)
         return;
+    for (Mapping *mapping = arena->mappings; mapping; mapping = mapping->next)
+        munmap(mapping->at, mapping->size);
     for (Block *block = arena->blocks, *next; block; block = next) {
         next = block->next;
         ASAN_UNPOISON_MEMORY_REGION(block->data, block->size);
@@ -104,7 +115,7 @@ void *arena_alloc(Arena *arena, size_t size)
 {
     const size_t align = alignof(max_align_t);
     if (size > SIZE_MAX - RED_ZONE - align)
-        out_of_memory();
+        arena_exhausted();
     size_t room = (size + RED_ZONE + align - 1) & ~(align - 1);
     if (room == 0)
         room = align;
@@ -118,14 +129,36 @@ void *arena_array(Arena *arena, size_t count, size_t size)
 {
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes))
-        out_of_memory();
+        arena_exhausted();
     return arena_alloc(arena, bytes);
+}
+
+void arena_own_mapping(Arena *arena, void *at, size_t size)
+{
+    Mapping *mapping = ARENA_NEW(arena, Mapping);
+    *mapping = (Mapping){arena->mappings, at, size};
+    arena->mappings = mapping;
+}
+
+/* The blocks go behind the first one, which goes on being filled. */
+void arena_adopt(Arena *into, Arena *from)
+{
+    Block **block_end = into->blocks ? &into->blocks->next : &into->blocks, *rest = *block_end;
+    *block_end = from->blocks;
+    while (*block_end)
+        block_end = &(*block_end)->next;
+    *block_end = rest;
+    Mapping **end = &into->mappings;
+    while (*end)
+        end = &(*end)->next;
+    *end = from->mappings;
+    free(from);
 }
 
 char *arena_strndup(Arena *arena, const char *text, size_t n)
 {
     if (n == SIZE_MAX)
-        out_of_memory();
+        arena_exhausted();
     char *copy = arena_alloc(arena, n + 1);
     if (n)
         memcpy(copy, text, n);
