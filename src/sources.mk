@@ -48,6 +48,28 @@ STYR_CORE_SOURCES = \
   src/data/declare.c \
   src/data/dialect.c \
   src/data/encoding.c \
+  src/data/fast/column.h \
+  src/data/fast/fast.c \
+  src/data/fast/fast.h \
+  src/data/fast/head.c \
+  src/data/fast/head.h \
+  src/data/fast/kernels.c \
+  src/data/fast/layout.c \
+  src/data/fast/merge.c \
+  src/data/fast/merge.h \
+  src/data/fast/odd.c \
+  src/data/fast/range.c \
+  src/data/fast/range.h \
+  src/data/fast/replay.c \
+  src/data/fast/replay.h \
+  src/data/fast/room.c \
+  src/data/fast/room.h \
+  src/data/fast/scan.c \
+  src/data/fast/scan.h \
+  src/data/fast/slow_rows.c \
+  src/data/fast/store.c \
+  src/data/fast/texts.c \
+  src/data/fast/texts.h \
   src/data/faults.c \
   src/data/faults.h \
   src/data/given.c \
@@ -458,6 +480,7 @@ STYR_UNIT_TESTS = \
   tests/unit/test_calendar \
   tests/unit/test_data \
   tests/unit/test_data_cells \
+  tests/unit/test_data_fast \
   tests/unit/test_data_json \
   tests/unit/test_data_sniff \
   tests/unit/test_exec_kernel \

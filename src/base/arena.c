@@ -40,7 +40,7 @@ struct Arena {
 };
 
 /* Out of memory cannot be reported as a diagnostic: the diagnostic would need memory. */
-static _Noreturn void out_of_memory(void)
+void arena_exhausted(void)
 {
     fputs("styr: minnet räcker inte (out of memory)\n", stderr);
     abort();
@@ -50,14 +50,14 @@ static void *zeroed(size_t size)
 {
     void *memory = calloc(1, size);
     if (!memory)
-        out_of_memory();
+        arena_exhausted();
     return memory;
 }
 
 static Block *block_new(size_t size)
 {
     if (size > SIZE_MAX - sizeof(Block))
-        out_of_memory();
+        arena_exhausted();
     Block *block = zeroed(sizeof(Block) + size);
     block->size = size;
     ASAN_POISON_MEMORY_REGION(block->data, size);
@@ -115,7 +115,7 @@ void *arena_alloc(Arena *arena, size_t size)
 {
     const size_t align = alignof(max_align_t);
     if (size > SIZE_MAX - RED_ZONE - align)
-        out_of_memory();
+        arena_exhausted();
     size_t room = (size + RED_ZONE + align - 1) & ~(align - 1);
     if (room == 0)
         room = align;
@@ -129,7 +129,7 @@ void *arena_array(Arena *arena, size_t count, size_t size)
 {
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes))
-        out_of_memory();
+        arena_exhausted();
     return arena_alloc(arena, bytes);
 }
 
@@ -140,10 +140,25 @@ void arena_own_mapping(Arena *arena, void *at, size_t size)
     arena->mappings = mapping;
 }
 
+/* The blocks go behind the first one, which goes on being filled. */
+void arena_adopt(Arena *into, Arena *from)
+{
+    Block **block_end = into->blocks ? &into->blocks->next : &into->blocks, *rest = *block_end;
+    *block_end = from->blocks;
+    while (*block_end)
+        block_end = &(*block_end)->next;
+    *block_end = rest;
+    Mapping **end = &into->mappings;
+    while (*end)
+        end = &(*end)->next;
+    *end = from->mappings;
+    free(from);
+}
+
 char *arena_strndup(Arena *arena, const char *text, size_t n)
 {
     if (n == SIZE_MAX)
-        out_of_memory();
+        arena_exhausted();
     char *copy = arena_alloc(arena, n + 1);
     if (n)
         memcpy(copy, text, n);

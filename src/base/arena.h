@@ -11,8 +11,12 @@ typedef struct Arena Arena;
 Arena *arena_new(void);
 /* Frees the arena and everything allocated from it. NULL is allowed. */
 void arena_free(Arena *arena);
+/* Everything in `from` belongs to `into` from now on, and from is gone. */
+void arena_adopt(Arena *into, Arena *from);
 /* The pages at `at` (from mmap) are given back when the arena is freed. */
 void arena_own_mapping(Arena *arena, void *at, size_t size);
+/* Ends the process with a message: memory is exhausted. For those few who take it elsewhere than from an arena. */
+_Noreturn void arena_exhausted(void);
 /* size zeroed bytes, aligned for any type. size 0 gives a valid pointer. */
 void *arena_alloc(Arena *arena, size_t size);
 /* count * size zeroed bytes; aborts if the product overflows. */

@@ -94,9 +94,12 @@ bool engine_of(const char *word, Engine *out)
 
 void effort_from_environment(Effort *effort)
 {
-    const char *engine = getenv("STYR_MOTOR"), *threads = getenv("STYR_TRADAR"), *least = getenv("STYR_CACHE_MINST");
+    const char *engine = getenv("STYR_MOTOR"), *reader = getenv("STYR_LASARE"), *threads = getenv("STYR_TRADAR");
+    const char *least = getenv("STYR_CACHE_MINST");
     if (engine)
         engine_of(engine, &effort->engine);
+    if (reader)
+        effort->reading = strcmp(reader, "snabb") == 0 ? READING_FAST : strcmp(reader, "enkel") == 0 ? READING_PLAIN : READING_AUTO;
     if (threads && atoi(threads) > 0 && atoi(threads) <= 64)
         effort->threads = (unsigned)atoi(threads);
     if (least && *least)

@@ -15,6 +15,16 @@ typedef enum Engine {
     ENGINE_JIT,        /* the kernels, with code compiled for this model */
 } Engine;
 
+/* The ways of reading separated text; all give the same columns and the same diagnostics. */
+typedef enum Reading {
+    READING_AUTO,      /* the fast way for files that are large enough to gain from it */
+    READING_FAST,      /* the fast way wherever it is up to the file, however small */
+    READING_PLAIN,     /* row by row: the reference */
+} Reading;
+
+/* The widest instructions that may be used, of those that the processor has. */
+typedef enum Vectors { VECTORS_AUTO, VECTORS_NONE, VECTORS_AVX2, VECTORS_AVX512 } Vectors;
+
 /* What the time of a run goes to. */
 typedef enum Stage { STAGE_MODEL, STAGE_READ, STAGE_CACHE, STAGE_COMPILE, STAGE_SCAN, STAGE_CELLS, STAGE_REPORT, STAGE_COUNT } Stage;
 
@@ -49,6 +59,9 @@ typedef struct TableEffort {
 
 typedef struct Effort {
     Engine engine;
+    Reading reading;
+    Vectors vectors;
+    size_t chunk;                  /* bytes of a file that are read at a time; 0: as many as suit the processor's caches */
     unsigned threads;              /* 0: as many as pay */
     const char *cache;             /* folder of column caches; NULL: none */
     size_t cache_least;            /* smaller files are not kept there; 0: EFFORT_CACHE_LEAST */
@@ -68,8 +81,8 @@ typedef struct Effort {
 
 /* The engine that a word names, in either language. */
 bool engine_of(const char *word, Engine *out);
-/* What STYR_MOTOR, STYR_TRADAR and STYR_CACHE_MINST (bytes) ask for; what they do not name is left automatic. For tests that force an engine, or the
- * cache, on every command. */
+/* What STYR_MOTOR, STYR_LASARE, STYR_TRADAR and STYR_CACHE_MINST (bytes) ask for; what they do not name is left automatic. For tests that force a way,
+ * or the cache, on every command. */
 void effort_from_environment(Effort *effort);
 /* Monotonic nanoseconds: only differences mean anything. */
 int64_t effort_clock(void);

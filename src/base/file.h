@@ -3,6 +3,7 @@
 #define STYR_BASE_FILE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/str.h"
 
@@ -29,5 +30,16 @@ char *path_join(Arena *arena, Str base_file, Str relative);
 char *path_shown(Arena *arena, const char *path);
 /* SHA-256 as 64 lower-case hex digits plus NUL. */
 void sha256_hex(Str data, char out[65]);
+
+/* SHA-256 of what comes piece by piece. */
+typedef struct Sha256 {
+    uint32_t state[8];
+    uint64_t bytes;
+    unsigned char rest[64];        /* what does not yet fill a block */
+    bool portable;                 /* do without the processor's own instructions for it (for tests; set after sha256_init) */
+} Sha256;
+void sha256_init(Sha256 *sha);
+void sha256_add(Sha256 *sha, Str data);
+void sha256_end(Sha256 *sha, char out[65]);
 
 #endif

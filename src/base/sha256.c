@@ -1,6 +1,9 @@
 /* sha256.c: SHA-256 (FIPS 180-4), to name inputs by their content in findings and caches. Base. */
-#include <stdint.h>
 #include <string.h>
+#if defined(__x86_64__)
+#include <cpuid.h>
+#include <immintrin.h>
+#endif
 
 #include "base/file.h"
 
@@ -64,29 +67,117 @@ static void compress(uint32_t state[8], const unsigned char block[64])
         state[i] += words[i];
 }
 
+static void compress_portable(uint32_t state[8], const unsigned char *blocks, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        compress(state, blocks + 64 * i);
+}
+
+#if defined(__x86_64__)
+
+/* Four rounds with the instructions of the SHA extensions; the schedule is carried in four registers, w[0] being the words of these rounds. */
+#define FOUR_ROUNDS(at)                                                                                                       \
+    do {                                                                                                                      \
+        __m128i sum = _mm_add_epi32(w[(at) % 4], _mm_loadu_si128((const __m128i *)(round_constants + 4 * (at))));             \
+        cdgh = _mm_sha256rnds2_epu32(cdgh, abef, sum);                                                                        \
+        abef = _mm_sha256rnds2_epu32(abef, cdgh, _mm_shuffle_epi32(sum, 0x0e));                                               \
+        if ((at) < 12) {                                                                                                      \
+            __m128i middle = _mm_alignr_epi8(w[((at) + 3) % 4], w[((at) + 2) % 4], 4);                                        \
+            __m128i next = _mm_add_epi32(_mm_sha256msg1_epu32(w[(at) % 4], w[((at) + 1) % 4]), middle);                       \
+            w[(at) % 4] = _mm_sha256msg2_epu32(next, w[((at) + 3) % 4]);                                                      \
+        }                                                                                                                     \
+    } while (0)
+
+__attribute__((target("sha,sse4.1"))) static void compress_sha(uint32_t state[8], const unsigned char *blocks, size_t count)
+{
+    const __m128i order = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
+    /* The instructions want the words as a b e f and c d g h, the last of each lowest. */
+    __m128i abcd = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)state), 0xb1);
+    __m128i efgh = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(state + 4)), 0x1b);
+    __m128i abef = _mm_alignr_epi8(abcd, efgh, 8), cdgh = _mm_blend_epi16(efgh, abcd, 0xf0);
+    for (; count > 0; count--, blocks += 64) {
+        __m128i w[4], abef_before = abef, cdgh_before = cdgh;
+        for (int i = 0; i < 4; i++)
+            w[i] = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(blocks + 16 * i)), order);
+        FOUR_ROUNDS(0); FOUR_ROUNDS(1); FOUR_ROUNDS(2); FOUR_ROUNDS(3);
+        FOUR_ROUNDS(4); FOUR_ROUNDS(5); FOUR_ROUNDS(6); FOUR_ROUNDS(7);
+        FOUR_ROUNDS(8); FOUR_ROUNDS(9); FOUR_ROUNDS(10); FOUR_ROUNDS(11);
+        FOUR_ROUNDS(12); FOUR_ROUNDS(13); FOUR_ROUNDS(14); FOUR_ROUNDS(15);
+        abef = _mm_add_epi32(abef, abef_before);
+        cdgh = _mm_add_epi32(cdgh, cdgh_before);
+    }
+    __m128i feba = _mm_shuffle_epi32(abef, 0x1b), dchg = _mm_shuffle_epi32(cdgh, 0xb1);
+    _mm_storeu_si128((__m128i *)state, _mm_blend_epi16(feba, dchg, 0xf0));
+    _mm_storeu_si128((__m128i *)(state + 4), _mm_alignr_epi8(dchg, feba, 8));
+}
+
+static bool has_sha(void)
+{
+    unsigned a, b = 0, c, d;
+    if (!__builtin_cpu_supports("sse4.1") || !__get_cpuid_count(7, 0, &a, &b, &c, &d))
+        return false;
+    return b >> 29 & 1;
+}
+#else
+static bool has_sha(void)
+{
+    return false;
+}
+#define compress_sha compress_portable
+#endif
+
+static void compress_blocks(Sha256 *sha, const unsigned char *blocks, size_t count)
+{
+    if (sha->portable || count == 0)
+        compress_portable(sha->state, blocks, count);
+    else
+        compress_sha(sha->state, blocks, count);
+}
+
+void sha256_init(Sha256 *sha)
+{
+    *sha = (Sha256){.state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19},
+                    .portable = !has_sha()};
+}
+
+void sha256_add(Sha256 *sha, Str data)
+{
+    size_t held = sha->bytes % 64, room = 64 - held;
+    sha->bytes += data.n;
+    if (held + data.n >= 64 && held) {
+        memcpy(sha->rest + held, data.s, room);
+        compress_blocks(sha, sha->rest, 1);
+        data = (Str){data.s + room, data.n - room};
+        held = 0;
+    }
+    if (held == 0) {
+        compress_blocks(sha, (const unsigned char *)data.s, data.n / 64);
+        data = (Str){data.s + data.n / 64 * 64, data.n % 64};
+    }
+    if (data.n)
+        memcpy(sha->rest + held, data.s, data.n);
+}
+
 /* The last bytes, a one bit, zeros and the length in bits: one block or two. */
-static void finish(uint32_t state[8], const char *rest, size_t n, uint64_t bits)
+void sha256_end(Sha256 *sha, char out[65])
 {
     unsigned char tail[128] = {0};
-    if (n)
-        memcpy(tail, rest, n);
+    size_t n = sha->bytes % 64, length = n < 56 ? 64 : 128;
+    uint64_t bits = sha->bytes * 8;
+    memcpy(tail, sha->rest, n);
     tail[n] = 0x80;
-    size_t length = n < 56 ? 64 : 128;
     for (int i = 0; i < 8; i++)
         tail[length - 1 - (size_t)i] = (unsigned char)(bits >> (8 * i));
-    compress(state, tail);
-    if (length == 128)
-        compress(state, tail + 64);
+    compress_blocks(sha, tail, length / 64);
+    for (int i = 0; i < 64; i++)
+        out[i] = "0123456789abcdef"[sha->state[i / 8] >> (28 - 4 * (i % 8)) & 15];
+    out[64] = '\0';
 }
 
 void sha256_hex(Str data, char out[65])
 {
-    uint32_t state[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-    size_t at = 0;
-    for (; data.n - at >= 64; at += 64)
-        compress(state, (const unsigned char *)data.s + at);
-    finish(state, data.s + at, data.n - at, (uint64_t)data.n * 8);
-    for (int i = 0; i < 64; i++)
-        out[i] = "0123456789abcdef"[state[i / 8] >> (28 - 4 * (i % 8)) & 15];
-    out[64] = '\0';
+    Sha256 sha;
+    sha256_init(&sha);
+    sha256_add(&sha, data);
+    sha256_end(&sha, out);
 }

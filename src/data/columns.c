@@ -189,22 +189,24 @@ static void push_reason(TableBuilder *builder, ColumnBuilder *column, uint16_t r
 void builder_push(TableBuilder *builder, size_t index, Stored stored)
 {
     ColumnBuilder *column = &builder->columns[index];
+    if (builder->unkept)
+        return;
     vec_push(builder->arena, &column->values, stored.state == CELL_OK ? stored.value : 0);
     vec_push(builder->arena, &column->states, stored.state);
     push_reason(builder, column, stored.reason);
 }
 
-static void tell_rounding(TableBuilder *builder, const ColumnBuilder *column)
+void builder_tell_rounding(Faults *faults, const ColumnSpec *column, size_t cells)
 {
-    if (column->rounded == 0 || builder->faults->quiet)
-        return;
-    Arena *arena = builder->rules.arena;
-    diag_add_at(builder->faults->diags, DIAG_S0433, builder->faults->shown, 0, 0, fault_quote(arena, column->spec->header),
-                fault_number(arena, column->rounded), (char *)NULL);
+    if (cells && !faults->quiet)
+        diag_add_at(faults->diags, DIAG_S0433, faults->shown, 0, 0, fault_quote(faults->arena, column->header), fault_number(faults->arena, cells),
+                    (char *)NULL);
 }
 
 void builder_row(TableBuilder *builder, size_t line)
 {
+    if (builder->unkept)
+        return;
     uint32_t per = builder->shape.unpivot ? (uint32_t)builder->shape.unpivot->header_count : 1;
     lines_push(builder->arena, &builder->lines, builder->rows++, (uint32_t)line, per);
 }
@@ -230,7 +232,7 @@ void builder_finish(TableBuilder *builder, TableData *out)
     out->column_count = builder->shape.count;
     for (size_t i = 0; i < builder->shape.count; i++) {
         out->columns[i] = finish_column(builder, &builder->columns[i], out->parts);
-        tell_rounding(builder, &builder->columns[i]);
+        builder_tell_rounding(builder->faults, builder->columns[i].spec, builder->columns[i].rounded);
     }
     out->rows = builder->rows;
     out->lines = builder->lines.items;

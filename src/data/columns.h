@@ -53,6 +53,7 @@ typedef struct TableBuilder {
     Map reason_codes;
     Faults *faults;
     size_t source_rows;
+    bool unkept;                   /* only what is wrong with the cells is wanted */
 } TableBuilder;
 
 TableShape table_shape(Arena *arena, const TableSpec *spec, bool kolada);
@@ -63,6 +64,8 @@ void builder_push(TableBuilder *builder, size_t column, Stored stored);
 /* The row whose cells were pushed is whole; it stands on line. */
 void builder_row(TableBuilder *builder, size_t line);
 void builder_finish(TableBuilder *builder, TableData *out);
+/* Cells of the column lost digits. */
+void builder_tell_rounding(Faults *faults, const ColumnSpec *column, size_t cells);
 
 /* Where the columns of a shape stand among a file's headers. */
 typedef struct Binding {
@@ -78,5 +81,12 @@ Str header_fold(Arena *arena, Str header);
 Diag *bind_fault(Faults *faults, DiagCode code, Span span, const char *a, const char *b, const char *c);
 /* The candidate nearest to name, or NULL when none is near. */
 const char *nearest_name(Arena *arena, Str name, const Str *candidates, size_t count);
+
+/* The decimal mark of an opened file into builder->rules and the file's identity: as stated, or as the first number that tells decides. */
+void table_decide_decimal(DataFile *file, TableBuilder *builder);
+/* Reads the rows of an opened file into columns; unkept: only to have its faults queued. False when they could not be read. */
+bool table_build(DataFile *file, Arena *arena, Arena *scratch, Diags *diags, bool unkept);
+/* A table with headers and no rows is remarked on. */
+void table_tell_empty(const DataFile *file, Diags *diags, size_t rows);
 
 #endif

@@ -45,32 +45,47 @@ static bool refuse_title(DataFile *file)
     return false;
 }
 
-static bool csv_rows(DataFile *file, const RowSink *sink)
+bool csv_run_begin(const CsvRun *run)
 {
-    CsvReader reader;
+    return run->file->title ? refuse_title(run->file) : true;
+}
+
+bool csv_run(CsvRun *run, CsvReader *reader)
+{
     RawRow row;
     CsvStatus status;
-    size_t headers = 0;
-    if (file->title)
-        return refuse_title(file);
-    csv_reader_init(&reader, file->arena, file->text, file->body, file->body_line, file->separator, file->faults);
-    while ((status = csv_next(&reader, &row)) == CSV_ROW) {
-        if (csv_blank(&reader))
+    while ((status = csv_next(reader, &row)) == CSV_ROW) {
+        if (csv_blank(reader))
             continue;
-        if (headers == 0) {
-            headers = reader.total;
-            if (!deliver_headers(file, &reader, &row, sink))
+        if (run->headers == 0) {
+            run->headers = reader->total;
+            if (!deliver_headers(run->file, reader, &row, run->sink))
                 return false;
             continue;
         }
-        if (reader.total != headers)
-            refuse_ragged(file, &row, headers);
-        else if (!sink->row(sink->self, &row))
+        if (reader->total != run->headers)
+            refuse_ragged(run->file, &row, run->headers);
+        else if (!run->sink->row(run->sink->self, &row))
             return false;
     }
-    if (status == CSV_END && headers == 0)
-        FAULT_AT(file->faults, DIAG_S0410, 0, 0, file->faults->shown);
-    return status == CSV_END && headers > 0;
+    return status == CSV_END;
+}
+
+bool csv_run_end(const CsvRun *run)
+{
+    if (run->headers == 0)
+        FAULT_AT(run->file->faults, DIAG_S0410, 0, 0, run->file->faults->shown);
+    return run->headers > 0;
+}
+
+static bool csv_rows(DataFile *file, const RowSink *sink)
+{
+    CsvReader reader;
+    CsvRun run = {.file = file, .sink = sink};
+    if (!csv_run_begin(&run))
+        return false;
+    csv_reader_init(&reader, file->arena, file->text, file->body, file->body_line, file->separator, file->faults);
+    return csv_run(&run, &reader) && csv_run_end(&run);
 }
 
 const DataSource csv_source = {

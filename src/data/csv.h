@@ -27,6 +27,20 @@ CsvStatus csv_next(CsvReader *reader, RawRow *row);
 /* True when every field of the row is empty. */
 bool csv_blank(const CsvReader *reader);
 
+/* The rows of a file on their way to a sink; its text may come in pieces that end where rows do. */
+typedef struct CsvRun {
+    DataFile *file;
+    const RowSink *sink;
+    size_t headers;                /* fields of the header row; 0 before it */
+} CsvRun;
+
+/* False, with a fault, where the first line is no header row. */
+bool csv_run_begin(const CsvRun *run);
+/* Delivers the rows from reader->at to the end of its text; false when they cannot be read or the sink wants no more. */
+bool csv_run(CsvRun *run, CsvReader *reader);
+/* False, with a fault, when there was no header row. */
+bool csv_run_end(const CsvRun *run);
+
 /* Sets file->separator from what the table states or the rows show; skips a line "sep=;". */
 bool dialect_recognise(DataFile *file);
 

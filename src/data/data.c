@@ -5,9 +5,10 @@
 #include "base/file.h"
 #include "data/cache/cache.h"
 #include "data/columns.h"
+#include "data/fast/fast.h"
 #include "data/sources.h"
 
-static const DataSource *source_find(const TableSpec *spec, Str text)
+const DataSource *source_find(const TableSpec *spec, Str text)
 {
     for (size_t i = 0; data_sources[i]; i++) {
         const DataSource *source = data_sources[i];
@@ -40,7 +41,7 @@ static const char *size_text(Arena *arena, size_t bytes)
     return arena_printf(arena, "%zu %s", bytes >> (large ? 30 : 20), large ? "GiB" : "MiB");
 }
 
-static bool refuse_file(const DataFile *file, FileStatus status, const char *detail, Diags *diags)
+bool file_refuse(const DataFile *file, FileStatus status, const char *detail, Diags *diags)
 {
     static const DiagCode codes[] = {
         [FILE_NOT_FOUND] = DIAG_S0901, [FILE_NO_ACCESS] = DIAG_S0902, [FILE_IS_DIRECTORY] = DIAG_S0903,
@@ -52,16 +53,22 @@ static bool refuse_file(const DataFile *file, FileStatus status, const char *det
     return false;
 }
 
+void file_begin(DataFile *file, Arena *arena, Diags *diags)
+{
+    const char *shown = file->spec->shown;
+    file->arena = arena;
+    *file->faults = (Faults){.diags = diags, .arena = arena, .shown = shown};
+    *file->identity = (TableData){.shown = shown, .encoding = "", .separator = "", .decimal = "", .format = ""};
+}
+
 bool file_open(DataFile *file, Arena *arena, Diags *diags)
 {
     const TableSpec *spec = file->spec;
     const char *detail = NULL;
-    file->arena = arena;
-    *file->faults = (Faults){.diags = diags, .arena = arena, .shown = spec->shown};
-    *file->identity = (TableData){.shown = spec->shown, .encoding = "", .separator = "", .decimal = "", .format = ""};
+    file_begin(file, arena, diags);
     FileStatus status = file_read(arena, spec->path, most_bytes(spec), &file->text, &detail);
     if (status != FILE_OK)
-        return refuse_file(file, status, detail, diags);
+        return file_refuse(file, status, detail, diags);
     file->faults->text = file->text;
     file->identity->bytes = file->text.n;
     sha256_hex(file->text, file->identity->sha256);
@@ -125,7 +132,7 @@ static bool has_numbers(const TableShape *shape)
     return false;
 }
 
-static void decide_decimal(DataFile *file, TableBuilder *builder)
+void table_decide_decimal(DataFile *file, TableBuilder *builder)
 {
     builder->rules.decimal = file->decimal;
     builder->rules.exponents = file->exponents;
@@ -204,11 +211,13 @@ static bool build_goes_on(const DataFile *file, size_t rows, const char *at)
     if (!effort || rows % TOLD_ROWS)
         return true;
     bool inside = at >= file->text.s && at < file->text.s + file->text.n;
-    Progress progress = {.shown = file->spec->shown, .bytes = inside ? (uint64_t)(at - file->text.s) : 0, .all_bytes = file->text.n, .rows = rows};
+    Progress progress = {.shown = file->spec->shown, .bytes = inside ? (uint64_t)(at - file->text.s) : 0, .all_bytes = file->identity->bytes, .rows = rows};
     if (effort->progress)
         effort->progress(effort->progress_self, &progress);
     return !effort_stopped(effort);
 }
+
+#define SCRATCH_ROWS 65536     /* of a file of any size: what is made while reading cells is thrown away after so many rows */
 
 static bool build_row(void *self, const RawRow *row)
 {
@@ -217,6 +226,10 @@ static bool build_row(void *self, const RawRow *row)
     const TableShape *shape = &builder->shape;
     if (!build_goes_on(sink->file, builder->source_rows++, row->start))
         return false;
+    if (builder->unkept && builder->source_rows % SCRATCH_ROWS == 0) {
+        arena_free(builder->rules.arena);
+        builder->rules.arena = arena_new();
+    }
     for (size_t i = 0; i < shape->plain_count; i++)
         sink->plain[i] = builder_cell(builder, i, &row->cells[sink->binding.plain[i]], row);
     if (!shape->unpivot)
@@ -229,20 +242,30 @@ static bool build_row(void *self, const RawRow *row)
     return true;
 }
 
-static bool table_read(DataFile *file, Arena *arena, Arena *scratch, Diags *diags)
+void table_tell_empty(const DataFile *file, Diags *diags, size_t rows)
+{
+    const TableSpec *spec = file->spec;
+    if (rows == 0 && file->faults->count == 0 && !spec->may_be_empty)
+        diag_add_at(diags, DIAG_S0411, spec->shown, 0, 0, spec->shown, (char *)NULL);
+}
+
+bool table_build(DataFile *file, Arena *arena, Arena *scratch, Diags *diags, bool unkept)
 {
     TableBuilder builder;
-    if (!file_open(file, scratch, diags))
-        return false;
     TableShape shape = table_shape(scratch, file->spec, file->nested);
     builder_init(&builder, arena, scratch, file->spec, shape, file->faults);
-    decide_decimal(file, &builder);
+    builder.unkept = unkept;
+    if (unkept)
+        builder.rules.arena = arena_new();
+    table_decide_decimal(file, &builder);
     BuildSink build = {.file = file, .builder = &builder};
     RowSink sink = {.headers = build_headers, .row = build_row, .self = &build};
     bool read = file->source->rows(file, &sink);
     builder_finish(&builder, file->identity);
-    if (read && builder.source_rows == 0 && file->faults->count == 0 && !file->spec->may_be_empty)
-        diag_add_at(diags, DIAG_S0411, file->spec->shown, 0, 0, file->spec->shown, (char *)NULL);
+    if (unkept)
+        arena_free(builder.rules.arena);
+    if (read)
+        table_tell_empty(file, diags, builder.source_rows);
     return read;
 }
 
@@ -260,10 +283,15 @@ static void read_told(const TableSpec *spec, const TableData *data)
 
 static bool file_to_table(Arena *arena, const TableSpec *spec, Diags *diags, TableData *out)
 {
+    bool read;
+    if (fast_read(arena, spec, diags, out, &read)) {
+        read_told(spec, out);
+        return read;
+    }
     Arena *scratch = arena_new();
     Faults faults;
     DataFile file = {.spec = spec, .faults = &faults, .identity = out};
-    bool read = table_read(&file, arena, scratch, diags);
+    read = file_open(&file, scratch, diags) && table_build(&file, arena, scratch, diags, false);
     faults_summary(&faults);
     arena_free(scratch);
     read_told(spec, out);

@@ -237,13 +237,18 @@ static bool refuse_invalid(DataFile *file, size_t at)
     return false;
 }
 
-static bool decode_utf8(DataFile *file)
+void encoding_take_mark(DataFile *file)
 {
     file->identity->encoding = "UTF-8";
     if (str_starts(file->text, STR_LIT("\xef\xbb\xbf"))) {
         file->text = str_from(file->text, 3);
         file->identity->encoding = "UTF-8 med BOM";
     }
+}
+
+static bool decode_utf8(DataFile *file)
+{
+    encoding_take_mark(file);
     size_t invalid = utf8_invalid_at(file->text);
     return invalid == file->text.n || refuse_invalid(file, invalid);
 }
@@ -283,6 +288,18 @@ static bool decode_recognised(DataFile *file)
         return refuse_invalid(file, evidence.first_invalid);
     const Charset *charset = charset_recognised(&evidence);
     return charset ? decode_charset(file, charset) : refuse_undecidable(file, &evidence);
+}
+
+bool encoding_may_be_utf8(const DataFile *file, Str head, bool whole)
+{
+    for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
+        if (str_starts(head, signatures[i].bytes))
+            return false;
+    if (has_utf16_mark(head) || (file->spec->encoding.n && !named(file->arena, utf8_names, file->spec->encoding)))
+        return false;
+    size_t invalid = utf8_invalid_at(head);
+    bool cut = !whole && head.n - invalid < 4;    /* within a letter */
+    return (invalid == head.n || cut) && !(head.n && memchr(head.s, '\0', head.n));
 }
 
 bool encoding_decode(DataFile *file)

@@ -2,6 +2,7 @@
 #ifndef STYR_DATA_ROWS_H
 #define STYR_DATA_ROWS_H
 
+#include "base/file.h"
 #include "data/faults.h"
 #include "data/table.h"
 
@@ -67,9 +68,19 @@ static inline Str str_from(Str text, size_t at)
     return (Str){text.s + at, text.n - at};
 }
 
+/* The source that the spec names or that recognises the text; NULL if the name is unknown. */
+const DataSource *source_find(const TableSpec *spec, Str text);
+/* An identity and a list of faults that are empty. */
+void file_begin(DataFile *file, Arena *arena, Diags *diags);
+/* Says why the file could not be read; false. */
+bool file_refuse(const DataFile *file, FileStatus status, const char *detail, Diags *diags);
 /* Reads spec->path, finds the source and opens it. text of file is in file->arena. */
 bool file_open(DataFile *file, Arena *arena, Diags *diags);
 /* file->text from raw bytes to UTF-8; says in identity->encoding what it was. */
 bool encoding_decode(DataFile *file);
+/* Whether a file that begins with head (or is it, whole) is read as UTF-8, unless other bytes come later. */
+bool encoding_may_be_utf8(const DataFile *file, Str head, bool whole);
+/* Takes the byte-order mark, if there is one, off the text of a file in UTF-8. */
+void encoding_take_mark(DataFile *file);
 
 #endif

@@ -21,7 +21,7 @@ static void put_file(Json *json, const InputFile *file)
 {
     json_open(json, NULL, '{');
     json_text(json, "name", file->name);
-    json_text(json, "sha256", file->sha256);
+    json_text_or_null(json, "sha256", file->sha256);
     json_size(json, "bytes", file->bytes);
     json_size(json, "rows", file->rows);
     json_text_or_null(json, "encoding", file->encoding);

@@ -156,7 +156,8 @@ static void put_files(Md *md)
         put_line(md, "- ", file->name, ", ");
         put_count(md->out, file->rows, WORD_ROW, WORD_ROWS, md->lang);
         put_line(md, ", ", file->encoding, "");
-        put_line(md, ", SHA-256 `", file->sha256, "`\n");
+        put_line(md, ", SHA-256 `", file->sha256, "`");
+        strbuf_puts(md->out, "\n");
     }
 }
 

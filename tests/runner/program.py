@@ -9,7 +9,7 @@ from pathlib import Path
 
 TIME_LIMIT = 60          # seconds for one command; ten times that under another program
 KEPT = ("PATH", "TMPDIR", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS",
-        "STYR_MOTOR", "STYR_TRADAR", "STYR_CACHE", "STYR_CACHE_MINST")    # the last: every case by another engine, or from the cache
+        "STYR_LASARE", "STYR_MOTOR", "STYR_TRADAR", "STYR_CACHE", "STYR_CACHE_MINST")    # the last: every case by another engine, or from the cache
 CRASHES = (3, 99)        # internal error; the status that sanitizers and valgrind are told to give
 
 

@@ -190,6 +190,13 @@ Test(file, sha256)
         char hex[65];
         sha256_hex(strbuf_str(&text), hex);
         cr_expect_str_eq(hex, hash_rows[i].hex, "%zu times '%s'", hash_rows[i].repeat, hash_rows[i].text);
+        Sha256 sha;
+        sha256_init(&sha);
+        sha.portable = true;
+        for (size_t k = 0; k < hash_rows[i].repeat; k++)
+            sha256_add(&sha, str_of(hash_rows[i].text));
+        sha256_end(&sha, hex);
+        cr_expect_str_eq(hex, hash_rows[i].hex, "piece by piece, %zu times '%s'", hash_rows[i].repeat, hash_rows[i].text);
         strbuf_free(&text);
     }
 }

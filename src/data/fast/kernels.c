@@ -1,0 +1,214 @@
+/* kernels.c: cells as most are written -> values, a column and a batch at a time: numbers of digits with or without decimals, ISO and compact dates,
+ * texts that have been seen before. What a kernel does not know goes to odd.c. Second stage of the fast reader. */
+#include <string.h>
+
+#include "data/fast/column.h"
+
+#define DIGITS_WHOLE 16            /* read at most */
+#define DIGITS_MAX 18
+
+/* Eight characters, the first lowest, with '0' taken off: is each 0 … 9? */
+static inline bool all_digits(uint64_t word)
+{
+    return ((word | (word + 0x7676767676767676u)) & 0x8080808080808080u) == 0;
+}
+
+/* The number that eight such digits make: pairs, then fours, then all. */
+static inline uint64_t eight_digits(uint64_t word)
+{
+    word = (word * 10 + (word >> 8)) & 0x00ff00ff00ff00ffu;
+    word = (word * 100 + (word >> 16)) & 0x0000ffff0000ffffu;
+    return (word * 10000 + (word >> 32)) & 0xffffffffu;
+}
+
+/* Reads 1 … 8 digits. */
+static inline bool few_digits(const char *at, size_t count, uint64_t *value)
+{
+    uint64_t word = (texts_word(at) ^ 0x3030303030303030u) << (64 - 8 * count);
+    *value = eight_digits(word);
+    return all_digits(word);
+}
+
+/* Reads 1 … 16 digits. */
+static inline bool some_digits(const char *at, size_t count, uint64_t *value)
+{
+    uint64_t head;
+    if (__builtin_expect(count <= 8, 1))
+        return few_digits(at, count, value);
+    bool good = few_digits(at, count - 8, &head) & few_digits(at + count - 8, 8, value);
+    *value += head * 100000000;
+    return good;
+}
+
+/* Bytes behind the last mark among the eight before `end`; 8 if there is none. */
+static inline size_t behind_mark(const char *end, uint64_t marks)
+{
+    uint64_t word = texts_word(end - 8) ^ marks;
+    uint64_t found = (word - 0x0101010101010101u) & ~word & 0x8080808080808080u;
+    return found ? (size_t)__builtin_clzll(found) / 8 : 8;
+}
+
+/* [-]digits[mark digits], in units of the column. */
+static inline bool number_read(const FastColumn *column, const char *at, const char *end, uint64_t marks, int64_t *value)
+{
+    static const uint64_t powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
+    bool negative = *at == '-';
+    at += negative;
+    size_t n = (size_t)(end - at), decimals = behind_mark(end, marks);
+    uint64_t whole, part = 0;
+    if (decimals >= n) {
+        decimals = 0;
+    } else {
+        n -= decimals + 1;
+        if (decimals - 1 >= FIX_DECIMALS || !few_digits(end - decimals, decimals, &part))
+            return false;
+    }
+    if (n - 1 >= DIGITS_WHOLE || n + decimals > DIGITS_MAX || !some_digits(at, n, &whole))
+        return false;
+    int64_t factor = column->factors[decimals], product;
+    if (factor == 0 || __builtin_mul_overflow((int64_t)(whole * powers[decimals] + part), factor, &product) || product > column->most)
+        return false;
+    *value = negative ? -product : product;
+    return true;
+}
+
+typedef struct Bounds { bool any; int64_t low, high; } Bounds;
+
+static inline void bounds_take(Bounds *bounds, int64_t value)
+{
+    bounds->low = value < bounds->low ? value : bounds->low;
+    bounds->high = value > bounds->high ? value : bounds->high;
+}
+
+static Bounds bounds_of(const FastColumn *column)
+{
+    return column->any ? (Bounds){true, column->low, column->high} : (Bounds){false, INT64_MAX, INT64_MIN};
+}
+
+static void bounds_keep(FastColumn *column, Bounds bounds)
+{
+    column->any = bounds.low <= bounds.high;
+    column->low = column->any ? bounds.low : 0;
+    column->high = column->any ? bounds.high : 0;
+}
+
+static void numbers(FastCells *cells, FastColumn *column, FastFields fields, size_t count)
+{
+    char mark = column->spec->type == COLUMN_NUMBER && !cells->undecided ? cells->rules.decimal : 0;
+    uint64_t marks = 0x0101010101010101u * (unsigned char)mark;
+    bool words = cells->rules.numeric_words;
+    Bounds bounds = bounds_of(column);
+    for (size_t i = 0; i < count; i++) {
+        const char *at = fields.text + fields.starts[i * fields.stride], *end = fields.text + fields.ends[i * fields.stride];
+        int64_t value;
+        if (__builtin_expect(!words && number_read(column, at, end, marks, &value), 1)) {
+            bounds_take(&bounds, value);
+        } else {
+            bounds_keep(column, bounds);    /* the unit may change */
+            bool there = odd_cell(cells, column, (Str){at, (size_t)(end - at)}, i, &value);
+            bounds = bounds_of(column);
+            if (there)
+                bounds_take(&bounds, value);
+        }
+        cells->values[i] = value;
+    }
+    bounds_keep(column, bounds);
+}
+
+/* Eight digits YYYYMMDD with '0' taken off, from a date written with hyphens or without; false for anything else. */
+static inline bool date_digits(const char *at, size_t n, uint64_t *digits)
+{
+    uint64_t word = texts_word(at);
+    if (n == 10) {
+        uint16_t day;
+        memcpy(&day, at + 8, sizeof day);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+        day = __builtin_bswap16(day);
+#endif
+        if ((word & 0xff0000ff00000000u) != 0x2d00002d00000000u)
+            return false;
+        word = (word & 0xffffffffu) | (word >> 40 & 0xffff) << 32 | (uint64_t)day << 48;
+    } else if (n != 8) {
+        return false;
+    }
+    *digits = word ^ 0x3030303030303030u;
+    return all_digits(*digits);
+}
+
+/* Day numbers by the digits of the last dates that were read: most files go through few days, and those in order. */
+#define DAYS_KNOWN 64
+typedef struct KnownDay { uint64_t digits; int64_t day; } KnownDay;
+
+static bool day_of(KnownDay *known, uint64_t digits, int64_t *value)
+{
+    uint64_t number = eight_digits(digits);
+    KnownDay *slot = &known[number % DAYS_KNOWN];
+    if (slot->digits != digits || digits == 0) {
+        int year = (int)(number / 10000), month = (int)(number / 100 % 100), day = (int)(number % 100);
+        Date date = year >= 1 && month >= 1 && month <= 12 && day >= 1 ? date_ymd(year, month, day) : DATE_NONE;
+        if (date == DATE_NONE)
+            return false;
+        *slot = (KnownDay){digits, date};
+    }
+    *value = slot->day;
+    return true;
+}
+
+static void dates(FastCells *cells, FastColumn *column, FastFields fields, size_t count)
+{
+    KnownDay known[DAYS_KNOWN] = {0};
+    bool words = cells->rules.numeric_words;
+    Bounds bounds = bounds_of(column);
+    for (size_t i = 0; i < count; i++) {
+        const char *at = fields.text + fields.starts[i * fields.stride], *end = fields.text + fields.ends[i * fields.stride];
+        uint64_t digits;
+        int64_t value;
+        if (__builtin_expect((!words && date_digits(at, (size_t)(end - at), &digits) && day_of(known, digits, &value)) ||
+                                 odd_cell(cells, column, (Str){at, (size_t)(end - at)}, i, &value), 1))
+            bounds_take(&bounds, value);
+        cells->values[i] = value;
+    }
+    bounds_keep(column, bounds);
+}
+
+static void codes(FastCells *cells, FastColumn *column, FastFields fields, size_t count)
+{
+    Bounds bounds = bounds_of(column);
+    for (size_t i = 0; i < count; i++) {
+        const char *at = fields.text + fields.starts[i * fields.stride], *end = fields.text + fields.ends[i * fields.stride];
+        uint32_t code = texts_find(&column->texts, at, (size_t)(end - at));
+        int64_t value = code;
+        if (__builtin_expect(code < TEXT_REMARK || (code == TEXT_NONE ? odd_cell(cells, column, (Str){at, (size_t)(end - at)}, i, &value)
+                                                                      : odd_remark(cells, column, code, i, &value)), 1))
+            bounds_take(&bounds, value);
+        cells->values[i] = value;
+    }
+    bounds_keep(column, bounds);
+}
+
+void kernel_read(FastCells *cells, FastColumn *column, FastFields fields, size_t count)
+{
+    switch (column->spec->type) {
+    case COLUMN_TEXT:
+    case COLUMN_BODY:
+    case COLUMN_PERIOD:
+    case COLUMN_VINTAGE: codes(cells, column, fields, count); break;
+    case COLUMN_DATE: dates(cells, column, fields, count); break;
+    case COLUMN_INT:
+    case COLUMN_NUMBER: numbers(cells, column, fields, count); break;
+    }
+}
+
+void fast_column_read(FastCells *cells, FastColumn *column, FastFields fields, size_t count)
+{
+    if (column->rows + count > cells->most_rows)
+        cells->full = true;
+    while (count > 0 && !(cells->fault | cells->decides | cells->full)) {
+        size_t batch = count < FAST_BATCH ? count : FAST_BATCH;
+        kernel_read(cells, column, fields, batch);
+        fast_column_store(cells, column, batch);
+        fields.starts += batch * fields.stride;
+        fields.ends += batch * fields.stride;
+        count -= batch;
+    }
+}

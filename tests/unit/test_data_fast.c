@@ -1,0 +1,113 @@
+/* test_data_fast.c: the fast reader of separated text gives what the reference gives, on random files and on some that were made to be hard for it. */
+#include <criterion/criterion.h>
+
+#include "reader_fixture.h"
+
+#define FILES_TRIED 1200
+
+static char *path_new(void)
+{
+    static char path[] = "/tmp/test-reader-XXXXXX";
+    int descriptor = mkstemp(path);
+    cr_assert(descriptor >= 0, "no temporary file");
+    close(descriptor);
+    return path;
+}
+
+Test(data_fast, random_files, .timeout = 120)
+{
+    const char *path = path_new();
+    char said[8192];
+    size_t settled = 0;
+    for (uint64_t i = 0; i < FILES_TRIED; i++) {
+        Tried tried = try_random(1, i, path, said, sizeof said);
+        settled += tried.settled;
+        cr_expect(!tried.difference, "%s", said);
+    }
+    unlink(path);
+    cr_expect(settled > FILES_TRIED * 9 / 10, "only %zu of the files were for the fast reader", settled);
+}
+
+/* Files with one column of numbers, one of dates and one of texts, made of a head, a row so many times, and a tail, where \1 stands for a zero byte. */
+static const struct FastCase {
+    const char *what, *head, *row;
+    size_t times;
+    const char *tail;
+} fast_cases[] = {
+    {"wider and wider", "n;d;t\n", "1,5;2020-01-01;a\n", 1500, "21474837;2020-01-01;b\n90000000000,25;2090-01-01;c\n-1;0001-01-01;d\n"},
+    {"finer late", "n;d;t\n", "-12,25;2020-01-01;a\n", 3000, "0,000001;2020-01-02;a\n"},
+    {"largest", "n;d;t\n", "0;2020-01-01;a\n", 2000, "9223372036854,775807;2020-01-02;a\n-9223372036854,775807;2020-01-03;a\n"},
+    {"too large", "n;d;t\n", "0;2020-01-01;a\n", 2000, "9223372036854,775808;2020-01-02;a\n"},
+    {"too large late, and letters of another encoding", "n;d;t\n", "0;2020-01-01;a\n", 2000, "99999999999999999;2020-01-02;a\n1;2020-01-01;\xe5\n"},
+    {"first decimals late", "n;d;t\n", "1;2020-01-01;a\n", 20000, "1.5;2020-01-01;b\n"},
+    {"first decimals late, and against each other", "n;d;t\n", "1;2020-01-01;a\n", 20000, "1,5;2020-01-01;b\n2.5;2020-01-01;b\n"},
+    {"a missing cell late", "n;d;t\n", "1,5;2020-01-01;a\n", 3000, ";;\n-;-;-\n"},
+    {"only missing", "n;d;t\n", ";;ej aktuellt\n", 3000, ""},
+    {"fields that are quoted over lines", "n;d;t\n", "1,5;\"2020-01-01\";\"a\nb\"\n", 900, "2,5;2020-01-01;x\n"},
+    {"a quote that is never closed", "n;d;t\n", "1,5;2020-01-01;a\n", 900, "2,5;2020-01-01;\"x\n3;2020-01-01;y\n"},
+    {"more fields than the header in the last row", "n;d;t\n", "1,5;2020-01-01;a\n", 3000, "2,5;2020-01-01;x;\n"},
+    {"no end of the last line", "n;d;t\r\n", "1,5;2020-01-01;a\r\n", 3000, "2,5;2020-01-01;x"},
+    {"zero bytes late", "n;d;t\n", "1,5;2020-01-01;a\n", 3000, "2,5;2020-01-01;x\1y\n"},
+    {"more faults than are shown", "n;d;t\n", "1,5;2020-13-01;a\n", 300, ""},
+    {"another header", "n;d;x\n", "1,5;2020-01-01;a\n", 300, ""},
+};
+
+static void declare_three(Arena *arena, TableSpec *spec)
+{
+    static const struct { const char *name; ColumnType type; } columns[] = {{"n", COLUMN_NUMBER}, {"d", COLUMN_DATE}, {"t", COLUMN_TEXT}};
+    for (size_t i = 0; i < 3; i++)
+        vec_push(arena, &spec->columns, (ColumnSpec){.header = str_of(columns[i].name), .name = str_of(columns[i].name), .factor = FIX_ONE,
+                                                     .type = columns[i].type, .unit = STR_LIT("")});
+    vec_push(arena, &spec->missing, (CellWord){STR_LIT("-"), STR_LIT("uppgift saknas")});
+    vec_push(arena, &spec->not_applicable, (CellWord){STR_LIT("ej aktuellt"), STR_LIT("")});
+}
+
+Test(data_fast, hard_files, .timeout = 60)
+{
+    const char *path = path_new();
+    for (size_t i = 0; i < sizeof fast_cases / sizeof *fast_cases; i++) {
+        Arena *arena = arena_new();
+        StrBuf text = {0};
+        TableSpec spec = {.name = STR_LIT("t"), .path = path, .shown = "fil.csv", .format = STR_LIT(""), .encoding = STR_LIT(""), .separator = STR_LIT("")};
+        declare_three(arena, &spec);
+        strbuf_puts(&text, fast_cases[i].head);
+        for (size_t k = 0; k < fast_cases[i].times; k++)
+            strbuf_puts(&text, fast_cases[i].row);
+        for (const char *tail = fast_cases[i].tail; *tail; tail++)
+            strbuf_putc(&text, *tail == '\1' ? '\0' : *tail);
+        cr_assert(write_bytes(path, strbuf_str(&text)));
+        for (uint64_t way = 0; way < 8; way++) {
+            Random random = {(way + 1) * 0x9e3779b97f4a7c15u};
+            Tried tried = try_both(&random, &spec, arena);
+            cr_expect(!tried.difference, "%s: %s", fast_cases[i].what, tried.difference);
+        }
+        strbuf_free(&text);
+        arena_free(arena);
+    }
+    unlink(path);
+}
+
+/* Every way of scanning finds the same ends in the same bytes. */
+Test(data_fast, scans_agree)
+{
+    static const char alphabet[] = ";;\n\n\"\r,a1\xc3\xa5\xe2\x82\xac\xff";
+    static const Vectors ways[] = {VECTORS_AVX2, VECTORS_AVX512};
+    Random random = {77};
+    char room[1000 + 2 * SCAN_PADDING] = {0};
+    uint32_t ends[2][1000 + 2 * SCAN_PADDING];
+    for (int i = 0; i < 3000; i++) {
+        Str text = {room + SCAN_PADDING, below(&random, 1000)};
+        size_t letters = 1 + below(&random, sizeof alphabet - 1);
+        for (size_t k = 0; k < text.n; k++)
+            room[SCAN_PADDING + k] = alphabet[below(&random, letters)];
+        Scan plain = {.ends = ends[0]};
+        scan_choose(VECTORS_NONE)(text, ';', &plain);
+        for (size_t way = 0; way < 2; way++) {
+            Scan scan = {.ends = ends[1]};
+            scan_choose(ways[way])(text, ';', &scan);
+            cr_expect(scan.count == plain.count && scan.feeds == plain.feeds && scan.bad == plain.bad && scan.quotes == plain.quotes &&
+                      scan.carriages == plain.carriages && scan.inside == plain.inside && scan.odd == plain.odd, "text %d, way %zu", i, way);
+            cr_expect(memcmp(ends[0], ends[1], plain.count * sizeof *ends[0]) == 0, "the ends of text %d, way %zu", i, way);
+        }
+    }
+}
