@@ -113,6 +113,9 @@ STYR_CORE_SOURCES = \
   src/exec/jit/compiler.h \
   src/exec/jit/emit.c \
   src/exec/jit/emit.h \
+  src/exec/jit/engine.c \
+  src/exec/jit/estimate.c \
+  src/exec/jit/estimate.h \
   src/exec/jit/fix_lanes.c \
   src/exec/jit/fix_lanes.h \
   src/exec/jit/gcc_api.c \

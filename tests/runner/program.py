@@ -8,12 +8,8 @@ import subprocess
 from pathlib import Path
 
 TIME_LIMIT = 60          # seconds for one command; ten times that under another program
-<<<<<<< HEAD
 KEPT = ("PATH", "TMPDIR", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS",
         "STYR_MOTOR", "STYR_TRADAR", "STYR_CACHE", "STYR_CACHE_MINST")    # the last: every case by another engine, or from the cache
-=======
-KEPT = ("PATH", "STYR_MOTOR", "STYR_TRADAR", "TMPDIR", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS")
->>>>>>> 65b2da1 (Row programs can be compiled: lane code, libgccjit in a process of its own, and code that is kept)
 CRASHES = (3, 99)        # internal error; the status that sanitizers and valgrind are told to give
 
 

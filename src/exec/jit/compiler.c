@@ -20,6 +20,12 @@
 
 #define WAKE_MS 50                     /* how soon a wait notices that the run is to stop */
 
+#ifdef STYR_JIT
+#define CAN_EMIT true
+#else
+#define CAN_EMIT false                 /* built without the header of libgccjit */
+#endif
+
 struct CodeJob {
     char key[CODE_KEY + 1];
     pid_t child;
@@ -103,6 +109,21 @@ void module_key(CodeModule *module)
     strbuf_free(&text);
 }
 
+bool module_kept(const CodeModule *module)
+{
+    int folder = store_open_folder(module->folder);
+    bool kept = folder >= 0 && store_has(folder, module->key);
+    if (folder >= 0)
+        close(folder);
+    return kept;
+}
+
+bool compiler_there(void)
+{
+    struct stat status;
+    return CAN_EMIT && code_level() && library_path(&status) && has_programs();
+}
+
 bool module_load(const CodeModule *module, CodeLibrary *out)
 {
     int folder = store_open_folder(module->folder);
@@ -123,7 +144,7 @@ CodeJob *job_start(const CodeModule *module)
     struct stat status;
     ChildTask task = {.module = module, .library = library_path(&status), .programs = override.programs ? override.programs : "/usr/bin:/bin", .level = code_level()};
     int ends[2];
-    if (!task.library || !task.level || !has_programs() || pipe2(ends, O_CLOEXEC) != 0)
+    if (!compiler_there() || pipe2(ends, O_CLOEXEC) != 0)
         return NULL;
     pid_t child = fork();
     if (child == 0) {

@@ -19,6 +19,9 @@ typedef struct CodeJob CodeJob;
 void module_key(CodeModule *module);
 /* The module as text: what the key is made from. */
 void module_print(StrBuf *out, const CodeModule *module);
+/* Whether it is in the folder, and whether it could be compiled: without trying. */
+bool module_kept(const CodeModule *module);
+bool compiler_there(void);
 /* Loads it from the folder. False when it is not there, or not whole. */
 bool module_load(const CodeModule *module, CodeLibrary *out);
 /* Starts compiling. NULL when that cannot be done here. The job must be ended by job_end. */

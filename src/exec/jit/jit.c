@@ -1,5 +1,5 @@
-/* jit.c: the compiled engine: the scan of another engine, whose row programs are taken over by compiled code as soon as it is ready. Where there is
- * no compiler, no room or no time, nothing is taken over. */
+/* jit.c: compiled code takes over the row machines of a scan, as soon as it is ready. Where there is no compiler, no room or no time, nothing is
+ * taken over. Called by engine.c. */
 #include "exec/jit/jit.h"
 
 #include <pthread.h>
@@ -10,13 +10,12 @@
 
 #define POLL_EVERY 32                 /* batches */
 
-extern const Backend backend_interp;
-
 typedef struct Jit {
     RowCompiler compiler;              /* first */
     const ScanInput *input;
     ScanCode code;
     CodeLibrary library;
+    bool kept;                         /* it was in the folder */
     CodeJob *job;                      /* or NULL; under the lock, when the scan goes on */
     pthread_mutex_t lock;
     atomic_bool ready;                 /* library is loaded */
@@ -246,14 +245,20 @@ static void bind(RowCompiler *self, Arena *arena, RowMachine *machine, const uin
 static void find_code(Jit *jit, const Effort *effort, bool wait)
 {
     static const Effort plain;
-    jit->code.module.folder = effort ? effort->code_cache : NULL;
-    module_key(&jit->code.module);
-    bool ready = module_load(&jit->code.module, &jit->library);
+    bool ready = jit->kept = module_load(&jit->code.module, &jit->library);
     if (!ready)
         jit->job = job_start(&jit->code.module);
     if (jit->job && wait)
         ready = job_poll(jit->job, effort ? effort : &plain, &jit->library) == JOB_DONE;
     atomic_init(&jit->ready, ready);
+}
+
+/* Once the scan is over. */
+static CodeUse code_use(Jit *jit)
+{
+    if (atomic_load(&jit->ready))
+        return jit->kept ? CODE_KEPT : CODE_MADE;
+    return jit->job && job_poll(jit->job, NULL, &jit->library) != JOB_FAILED ? CODE_LATE : CODE_FAILED;
 }
 
 RowCompiler *jit_begin(Arena *arena, const ScanInput *input, const StepSets *sets, bool wait)
@@ -274,46 +279,15 @@ bool jit_ready(const RowCompiler *compiler)
     return atomic_load(&((const Jit *)compiler)->ready);
 }
 
-void jit_finish(RowCompiler *compiler)
+CodeUse jit_finish(RowCompiler *compiler)
 {
     Jit *jit = (Jit *)compiler;
     if (!jit)
-        return;
+        return CODE_NONE;
+    CodeUse use = code_use(jit);
     if (jit->job)
         job_end(jit->job);
     pthread_mutex_destroy(&jit->lock);
     code_unload(&jit->library);
+    return use;
 }
-
-static bool is_asked_for(const ScanInput *input)
-{
-    return input->effort && input->effort->engine == ENGINE_JIT;
-}
-
-static void jit_scan(Arena *arena, const ScanInput *input, Cube *cube)
-{
-    ScanInput with = *input;
-    StepSets sets;
-    sets_all(arena, input->scan, &sets);
-    with.compiler = jit_begin(arena, input, &sets, is_asked_for(input));
-    backend_interp.scan(arena, &with, cube);
-    jit_finish(with.compiler);
-}
-
-static void jit_filter(Arena *arena, const ScanInput *input, size_t filter, uint8_t *truths)
-{
-    ScanInput with = *input;
-    StepSets sets = {.count = 0};
-    sets_add(&sets, "filter", &input->scan->filters.items[filter].step, 1);
-    with.compiler = jit_begin(arena, input, &sets, is_asked_for(input));
-    backend_interp.filter(arena, &with, filter, truths);
-    jit_finish(with.compiler);
-}
-
-static bool jit_suits(const ScanInput *input, int64_t *cost)
-{
-    *cost = 0;
-    return code_level() != NULL;
-}
-
-const Backend backend_jit = {.name = "jit", .engine = ENGINE_JIT, .suits = jit_suits, .scan = jit_scan, .filter = jit_filter};

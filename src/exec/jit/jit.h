@@ -1,4 +1,4 @@
-/* jit.h: the compiled engine: row programs as machine code. Used by backend.c, and by the commands to show the code. */
+/* jit.h: the compiled engine: row programs as machine code. Used by engine.c and show.c. */
 #ifndef STYR_EXEC_JIT_JIT_H
 #define STYR_EXEC_JIT_JIT_H
 
@@ -39,6 +39,6 @@ bool scan_code_widest(Arena *arena, const Model *model, const ScanPlan *scan, co
  * scan's input can have it as its compiler until jit_finish, for which NULL is allowed. Threads may share it. */
 RowCompiler *jit_begin(Arena *arena, const ScanInput *input, const StepSets *sets, bool wait);
 bool jit_ready(const RowCompiler *compiler);
-void jit_finish(RowCompiler *compiler);
+CodeUse jit_finish(RowCompiler *compiler);
 
 #endif

@@ -94,5 +94,9 @@ bool scan_code_make(Arena *arena, const ScanInput *input, const StepSets *sets, 
             shapes[out->shape_count++] = of_part;
         out->shape_of_part[p] = (uint8_t)shape;
     }
-    return make_functions(arena, input->scan, shapes, out);
+    out->module.folder = input->effort ? input->effort->code_cache : NULL;
+    if (!make_functions(arena, input->scan, shapes, out))
+        return false;
+    module_key(&out->module);
+    return true;
 }

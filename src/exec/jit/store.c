@@ -135,6 +135,13 @@ static bool write_all(int fd, Str bytes)
     return true;
 }
 
+bool store_has(int folder, const char *key)
+{
+    char name[NAME_MOST];
+    file_name(key, name);
+    return faccessat(folder, name, R_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
 bool store_read(Arena *arena, int folder, const char *key, Str *out)
 {
     char name[NAME_MOST];

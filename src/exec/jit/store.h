@@ -16,6 +16,8 @@ typedef struct CodeLibrary { void *handle; int fd; } CodeLibrary;
 int store_open_folder(const char *path);
 /* The sealed bytes of the key, checked; false when there are none that are whole and made for it. */
 bool store_read(Arena *arena, int folder, const char *key, Str *out);
+/* Whether something is kept under the key, whole or not. */
+bool store_has(int folder, const char *key);
 /* Keeps sealed bytes under a temporary name first, so that two runs at once are safe. Old ones beyond a number go. */
 bool store_write(int folder, const char *key, Str sealed);
 /* The bytes with their seal behind: what they are and what they were made from. */

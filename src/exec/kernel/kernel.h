@@ -128,7 +128,9 @@ typedef struct KernelPlan {
 
 /* NULL: not for the kernels (amounts split, too many combinations, lines out of order …); why, if not NULL, says so. */
 KernelPlan *kernel_prepare(Arena *arena, const ScanInput *input, const char **why);
-/* Nanoseconds of a scan. */
+/* Fills the cube. The row machines are bound to plan->input, and so is code that was compiled for it. */
+void kernel_run(Arena *arena, const KernelPlan *plan, Cube *cube);
+/* How much longer the scan is thought to take than the interpreter's, in nanoseconds. */
 int64_t kernel_cost(const KernelPlan *plan);
 /* The plan of a scan as text, for `styr granska --visa plan`: one line of dimensions, one of what it costs. */
 void kernel_describe(StrBuf *out, const ScanInput *input);
