@@ -143,6 +143,31 @@ STYR_CORE_SOURCES = \
   src/exec/interp/numbering.h \
   src/exec/interp/rows.c \
   src/exec/interp/scan.c \
+  src/exec/jit/child.c \
+  src/exec/jit/child.h \
+  src/exec/jit/compiler.c \
+  src/exec/jit/compiler.h \
+  src/exec/jit/emit.c \
+  src/exec/jit/emit.h \
+  src/exec/jit/engine.c \
+  src/exec/jit/estimate.c \
+  src/exec/jit/estimate.h \
+  src/exec/jit/fix_lanes.c \
+  src/exec/jit/fix_lanes.h \
+  src/exec/jit/gcc_api.c \
+  src/exec/jit/gcc_api.def \
+  src/exec/jit/gcc_api.h \
+  src/exec/jit/jit.c \
+  src/exec/jit/jit.h \
+  src/exec/jit/lanes.c \
+  src/exec/jit/lanes.def \
+  src/exec/jit/lanes.h \
+  src/exec/jit/lanes_print.c \
+  src/exec/jit/row_code.c \
+  src/exec/jit/row_code.h \
+  src/exec/jit/scan_code.c \
+  src/exec/jit/store.c \
+  src/exec/jit/store.h \
   src/exec/judgements.c \
   src/exec/judgements.h \
   src/exec/kernel/atoms.c \
@@ -487,6 +512,7 @@ STYR_UNIT_TESTS = \
   tests/unit/test_exec_rows \
   tests/unit/test_exec_scan \
   tests/unit/test_exec_values \
+  tests/unit/test_jit \
   tests/unit/test_model \
   tests/unit/test_model_consistency \
   tests/unit/test_plan \

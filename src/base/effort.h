@@ -43,6 +43,15 @@ typedef enum CacheUse {
     CACHE_USE_COUNT
 } CacheUse;
 
+/* What became of the code for a scan. */
+typedef enum CodeUse {
+    CODE_NONE,         /* none was thought to pay, or nothing in the scan can be compiled */
+    CODE_KEPT,         /* it was there from an earlier run */
+    CODE_MADE,
+    CODE_LATE,         /* the scan was over first */
+    CODE_FAILED,       /* there is no compiler, or it did not succeed */
+} CodeUse;
+
 /* How the table of one file was gone about. */
 typedef struct TableEffort {
     const char *shown;             /* as messages name the file; compared by address */
@@ -52,6 +61,7 @@ typedef struct TableEffort {
     const char *backend;           /* name of the one that scanned it; NULL: none did */
     bool refused;                  /* another engine was asked for, but is not up to this table */
     unsigned threads;
+    CodeUse code;
     int64_t scanning;              /* nanoseconds */
 } TableEffort;
 

@@ -1,9 +1,9 @@
 /* backend.c: the table of backends, and the choice among them. */
 #include "exec/backend.h"
 
-extern const Backend backend_interp, backend_kernel;
+extern const Backend backend_interp, backend_kernel, backend_jit;
 
-const Backend *const backends[] = {&backend_interp, &backend_kernel, NULL};
+const Backend *const backends[] = {&backend_interp, &backend_kernel, &backend_jit, NULL};
 
 const Backend *backend_choose(const ScanInput *input)
 {

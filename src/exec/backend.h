@@ -51,6 +51,8 @@ typedef struct Cube {
     const struct DenseCube *dense;        /* the same once more, as arrays; NULL: the backend has only the lists */
 } Cube;
 
+typedef struct RowCompiler RowCompiler;
+
 typedef struct ScanInput {
     Effort *effort;                       /* or NULL */
     const Model *model;
@@ -59,6 +61,7 @@ typedef struct ScanInput {
     const uint32_t *slots;                /* by code of the body column; NULL: every row is fixed_slot */
     uint32_t fixed_slot;
     bool dense_enough;                    /* atoms and cells need not be listed where the cube is dense; cube_list makes up for it */
+    RowCompiler *compiler;                /* code made for this scan, which takes over from the row machine where it can (jit/); or NULL */
 } ScanInput;
 
 typedef struct Backend {

@@ -13,14 +13,25 @@ typedef struct Register {
     uint8_t *truths;
 } Register;
 
+typedef struct RowMachine RowMachine;
+
+/* Code that was compiled for a scan. */
+struct RowCompiler {
+    /* Offers to compute the needed steps of a machine that has been bound, by setting block and bound. */
+    void (*bind)(RowCompiler *self, Arena *arena, RowMachine *machine, const uint32_t *needed, size_t count);
+};
+
 /* A row program bound to the columns and dictionaries of one table. */
-typedef struct RowMachine {
+struct RowMachine {
     const ScanInput *input;
     Register *registers;                  /* by step */
     uint8_t **tests;                      /* by step: LOOKUP, the truth of each dictionary entry */
     uint8_t *live;                        /* by step: needed by what is to be computed */
     uint32_t *order; size_t order_count;  /* the live steps */
-} RowMachine;
+    /* Compiled code or NULL: computes the needed steps of rows first … first + count, or says that it cannot (yet). */
+    bool (*block)(RowMachine *machine, size_t first, size_t count);
+    void *bound;                          /* what block works with */
+};
 
 /* Binds; needed lists the steps whose results are read. */
 void machine_bind(Arena *arena, const ScanInput *input, const uint32_t *needed, size_t count, RowMachine *machine);

@@ -111,10 +111,14 @@ void machine_bind(Arena *arena, const ScanInput *input, const uint32_t *needed, 
             bind_step(arena, machine, (uint32_t)i);
             machine->order[machine->order_count++] = (uint32_t)i;
         }
+    if (input->compiler)
+        input->compiler->bind(input->compiler, arena, machine, needed, count);
 }
 
 void machine_run(RowMachine *machine, size_t first, const uint32_t *rows, size_t count)
 {
+    if (!rows && machine->block && machine->block(machine, first, count))
+        return;
     for (size_t i = 0; i < machine->order_count; i++)
         row_step_run(machine, machine->order[i], first, rows, count);
 }

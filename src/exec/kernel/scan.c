@@ -106,14 +106,10 @@ static void put_untimed(const KernelPlan *plan, const Worker *workers, Cube *cub
     }
 }
 
-static void kernel_scan(Arena *arena, const ScanInput *input, Cube *cube)
+void kernel_run(Arena *arena, const KernelPlan *plan, Cube *cube)
 {
+    const ScanInput *input = plan->input;
     const Table *table = &input->model->tables.items[input->scan->table];
-    const KernelPlan *plan = kernel_prepare(arena, input, NULL);
-    if (!plan) {
-        backends[0]->scan(arena, input, cube);
-        return;
-    }
     *cube = (Cube){.rows = input->data->rows, .threads = plan->threads, .values = arena_array(arena, plan->value_count, sizeof *cube->values)};
     cube->times.items = plan->times.items;
     cube->times.count = cube->times.cap = plan->times.count;
@@ -130,6 +126,15 @@ static void kernel_scan(Arena *arena, const ScanInput *input, Cube *cube)
     cube->dense = make_dense(arena, plan, workers[0].sums);
     if (!input->dense_enough)
         cube_list(arena, input, cube);
+}
+
+static void kernel_scan(Arena *arena, const ScanInput *input, Cube *cube)
+{
+    const KernelPlan *plan = kernel_prepare(arena, input, NULL);
+    if (plan)
+        kernel_run(arena, plan, cube);
+    else
+        backends[0]->scan(arena, input, cube);
 }
 
 /* Few rows: preparing alone would take longer than the interpreter takes for all of it. */

@@ -1,0 +1,23 @@
+/* estimate.h: whether compiled code is thought to pay. For engine.c. */
+#ifndef STYR_EXEC_JIT_ESTIMATE_H
+#define STYR_EXEC_JIT_ESTIMATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A scan, as far as compiled code has to do with it. */
+typedef struct CodeEstimate {
+    size_t rows;
+    unsigned threads;
+    size_t steps;                      /* of the row programs that would be compiled */
+    size_t functions;
+    bool kept;                         /* the code is there already */
+} CodeEstimate;
+
+/* Nanoseconds until the code is there. */
+int64_t code_wait(const CodeEstimate *estimate);
+/* Nanoseconds that the scan is shorter with the code than without; below zero: longer. */
+int64_t code_saving(const CodeEstimate *estimate);
+
+#endif
