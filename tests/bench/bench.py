@@ -26,14 +26,19 @@ class Bench:
     # ---- peers ----
 
     def install_peers(self):
-        """Into a folder of their own. Without them the rows that need them say so."""
-        if self.python.exists():
-            return
+        """Into a folder of their own. Without them the rows that need them say so, and the run goes on. A small run does not wait long for the network."""
+        patience = ["--retries", "0", "--timeout", "10"] if self.small else []
         try:
-            subprocess.run(["python3", "-m", "venv", self.folder / "venv"], check=True, capture_output=True)
-            subprocess.run([self.python, "-m", "pip", "install", "--quiet", "duckdb", "chdb", "numpy"], check=True, capture_output=True, timeout=600)
+            if not self.python.exists():
+                subprocess.run(["python3", "-m", "venv", self.folder / "venv"], check=True, capture_output=True)
+            for module in ("numpy", "duckdb", "chdb"):
+                if subprocess.run([self.python, "-c", f"import {module}"], capture_output=True).returncode:
+                    subprocess.run([self.python, "-m", "pip", "install", "--quiet", *patience, module], check=True, capture_output=True, text=True,
+                                   timeout=60 if self.small else 600)
         except (OSError, subprocess.SubprocessError) as problem:
-            print(f"DuckDB och ClickHouse gick inte att installera: {problem}", flush=True)
+            said = (getattr(problem, "stderr", None) or str(problem)).strip().splitlines()[-1:]
+            self.result.note("DuckDB och ClickHouse kunde inte installeras")
+            print(f"DuckDB och ClickHouse kunde inte installeras med pip ({' '.join(said)[:200]}). Det som jämförs med dem mäts inte.", flush=True)
 
     def peer(self, name, threads=1):
         if not self.python.exists():
@@ -69,12 +74,16 @@ class Bench:
         """The folder of a ledger: huvudbok.csv, huvudbok.bin, and the model of forty indicators."""
         folder = self.data / f"{rows}-{order}"
         folder.mkdir(exist_ok=True)
-        if not (folder / "huvudbok.csv").exists() or packed and not (folder / "huvudbok.bin").exists():
+        wanted = [folder / "huvudbok.csv"] + ([folder / "huvudbok.bin"] if packed else [])
+        if not all(self.is_made(path, "ledger_data") for path in wanted):
             self.check_space(rows * 85)
-            command = [self.tools / "ledger_data", str(rows), order, folder / "huvudbok.csv"] + ([folder / "huvudbok.bin"] if packed else [])
-            subprocess.run(command, check=True)
+            subprocess.run([self.tools / "ledger_data", str(rows), order, *wanted], check=True)
         shutil.copy(HERE / "models/huvudbok.styr", folder)
         return folder
+
+    def is_made(self, path, maker):
+        """Files of an earlier run are used again, unless what makes them is another since."""
+        return path.exists() and path.stat().st_mtime >= (self.tools / maker).stat().st_mtime
 
     def check_space(self, wanted):
         free = shutil.disk_usage(self.data).free
@@ -82,7 +91,14 @@ class Bench:
             raise Gone(f"{wanted >> 30} GiB behövs på disken, {free >> 30} finns")
 
     def drop(self, folder):
-        shutil.rmtree(folder, ignore_errors=True)
+        """Data is large: unless asked to keep it, a section leaves nothing that no other uses."""
+        if not self.small and self.keep_room():
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def tidy(self):
+        for folder in list(self.data.glob("*-sorterad")) + list(self.data.glob("*-blandad")):
+            if sum(path.stat().st_size for path in folder.iterdir()) > 2 << 30:
+                self.drop(folder)
 
     def model(self, folder, count):
         """A model of so many indicators over the ledger."""
@@ -111,5 +127,5 @@ class Bench:
         return {"duckdb": sql_files.duckdb_indicators, "clickhouse": sql_files.clickhouse_indicators}[name](path, chosen)
 
     def keep_room(self):
-        """Files of the largest size are removed as soon as they have been used."""
+        """Large files are removed as soon as they have been used; STYR_BENCH_BEHALL=ja keeps them for the next run."""
         return os.environ.get("STYR_BENCH_BEHALL") is None
