@@ -476,6 +476,7 @@ STYR_UNIT_TESTS = \
   tests/unit/test_exec_scan \
   tests/unit/test_exec_values \
   tests/unit/test_jit \
+  tests/unit/test_jit_code \
   tests/unit/test_model \
   tests/unit/test_model_consistency \
   tests/unit/test_plan \
