@@ -130,6 +130,7 @@ STYR_CORE_SOURCES = \
   src/exec/jit/row_code.c \
   src/exec/jit/row_code.h \
   src/exec/jit/scan_code.c \
+  src/exec/jit/show.c \
   src/exec/jit/store.c \
   src/exec/jit/store.h \
   src/exec/judgements.c \

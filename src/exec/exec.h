@@ -16,6 +16,7 @@ typedef struct RunOptions {
 } RunOptions;
 
 /* What a table declaration asks of the data room. False, with a diagnostic, when an attribute cannot be understood. */
+ColumnType exec_column_type(const Table *table, size_t index);
 bool exec_table_spec(Arena *arena, const Model *model, size_t table, Diags *diags, TableSpec *out);
 /* Reads the tables that the plan uses; tables has one place a table of the model, NULL for what is unused or unreadable.
  * False when a table could not be read (its problems are queued); the rest is read all the same. */
@@ -56,5 +57,7 @@ bool exec_expectation(Evaluator *evaluator, const Expr *expr, Date as_of, Expect
 Run *exec_evaluate(Evaluator *evaluator);
 /* What the scans found, for plan_print. */
 PlanCounts exec_counts(const Evaluator *evaluator);
+/* The code that would be compiled for the scans if their columns were as wide as they can be; where there is none, why. For `styr granska --visa jit`. */
+void exec_show_code(StrBuf *out, const Plan *plan);
 
 #endif
