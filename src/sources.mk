@@ -166,6 +166,7 @@ STYR_CORE_SOURCES = \
   src/exec/jit/row_code.c \
   src/exec/jit/row_code.h \
   src/exec/jit/scan_code.c \
+  src/exec/jit/show.c \
   src/exec/jit/store.c \
   src/exec/jit/store.h \
   src/exec/judgements.c \
@@ -513,6 +514,7 @@ STYR_UNIT_TESTS = \
   tests/unit/test_exec_scan \
   tests/unit/test_exec_values \
   tests/unit/test_jit \
+  tests/unit/test_jit_code \
   tests/unit/test_model \
   tests/unit/test_model_consistency \
   tests/unit/test_plan \

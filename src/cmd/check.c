@@ -163,11 +163,11 @@ static void put_json(const Command *command, const Session *session, StrBuf *out
 
 /* ---- --visa ---- */
 
-typedef enum Shown { SHOW_TREE, SHOW_MODEL, SHOW_PLAN, SHOW_COUNT } Shown;
+typedef enum Shown { SHOW_TREE, SHOW_MODEL, SHOW_PLAN, SHOW_CODE, SHOW_COUNT } Shown;
 
 static Shown shown_stage(Command *command)
 {
-    static const char *const names[SHOW_COUNT][2] = {{"träd", "tree"}, {"modell", "model"}, {"plan", "plan"}};
+    static const char *const names[SHOW_COUNT][2] = {{"träd", "tree"}, {"modell", "model"}, {"plan", "plan"}, {"jit", "jit"}};
     const char *given = command->values[OPT_SHOW];
     for (size_t i = 0; i < SHOW_COUNT; i++)
         if (same_word(command->arena, given, names[i][0]) || same_word(command->arena, given, names[i][1]))
@@ -210,7 +210,10 @@ static bool put_stage(Command *command, Session *session, Shown stage, StrBuf *o
         Plan *plan = plan_lower(command->arena, model, &command->diags);
         if (!plan || command->diags.errors)
             return false;
-        put_plan(command, session, plan, out);
+        if (stage == SHOW_PLAN)
+            put_plan(command, session, plan, out);
+        else
+            exec_show_code(out, plan);
     }
     return true;
 }

@@ -114,6 +114,13 @@ static Msg cache_words(CacheUse use)
     return MSG_CACHE_OFF;
 }
 
+static void put_code(StrBuf *text, CodeUse use, Lang lang)
+{
+    static const Msg words[] = {[CODE_KEPT] = MSG_CODE_KEPT, [CODE_MADE] = MSG_CODE_MADE, [CODE_LATE] = MSG_CODE_LATE, [CODE_FAILED] = MSG_CODE_FAILED};
+    if (use != CODE_NONE)
+        strbuf_printf(text, ", %s", message(words[use], lang));
+}
+
 /* The engine of a table, and why that one. */
 static void put_engine(StrBuf *text, const Effort *effort, const TableEffort *table, Lang lang)
 {
@@ -121,6 +128,7 @@ static void put_engine(StrBuf *text, const Effort *effort, const TableEffort *ta
         return;
     Msg why = table->refused ? MSG_ENGINE_REFUSED : effort->engine == ENGINE_AUTO ? MSG_ENGINE_FIRST : MSG_ENGINE_ASKED;
     strbuf_printf(text, "%s: %s", table->backend, message(why, lang));
+    put_code(text, table->code, lang);
 }
 
 static void put_table(Grid *grid, const Effort *effort, const TableEffort *table, Lang lang)

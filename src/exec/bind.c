@@ -4,7 +4,7 @@
 
 /* ---- columns ---- */
 
-static ColumnType column_type(const Table *table, size_t index)
+ColumnType exec_column_type(const Table *table, size_t index)
 {
     const TableColumn *column = &table->columns.items[index];
     if (index == table->vintage_column)
@@ -29,7 +29,7 @@ static Str unit_word(const Item *item, ModKind kind)
 static ColumnSpec column_spec(const Table *table, size_t index)
 {
     const TableColumn *column = &table->columns.items[index];
-    ColumnSpec spec = {.header = column->header, .name = column->name, .type = column_type(table, index), .factor = column->factor ? column->factor : FIX_ONE};
+    ColumnSpec spec = {.header = column->header, .name = column->name, .type = exec_column_type(table, index), .factor = column->factor ? column->factor : FIX_ONE};
     spec.strip_percent = column->type.kind == TYPE_NUMBER && column->type.unit.kind == UNIT_RATIO;
     spec.unit = unit_word(column->item, table->wide && index + 1 == table->columns.count ? MOD_IN_UNIT : MOD_TYPE);
     if (spec.type == COLUMN_TEXT || spec.type == COLUMN_DATE || spec.type == COLUMN_PERIOD || spec.type == COLUMN_BODY || spec.type == COLUMN_VINTAGE)
@@ -44,7 +44,7 @@ static UnpivotSpec unpivot_spec(const Table *table)
     size_t count = table->columns.count;
     UnpivotSpec spec = {.headers = table->wide_headers.items, .header_count = table->wide_headers.count, .value = column_spec(table, count - 1)};
     spec.key_name = table->columns.items[count - 2].name;
-    spec.key_type = column_type(table, count - 2);
+    spec.key_type = exec_column_type(table, count - 2);
     spec.year = table->has_fixed_period ? date_year(table->fixed_period.last) : 0;
     spec.span = table->wide_attr ? table->wide_attr->span : SPAN_NONE;
     return spec;

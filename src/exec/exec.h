@@ -16,6 +16,7 @@ typedef struct RunOptions {
 } RunOptions;
 
 /* What a table declaration asks of the data room. False, with a diagnostic, when an attribute cannot be understood. */
+ColumnType exec_column_type(const Table *table, size_t index);
 bool exec_table_spec(Arena *arena, const Model *model, size_t table, Diags *diags, TableSpec *out);
 /* Reads the tables that the plan uses; tables has one place a table of the model, NULL for what is unused or unreadable.
  * False when a table could not be read (its problems are queued); the rest is read all the same. */
@@ -58,5 +59,7 @@ Run *exec_evaluate(Evaluator *evaluator);
 /* How the rows of a table would be gone through, for plan_print: how many there are, what each backend is thought to take with one thread, which of
  * them is chosen, and what it makes of the conditions. Whole lines, the same on every machine. */
 void exec_describe_scan(StrBuf *out, const Model *model, const Plan *plan, size_t table, const TableData *data);
+/* The code that would be compiled for the scans if their columns were as wide as they can be; where there is none, why. For `styr granska --visa jit`. */
+void exec_show_code(StrBuf *out, const Plan *plan);
 
 #endif

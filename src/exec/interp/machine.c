@@ -58,7 +58,7 @@ static uint8_t *bind_tests(Arena *arena, const ScanInput *input, const RowStep *
 {
     const Column *column = &input->data->columns[step->column];
     size_t count = column->dict_count > column->period_count ? column->dict_count : column->period_count;
-    uint8_t *tests = arena_array(arena, count, 1);
+    uint8_t *tests = arena_array(arena, count + 1, 1);      /* compiled code looks at the first, also where there is none */
     if (column->type == COLUMN_PERIOD || column->type == COLUMN_VINTAGE)
         for (size_t i = 0; i < column->period_count; i++)
             tests[i] = period_meets(step->set, column->periods[i]);

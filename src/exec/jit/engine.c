@@ -56,12 +56,6 @@ static size_t count_steps(Arena *arena, const ScanPlan *scan, const StepSet *set
     return count;
 }
 
-static bool is_kept(Arena *arena, const ScanInput *input, const StepSets *sets)
-{
-    ScanCode code;
-    return scan_code_make(arena, input, sets, &code) && module_kept(&code.module);
-}
-
 /* What code would save of the scan, when it is there, or can be made. */
 static int64_t saving(Arena *arena, const ScanInput *input, const StepSets *sets, unsigned threads)
 {
@@ -70,7 +64,11 @@ static int64_t saving(Arena *arena, const ScanInput *input, const StepSets *sets
         estimate.steps += count_steps(arena, input->scan, &sets->sets[s]);
     if (code_saving(&estimate) <= 0)
         return 0;
-    estimate.kept = is_kept(arena, input, sets);
+    ScanCode code;
+    if (!scan_code_make(arena, input, sets, &code))
+        return 0;
+    estimate.functions = code.shape_count;
+    estimate.kept = module_kept(&code.module);
     return estimate.kept || compiler_there() ? code_saving(&estimate) : 0;
 }
 

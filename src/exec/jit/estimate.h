@@ -11,7 +11,7 @@ typedef struct CodeEstimate {
     size_t rows;
     unsigned threads;
     size_t steps;                      /* of the row programs that would be compiled */
-    size_t functions;
+    size_t functions;                  /* made of each: one for every shape that parts of the table have */
     bool kept;                         /* the code is there already */
 } CodeEstimate;
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "exec/exec.h"
+
 void sets_add(StepSets *sets, const char *name, const uint32_t *steps, size_t count)
 {
     if (count && sets->count < SETS_MOST)
@@ -99,4 +101,15 @@ bool scan_code_make(Arena *arena, const ScanInput *input, const StepSets *sets, 
         return false;
     module_key(&out->module);
     return true;
+}
+
+bool scan_code_widest(Arena *arena, const Model *model, const ScanPlan *scan, const StepSets *sets, ScanCode *out)
+{
+    const Table *table = &model->tables.items[scan->table];
+    ColumnShape *shapes = arena_array(arena, table->columns.count, sizeof *shapes);
+    for (size_t c = 0; c < table->columns.count; c++)
+        shapes[c] = shape_widest(exec_column_type(table, c));
+    *out = (ScanCode){.shape_count = 1};
+    divide_sets(arena, sets, out);
+    return make_functions(arena, scan, &shapes, out);
 }
