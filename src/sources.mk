@@ -505,6 +505,8 @@ STYR_UNIT_TESTS = \
   tests/unit/test_base_utf8 \
   tests/unit/test_calendar \
   tests/unit/test_data \
+  tests/unit/test_data_cache \
+  tests/unit/test_data_cache_whole \
   tests/unit/test_data_cells \
   tests/unit/test_data_fast \
   tests/unit/test_data_json \

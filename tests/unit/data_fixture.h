@@ -141,7 +141,8 @@ static const char *fixture_file(Arena *arena, const char *bytes, size_t size, co
     return path;
 }
 
-static void fixture_read(Arena *arena, const DataCase *row, Diags *diags, TableData *data, bool *read)
+/* What the row declares, without a file. */
+static TableSpec fixture_spec(Arena *arena, const DataCase *row)
 {
     TableSpec spec = {.name = STR_LIT("t"), .shown = "fil", .format = STR_LIT("csv"), .encoding = STR_LIT(""), .separator = STR_LIT("")};
     Str columns = str_of(row->columns), options = str_of(row->options), word;
@@ -149,6 +150,12 @@ static void fixture_read(Arena *arena, const DataCase *row, Diags *diags, TableD
         vec_push(arena, &spec.columns, fixture_column(arena, word));
     while (fixture_word(&options, &word))
         fixture_option(arena, &spec, word);
+    return spec;
+}
+
+static inline void fixture_read(Arena *arena, const DataCase *row, Diags *diags, TableData *data, bool *read)
+{
+    TableSpec spec = fixture_spec(arena, row);
     spec.path = fixture_file(arena, row->bytes, row->size, "");
     diags_init(diags, arena);
     *read = data_read(arena, &spec, diags, data);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -153,10 +154,13 @@ static int compare_used(const void *a, const void *b)
 static bool find_limits(int folder, uint64_t *most, uint64_t *left)
 {
     struct statvfs disk;
+    struct rlimit file;
     if (fstatvfs(folder, &disk) != 0)
         return false;
     uint64_t share = (uint64_t)disk.f_blocks * disk.f_frsize / MOST_SHARE;
     *most = share < MOST_BYTES ? share : MOST_BYTES;
+    if (getrlimit(RLIMIT_FSIZE, &file) == 0 && file.rlim_cur < *most)
+        *most = file.rlim_cur;                 /* a file that grew beyond it would end the program */
     *left = (uint64_t)disk.f_bavail * disk.f_frsize;
     return true;
 }
