@@ -55,7 +55,8 @@ size_t data_batch(const TableData *data, size_t first, size_t most)
     return left < most ? left : most;
 }
 
-uint32_t data_line(const TableData *data, size_t row)
+/* The run that a row is in. */
+static size_t find_run(const TableData *data, size_t row)
 {
     size_t low = 0, high = data->line_count;
     while (high - low > 1) {
@@ -65,8 +66,32 @@ uint32_t data_line(const TableData *data, size_t row)
         else
             high = middle;
     }
-    const LineRun *run = &data->lines[low];
+    return low;
+}
+
+static uint32_t line_in(const LineRun *run, size_t row)
+{
     return run->per == LINE_STANDS ? run->line : run->line + (uint32_t)((row - run->row) / run->per);
+}
+
+uint32_t data_line(const TableData *data, size_t row)
+{
+    return line_in(&data->lines[find_run(data, row)], row);
+}
+
+void data_lines(const TableData *data, size_t first, size_t count, uint32_t *lines)
+{
+    for (size_t i = 0, end; i < count; i = end) {
+        size_t at = find_run(data, first + i);
+        const LineRun *run = &data->lines[at];
+        end = at + 1 < data->line_count && run[1].row - first < count ? run[1].row - first : count;
+        if (run->per == 1)
+            for (size_t j = i; j < end; j++)
+                lines[j] = run->line + (uint32_t)(first + j - run->row);
+        else
+            for (size_t j = i; j < end; j++)
+                lines[j] = line_in(run, first + j);
+    }
 }
 
 /* ---- lines ---- */

@@ -179,6 +179,8 @@ bool column_bounds(const Column *column, int64_t *low, int64_t *high);
 size_t data_batch(const TableData *data, size_t first, size_t most);
 /* The line of a row in the file, from 1. */
 uint32_t data_line(const TableData *data, size_t row);
+/* Those of rows first … first + count. */
+void data_lines(const TableData *data, size_t first, size_t count, uint32_t *lines);
 
 #define DATA_MAX_BYTES ((size_t)4 << 30)
 #define DATA_SHOWN_ERRORS 20   /* per file; the rest are summarised in one diagnostic */

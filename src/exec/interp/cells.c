@@ -168,9 +168,9 @@ static uint32_t *hashed(CellFinder *f, const CubeCell *cell)
 /* ---- numbered cells ---- */
 
 /* NULL when they would be too many: from then on cells are hashed, and the first time brings in those that were numbered. */
-static uint32_t *numbered(CellFinder *f, const CubeCell *cell)
+static uint32_t *numbered(CellFinder *f, uint32_t atom, uint32_t slot, uint32_t time, uint32_t vintage)
 {
-    while (f->plane && f->planes.count <= cell->atom) {
+    while (f->plane && f->planes.count <= atom) {
         if (f->planes.count * f->plane >= PLANES_MOST)
             f->plane = 0;
         else
@@ -178,17 +178,21 @@ static uint32_t *numbered(CellFinder *f, const CubeCell *cell)
     }
     if (!f->plane)
         return NULL;
-    size_t time = cell->time == NO_SLOT ? 0 : cell->time, vintage = cell->vintage == NO_SLOT ? 0 : cell->vintage;
-    return &f->planes.items[cell->atom][(cell->slot * f->times + time) * f->vintages + vintage];
+    time = time == NO_SLOT ? 0 : time;
+    vintage = vintage == NO_SLOT ? 0 : vintage;
+    return &f->planes.items[atom][(slot * f->times + time) * f->vintages + vintage];
 }
 
-static uint32_t cell_find(CellFinder *f, const CubeCell *cell)
+static uint32_t cell_find(CellFinder *f, uint32_t atom, uint32_t slot, uint32_t time, uint32_t vintage)
 {
-    uint32_t *place = numbered(f, cell);
+    uint32_t *place = numbered(f, atom, slot, time, vintage);
+    if (place && *place)
+        return *place - 1;
+    CubeCell cell = {.atom = atom, .slot = slot, .time = time, .vintage = vintage};
     if (!place)
-        place = hashed(f, cell);
+        place = hashed(f, &cell);
     if (!*place) {
-        cube_cell_add(f->arena, f->input->scan, f->cube, *cell);
+        cube_cell_add(f->arena, f->input->scan, f->cube, cell);
         *place = (uint32_t)f->cube->cells.count;
     }
     return *place - 1;
@@ -220,12 +224,12 @@ void cells_find(CellFinder *f, size_t first, size_t count, const uint32_t *atoms
     find_slots(f, first, count);
     find_times(f, first, count);
     find_vintages(f, first, count);
+    data_lines(f->input->data, first, count, f->row_lines);
     for (size_t i = 0; i < count; i++) {
         cells[i] = DROPPED;
         if (f->row_slots[i] == NO_SLOT || untimed(f, i, first + i, atoms[i]))
             continue;
-        CubeCell key = {.atom = atoms[i], .slot = f->row_slots[i], .time = f->row_times[i], .vintage = f->row_vintages[i]};
-        cells[i] = cell_find(f, &key);
-        add_row(&f->cube->cells.items[cells[i]], data_line(f->input->data, first + i));
+        cells[i] = cell_find(f, atoms[i], f->row_slots[i], f->row_times[i], f->row_vintages[i]);
+        add_row(&f->cube->cells.items[cells[i]], f->row_lines[i]);
     }
 }

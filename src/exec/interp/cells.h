@@ -15,7 +15,7 @@ typedef struct CellFinder {
     size_t times, vintages, plane;            /* cells of one atom, when there are few enough to be numbered; else 0 */
     VEC(uint32_t *) planes;                   /* by atom: cell + 1 by own body, time and vintage */
     uint32_t *hash; size_t hash_size;         /* cell + 1, when they are not numbered */
-    uint32_t row_slots[BATCH], row_times[BATCH], row_vintages[BATCH];
+    uint32_t row_slots[BATCH], row_times[BATCH], row_vintages[BATCH], row_lines[BATCH];
 } CellFinder;
 
 /* Fills the cube's times and vintages. Dates: by day from *day_first, the time; else NULL. */

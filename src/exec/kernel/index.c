@@ -66,6 +66,7 @@ static void add_lookups(const Indexer *x, LookupUsers *users, size_t at, size_t 
 {
     for (size_t i = 0; i < users->count; i++) {
         Lookup *lookup = &users->items[i].lookup;
+        read_ahead(lookup->values, lookup->width, at + count, count);
         if (lookup->states && any_state(lookup->states + at, count))
             look_up_gaps(x, lookup, at, count, out);
         else if (!lookup->table)
@@ -141,9 +142,7 @@ void index_block(Indexer *x, size_t part, size_t at, size_t count)
         add_row_steps(x, row, count, x->cells);
     }
     add_lookups(x, &x->lookups.direct, at, count, &constant, x->cells);
-    for (size_t i = 0; i < count; i++)
-        x->cells[i] += constant;
-    x->loops->clamp((uint32_t)plan->cells, count, x->cells);
+    x->loops->finish(constant, (uint32_t)plan->cells, count, x->cells);
     if (x->dated && block_lacks_time(plan, part, at, count))
         count_untimed(x, row, count);
 }

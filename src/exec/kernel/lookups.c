@@ -15,12 +15,9 @@ static void find_until(const uint32_t *table, size_t count, uint32_t *until)
 
 static size_t greatest_stored(const ColumnPart *part, size_t count)
 {
-    size_t greatest = 0;
-    for (size_t i = 0; i < count; i++) {
-        size_t stored = (size_t)part_stored(part, i);
-        greatest = stored > greatest ? stored : greatest;
-    }
-    return greatest;
+    int64_t least, greatest;
+    loops_chosen()->bounds(&(Lookup){.width = part->width, .values = part->values}, 0, count, &least, &greatest);
+    return (size_t)greatest;
 }
 
 /* A part with codes of its own gets a table of its own. */

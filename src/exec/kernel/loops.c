@@ -1,4 +1,5 @@
 /* loops.c: the portable loops, and the choice of a set. */
+#include "data/parts.h"
 #include "exec/kernel/loops.h"
 
 /* ---- portable ---- */
@@ -56,13 +57,20 @@ static void map(const uint32_t *restrict table, size_t entries, const uint32_t *
         out[i] += table[places[i]];
 }
 
-static void clamp(uint32_t most, size_t count, uint32_t *out)
+static void finish(uint32_t more, uint32_t most, size_t count, uint32_t *out)
 {
     for (size_t i = 0; i < count; i++)
-        out[i] = out[i] < most ? out[i] : most;
+        out[i] = out[i] + more < most ? out[i] + more : most;
 }
 
-const KernelLoops loops_portable = {"portable", bounds, look_up, cut, map, clamp};
+const KernelLoops loops_portable = {"portable", bounds, look_up, cut, map, finish};
+
+void read_ahead(const void *values, CellWidth width, size_t first, size_t count)
+{
+    uintptr_t from = (uintptr_t)values + first * width_bytes(width), end = from + count * width_bytes(width);
+    for (; from < end; from += 64)
+        __builtin_prefetch((const void *)from);
+}
 
 /* ---- the choice ---- */
 

@@ -28,11 +28,14 @@ typedef struct KernelLoops {
     void (*cut)(const Lookup *lookup, size_t first, size_t count, uint32_t *out);
     /* out[i] += table[places[i]] */
     void (*map)(const uint32_t *table, size_t entries, const uint32_t *places, size_t count, uint32_t *out);
-    /* What is above most becomes most. */
-    void (*clamp)(uint32_t most, size_t count, uint32_t *out);
+    /* out[i] += more, but what is above most becomes most. */
+    void (*finish)(uint32_t more, uint32_t most, size_t count, uint32_t *out);
 } KernelLoops;
 
 extern const KernelLoops loops_portable, loops_avx2, loops_avx512;
+/* Fetches what is stored from `first` on, while other rows are gone through: columns are read a few thousand bytes at a time, too little for the
+ * processor to see where it leads (0.7 of 3.6 ns a row, measured on Zen 5). */
+void read_ahead(const void *values, CellWidth width, size_t first, size_t count);
 /* The set that suits the processor, or the one that is forced. */
 const KernelLoops *loops_chosen(void);
 

@@ -117,16 +117,18 @@ AVX2 static void bounds(const Lookup *lookup, size_t first, size_t count, int64_
         loops_portable.bounds(lookup, first, count, low, high);
 }
 
-AVX2 static void clamp(uint32_t most, size_t count, uint32_t *out)
+AVX2 static void finish(uint32_t more, uint32_t most, size_t count, uint32_t *out)
 {
     size_t whole = count / LANES * LANES;
-    __m256i limit = _mm256_set1_epi32((int32_t)most);
-    for (size_t i = 0; i < whole; i += LANES)
-        _mm256_storeu_si256((__m256i *)(out + i), _mm256_min_epu32(_mm256_loadu_si256((const __m256i *)(out + i)), limit));
-    loops_portable.clamp(most, count - whole, out + whole);
+    __m256i limit = _mm256_set1_epi32((int32_t)most), constant = _mm256_set1_epi32((int32_t)more);
+    for (size_t i = 0; i < whole; i += LANES) {
+        __m256i cells = _mm256_add_epi32(_mm256_loadu_si256((const __m256i *)(out + i)), constant);
+        _mm256_storeu_si256((__m256i *)(out + i), _mm256_min_epu32(cells, limit));
+    }
+    loops_portable.finish(more, most, count - whole, out + whole);
 }
 
-const KernelLoops loops_avx2 = {"avx2", bounds, look_up, cut, map, clamp};
+const KernelLoops loops_avx2 = {"avx2", bounds, look_up, cut, map, finish};
 #else
 const KernelLoops loops_avx2;
 #endif

@@ -222,6 +222,11 @@ void scatter_block(Scatterer *s, size_t part, size_t at, size_t count, const uin
 {
     size_t row = s->plan->input->data->parts[part].first + at;
     bool together = fused(s, part, at, count);
+    for (size_t v = 0; v < s->plan->value_count; v++)
+        if (s->plan->values[v].column) {
+            const ColumnPart *from = &s->plan->values[v].column->parts[part];
+            read_ahead(from->values, from->width, at + count, count);
+        }
     if (together)
         add_first(s->sums, &s->plan->values[0].column->parts[part], at, cells, count, (uint32_t)row);
     else
