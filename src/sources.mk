@@ -26,6 +26,23 @@ STYR_CORE_SOURCES = \
   src/base/wide.h \
   src/base/workers.c \
   src/base/workers.h \
+  src/compare/alike.c \
+  src/compare/aspects.c \
+  src/compare/causes.c \
+  src/compare/cells.c \
+  src/compare/compare.c \
+  src/compare/compare.h \
+  src/compare/depends.c \
+  src/compare/details.c \
+  src/compare/entries.c \
+  src/compare/figures.c \
+  src/compare/loose.c \
+  src/compare/pairs.c \
+  src/compare/parts.h \
+  src/compare/spells.c \
+  src/compare/tables.c \
+  src/compare/touches.c \
+  src/compare/years.c \
   src/data/bind.c \
   src/data/cache/cache.c \
   src/data/cache/cache.h \
@@ -217,6 +234,8 @@ STYR_CORE_SOURCES = \
   src/exec/value.c \
   src/findings/coverage.c \
   src/findings/coverage.h \
+  src/findings/diff.c \
+  src/findings/diff.h \
   src/findings/duties.c \
   src/findings/duties.h \
   src/findings/findings.c \
@@ -350,6 +369,20 @@ STYR_CORE_SOURCES = \
   src/report/csv.c \
   src/report/csv_cells.c \
   src/report/csv_cells.h \
+  src/report/diff.h \
+  src/report/diff_changes.c \
+  src/report/diff_csv.c \
+  src/report/diff_duties.c \
+  src/report/diff_figures.c \
+  src/report/diff_formats.c \
+  src/report/diff_html.c \
+  src/report/diff_json.c \
+  src/report/diff_md.c \
+  src/report/diff_parts.h \
+  src/report/diff_requirements.c \
+  src/report/diff_story.c \
+  src/report/diff_text.c \
+  src/report/diff_unknown.c \
   src/report/duty_groups.c \
   src/report/explain.c \
   src/report/formats.c \
@@ -365,6 +398,10 @@ STYR_CORE_SOURCES = \
   src/report/markdown.c \
   src/report/markdown.h \
   src/report/md.c \
+  src/report/paper.c \
+  src/report/paper.h \
+  src/report/paper_html.c \
+  src/report/paper_md.c \
   src/report/phrases.c \
   src/report/phrases.h \
   src/report/report.h \
@@ -464,6 +501,7 @@ STYR_COMMAND_SOURCES = \
   src/cmd/check.c \
   src/cmd/command.c \
   src/cmd/command.h \
+  src/cmd/compare.c \
   src/cmd/data.c \
   src/cmd/effort_options.c \
   src/cmd/explain.c \
@@ -482,6 +520,8 @@ STYR_COMMAND_SOURCES = \
   src/cmd/options.c \
   src/cmd/options.def \
   src/cmd/progress.c \
+  src/cmd/revision.c \
+  src/cmd/revision.h \
   src/cmd/run.c \
   src/cmd/sources.c \
   src/cmd/template.c \

@@ -64,6 +64,7 @@ extern const OptionInfo options[OPT_COUNT];
 Status cmd_run(Command *command);
 Status cmd_check(Command *command);
 Status cmd_test(Command *command);
+Status cmd_compare(Command *command);
 Status cmd_fmt(Command *command);
 Status cmd_explain(Command *command);
 Status cmd_calendar(Command *command);

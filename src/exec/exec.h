@@ -55,6 +55,9 @@ bool exec_expectation(Evaluator *evaluator, const Expr *expr, Date as_of, Expect
 
 /* All assessments and findings, as exec_run. */
 Run *exec_evaluate(Evaluator *evaluator);
+/* The same as of another day, over the same scans: assessments and what follows from them, without duties, decisions and gaps in data. What does not depend
+ * on the day is computed once. steps: with derivations. */
+Run *exec_results(Evaluator *evaluator, Date as_of, bool steps);
 
 /* How the rows of a table would be gone through, for plan_print: how many there are, what each backend is thought to take with one thread, which of
  * them is chosen, and what it makes of the conditions. Whole lines, the same on every machine. */

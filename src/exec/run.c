@@ -161,6 +161,36 @@ Run *exec_evaluate(Evaluator *ev)
     return run;
 }
 
+/* Forgets what was made for another day. Values are functions of their contexts, except where people's judgements are among them: which of those have
+ * been made depends on the day. */
+static void move_to(Evaluator *ev, Date as_of)
+{
+    bool judged = false;
+    for (VEC_EACH(const Table, table, &ev->model->tables))
+        judged |= str_eqz(table->role, "bedömningar");
+    if (judged || ev->entry_count > EVAL_MAX_ENTRIES / 2) {
+        ev->slots = NULL;
+        ev->slot_count = ev->entry_count = 0;
+    }
+    ev->options.as_of = as_of;
+    ev->judgements = NULL;
+    ev->log_made = false;
+    ev->duty_year = date_year(as_of);
+    map_init(&ev->duty_lists, ev->arena);
+    map_init(&ev->role_rows, ev->arena);
+}
+
+Run *exec_results(Evaluator *ev, Date as_of, bool steps)
+{
+    Run *run = ARENA_NEW(ev->arena, Run);
+    move_to(ev, as_of);
+    ev->options.steps = steps;
+    fill_head(ev, run);
+    run_declared(ev, run);
+    findings_sort(run);
+    return run;
+}
+
 Run *exec_run(Arena *arena, const Model *model, const Plan *plan, const TableData *const *tables, const RunOptions *options, Diags *diags)
 {
     return exec_evaluate(exec_prepare(arena, model, plan, tables, options, diags));

@@ -1,0 +1,298 @@
+/* causes.c: why each outcome is another. The changes that a result can depend on are its possible causes; those that the two derivations show to have
+ * given the same on both sides are struck out. What is left is told, never fewer than one. */
+#include "base/utf8.h"
+#include "compare/parts.h"
+
+typedef VEC(DiffCause) CauseVec;
+
+/* ---- what a change can have done ---- */
+
+static DiffCauseKind cause_of_decl(Str kind)
+{
+    static const struct { const char *word; DiffCauseKind cause; } causes[] = {
+        {"parameter", CAUSE_PARAMETER}, {"tabell", CAUSE_DATA}, {"indikator", CAUSE_COMPUTATION}, {"mål", CAUSE_COMPUTATION}, {"skala", CAUSE_LEVELS},
+        {"organ", CAUSE_SCOPE}, {"grupp", CAUSE_SCOPE}, {"typ", CAUSE_SCOPE}, {"regel", CAUSE_RULE}, {"tidsrum", CAUSE_CALENDAR}, {"nivå", CAUSE_LEVELS},
+    };
+    for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
+        if (str_eqz(kind, causes[i].word))
+            return causes[i].cause;
+    return CAUSE_OTHER;
+}
+
+/* CAUSE_COUNT: no result depends on it. */
+static DiffCauseKind cause_of_detail(const DiffChange *change, const DiffDetail *detail)
+{
+    switch (detail->aspect) {
+    case ASPECT_TARGET: return CAUSE_TARGET;
+    case ASPECT_LEVELS: case ASPECT_ORDER: return CAUSE_LEVELS;
+    case ASPECT_COMPUTATION: return CAUSE_COMPUTATION;
+    case ASPECT_CONDITION: return str_eqz(change->decl_kind, "regel") ? CAUSE_RULE : CAUSE_COMPUTATION;
+    case ASPECT_VALUE: case ASPECT_PLACE: return cause_of_decl(change->decl_kind);
+    case ASPECT_DATA: return CAUSE_DATA;
+    case ASPECT_SCOPE: case ASPECT_RESPONSIBLE: return CAUSE_SCOPE;
+    case ASPECT_JUDGE: return CAUSE_PEOPLE;
+    case ASPECT_CALENDAR: return CAUSE_CALENDAR;
+    case ASPECT_EXEMPTION: return CAUSE_EXEMPTION;
+    case ASPECT_TRIAL: return CAUSE_TRIAL;
+    case ASPECT_NAME: case ASPECT_RECIPIENT: case ASPECT_DECIDER: case ASPECT_DECISION: case ASPECT_DEADLINE: case ASPECT_REQUIREMENT: case ASPECT_CONTENT:
+    case ASPECT_TEXT: case ASPECT_COUNT:
+        break;
+    }
+    return CAUSE_COUNT;
+}
+
+static void add_cause(Compare *c, CauseVec *out, DiffCauseKind kind, size_t change)
+{
+    for (VEC_EACH(const DiffCause, known, out))
+        if (known->kind == kind && known->change == change)
+            return;
+    vec_push(c->arena, out, (DiffCause){kind, change});
+}
+
+static bool is_own(const DiffChange *change, const DiffCell *cell)
+{
+    int side = change->has[AFTER] ? AFTER : BEFORE;
+    return str_eq(change->decl_kind, cell->decl_kind) && str_eq(change->side[side].name, cell->declaration);
+}
+
+static void add_possible(Compare *c, const DiffCell *cell, size_t index, CauseVec *out)
+{
+    const DiffChange *change = &c->diff->changes.items[index];
+    if (!change->has[BEFORE] || !change->has[AFTER] || change->kind == DIFF_MERGED || change->kind == DIFF_SPLIT) {
+        bool own = is_own(change, cell);
+        add_cause(c, out, !own ? cause_of_decl(change->decl_kind) : change->has[AFTER] ? CAUSE_NEW : CAUSE_REMOVED, index);
+        return;
+    }
+    for (VEC_EACH(const DiffDetail, detail, &change->details)) {
+        DiffCauseKind kind = cause_of_detail(change, detail);
+        if (kind != CAUSE_COUNT)
+            add_cause(c, out, kind, index);
+    }
+}
+
+/* ---- what the outcomes themselves show ---- */
+
+typedef struct Facts { bool absent, same_value, same_limit, exempt, rule, goal; } Facts;
+
+static bool same_number(const Quantity *a, const Quantity *b)
+{
+    return a->state == b->state && (a->state != RESULT_VALUE || (a->type == b->type && num_cmp(a->number, b->number) == 0));
+}
+
+static Facts facts_of(const DiffCell *cell)
+{
+    const DiffOutcome *before = &cell->side[BEFORE], *after = &cell->side[AFTER];
+    Facts facts = {.same_value = !cell->value_differs, .rule = str_eqz(cell->decl_kind, "regel"), .goal = str_eqz(cell->decl_kind, "mål")};
+    facts.absent = before->state == DIFF_ABSENT || after->state == DIFF_ABSENT;
+    facts.exempt = (before->state == DIFF_EXEMPT) != (after->state == DIFF_EXEMPT);
+    facts.same_limit = before->compared.present == after->compared.present && str_eq(before->compared.op, after->compared.op) &&
+                       (!before->compared.present || (same_number(&before->compared.limit, &after->compared.limit) &&
+                                                      same_number(&before->compared.limit2, &after->compared.limit2)));
+    return facts;
+}
+
+/* Whether a cause of the kind can have made what the outcomes show. own: it is a change of the declaration itself. */
+static bool is_possible(const Facts *facts, DiffCauseKind kind, bool own)
+{
+    if (facts->absent)
+        return kind == CAUSE_NEW || kind == CAUSE_REMOVED || kind == CAUSE_CALENDAR || kind == CAUSE_SCOPE || kind == CAUSE_TRIAL || kind == CAUSE_DATA;
+    if (facts->exempt)
+        return kind == CAUSE_EXEMPTION || kind == CAUSE_CALENDAR;
+    if (facts->rule)
+        return kind != CAUSE_TRIAL || !own;
+    if (facts->goal || !own)
+        return true;
+    if (facts->same_value)
+        return kind != CAUSE_COMPUTATION && kind != CAUSE_DATA;
+    return !facts->same_limit || kind != CAUSE_TARGET;
+}
+
+static void keep_possible(Compare *c, const DiffCell *cell, CauseVec *causes)
+{
+    const Facts facts = facts_of(cell);
+    CauseVec kept = {0};
+    for (VEC_EACH(const DiffCause, cause, causes))
+        if (is_possible(&facts, cause->kind, is_own(&c->diff->changes.items[cause->change], cell)))
+            vec_push(c->arena, &kept, *cause);
+    if (kept.count)
+        *causes = kept;
+}
+
+/* That the declaration came or went says it all. */
+static void keep_presence(Compare *c, CauseVec *causes)
+{
+    for (VEC_EACH(const DiffCause, cause, causes))
+        if (cause->kind == CAUSE_NEW || cause->kind == CAUSE_REMOVED) {
+            const DiffCause one = *cause;
+            *causes = (CauseVec){0};
+            vec_push(c->arena, causes, one);
+            return;
+        }
+}
+
+/* A body's own declaration matters to that body, and to sums of all. */
+static void drop_bodies(Compare *c, const DiffCell *cell, CauseVec *causes)
+{
+    CauseVec kept = {0};
+    for (VEC_EACH(const DiffCause, cause, causes)) {
+        const DiffChange *change = &c->diff->changes.items[cause->change];
+        bool other = str_eqz(change->decl_kind, "organ") && !str_eq(change->side[change->has[AFTER] ? AFTER : BEFORE].name, cell->body);
+        if (!other)
+            vec_push(c->arena, &kept, *cause);
+    }
+    if (kept.count)
+        *causes = kept;
+}
+
+/* ---- what the derivations show ---- */
+
+static const Assessment *assessment_of(Compare *c, const Run *run, const DiffCell *cell, int side)
+{
+    for (VEC_EACH(const Assessment, a, &run->assessments)) {
+        Str name = side == BEFORE ? name_after(c, a->declaration) : a->declaration, body = side == BEFORE ? name_after(c, a->body) : a->body;
+        if (str_eq(name, cell->declaration) && str_eq(body, cell->body) && str_eq(a->key, cell->key) && period_eq(a->period, cell->period) &&
+            str_eq(a->decl_kind, cell->decl_kind))
+            return a;
+    }
+    return NULL;
+}
+
+static bool same_step_value(const Step *a, const Step *b)
+{
+    return a->rows == b->rows && a->value.state == b->value.state &&
+           (a->value.state != RESULT_VALUE ||
+            (a->value.type == b->value.type && a->value.truth == b->value.truth && num_cmp(a->value.number, b->value.number) == 0 && str_eq(a->value.text, b->value.text)));
+}
+
+typedef struct Naming { Str name; bool found; } Naming;
+
+static void check_name(void *of, Str name)
+{
+    Naming *n = of;
+    n->found |= str_eq(name, n->name);
+}
+
+/* The step is of the thing alone: the parameter, the indicator, or an aggregate over the table. */
+static bool is_step_of(const Step *step, Str name, bool table)
+{
+    Naming n = {name, false};
+    if (!table)
+        return str_eq(step->expression, name);
+    names_in(step->expression, check_name, &n);
+    return n.found && step->rows > 0;
+}
+
+/* Every place of the derivation in which it was used gave the same on both sides; and there was one. */
+static bool gave_the_same(const Assessment *old, const Assessment *new, Str old_name, Str new_name, bool table)
+{
+    bool any = false;
+    for (VEC_EACH(const Step, after, &new->steps)) {
+        bool same = false;
+        if (!is_step_of(after, new_name, table))
+            continue;
+        any = true;
+        for (VEC_EACH(const Step, before, &old->steps))
+            same |= is_step_of(before, old_name, table) && str_eq(before->body, after->body) && period_eq(before->period, after->period) &&
+                    (!table || str_eq(before->expression, after->expression)) && same_step_value(before, after);
+        if (!same)
+            return false;
+    }
+    return any;
+}
+
+static bool is_traced(const DiffChange *change, bool *table)
+{
+    *table = str_eqz(change->decl_kind, "tabell");
+    return change->has[BEFORE] && change->has[AFTER] && (*table || str_eqz(change->decl_kind, "parameter") || str_eqz(change->decl_kind, "indikator"));
+}
+
+static void keep_traced(Compare *c, DiffCell *cell, const Run *runs[2])
+{
+    const Assessment *old = assessment_of(c, runs[BEFORE], cell, BEFORE), *new = assessment_of(c, runs[AFTER], cell, AFTER);
+    CauseVec kept = {0};
+    for (VEC_EACH(const DiffCause, cause, &cell->causes)) {
+        const DiffChange *change = &c->diff->changes.items[cause->change];
+        bool table, traced = is_traced(change, &table) && !is_own(change, cell);
+        if (old && new && traced && gave_the_same(old, new, change->side[BEFORE].name, change->side[AFTER].name, table))
+            continue;
+        vec_push(c->arena, &kept, *cause);
+    }
+    if (!kept.count)
+        return;
+    cell->causes.items = kept.items;
+    cell->causes.count = kept.count;
+    cell->causes.cap = kept.cap;
+}
+
+/* ---- all cells ---- */
+
+static bool is_unsaid(DiffState state)
+{
+    return state == DIFF_MISSING || state == DIFF_NOT_ASSESSABLE || state == DIFF_UNKNOWN;
+}
+
+/* Data that could not be used and now can be, or the other way round. */
+static void name_usable(DiffCell *cell)
+{
+    bool before = is_unsaid(cell->side[BEFORE].state), after = is_unsaid(cell->side[AFTER].state);
+    for (VEC_EACH(DiffCause, cause, &cell->causes))
+        if (cause->kind == CAUSE_DATA && before != after && cell->side[BEFORE].state != DIFF_ABSENT && cell->side[AFTER].state != DIFF_ABSENT)
+            cause->kind = before ? CAUSE_DATA_USABLE : CAUSE_DATA_LOST;
+}
+
+typedef struct Reached { ChangeVec changes; } Reached;
+
+static const Reached *reached_by(Compare *c, Map *known, Str declaration)
+{
+    Reached *reached = map_get(known, declaration);
+    if (!reached) {
+        reached = ARENA_NEW(c->arena, Reached);
+        changes_reached(c, declaration, &reached->changes);
+        map_put(known, declaration, reached);
+    }
+    return reached;
+}
+
+static void find_possible(Compare *c, Map *known, DiffCell *cell)
+{
+    CauseVec causes = {0};
+    const Reached *reached = reached_by(c, known, cell->declaration);
+    for (VEC_EACH(const size_t, change, &reached->changes))
+        add_possible(c, cell, *change, &causes);
+    keep_possible(c, cell, &causes);
+    keep_presence(c, &causes);
+    if (causes.count > 1)
+        drop_bodies(c, cell, &causes);
+    cell->causes.items = causes.items;
+    cell->causes.count = causes.count;
+    cell->causes.cap = causes.cap;
+}
+
+/* Cells of one day share their two runs, which are made again with derivations. */
+static void trace_day(Compare *c, Date day)
+{
+    const Run *runs[2];
+    bool any = false;
+    for (VEC_EACH(const DiffCell, cell, &c->diff->cells))
+        any |= cell->period.last == day && cell->causes.count > 1;
+    if (!any)
+        return;
+    for (int side = BEFORE; side <= AFTER; side++)
+        runs[side] = exec_results(c->figures->side[side].evaluator, day, true);
+    for (VEC_EACH(DiffCell, cell, &c->diff->cells))
+        if (cell->period.last == day && cell->causes.count > 1)
+            keep_traced(c, cell, runs);
+}
+
+void causes_find(Compare *c)
+{
+    Map known;
+    map_init(&known, c->arena);
+    for (VEC_EACH(DiffCell, cell, &c->diff->cells))
+        find_possible(c, &known, cell);
+    for (VEC_EACH(const Date, day, &c->figures->days))
+        if (!c->options->trial)
+            trace_day(c, *day);
+    for (VEC_EACH(DiffCell, cell, &c->diff->cells))
+        name_usable(cell);
+}

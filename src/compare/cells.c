@@ -1,0 +1,289 @@
+/* cells.c: the outcomes of both runs side by side: which are other, and how many there are of each kind. Fed by figures.c day by day. */
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "compare/parts.h"
+
+/* ---- one outcome ---- */
+
+static DiffOutcome absent(void)
+{
+    DiffOutcome out = {.state = DIFF_ABSENT, .rank = -1};
+    out.value = (Quantity){.state = RESULT_NONE, .number = num_of_int(0), .shown_factor = FIX_ONE, .decimals = -1};
+    out.compared.limit = out.compared.limit2 = out.value;
+    return out;
+}
+
+static bool is_rule(const Assessment *a)
+{
+    return str_eqz(a->decl_kind, "regel");
+}
+
+static DiffState rule_state(const Assessment *a)
+{
+    if (a->value.state == RESULT_NOT_APPLICABLE)
+        return DIFF_NOT_APPLICABLE;
+    return a->value.truth == TRUTH_YES ? DIFF_TRIGGERED : a->value.truth == TRUTH_NO ? DIFF_NOT_TRIGGERED : DIFF_UNKNOWN;
+}
+
+static DiffState state_of(const Assessment *a)
+{
+    if (a->exempt)
+        return DIFF_EXEMPT;
+    if (is_rule(a) && a->value.type == RESULT_TRUTH)
+        return rule_state(a);
+    if (a->level_rank >= 0)
+        return DIFF_LEVEL;
+    if (a->value.state == RESULT_NOT_APPLICABLE)
+        return DIFF_NOT_APPLICABLE;
+    if (a->not_assessable)
+        return DIFF_NOT_ASSESSABLE;
+    if (a->value.state == RESULT_MISSING || (a->value.type == RESULT_TRUTH && a->value.truth == TRUTH_UNKNOWN && a->value.state == RESULT_VALUE))
+        return DIFF_MISSING;
+    return DIFF_WITHOUT_LEVEL;
+}
+
+static DiffOutcome outcome_of(const Assessment *a)
+{
+    DiffState state = state_of(a);
+    DiffOutcome out = {.state = state, .rank = state == DIFF_LEVEL ? a->level_rank : -1, .scale = a->scale, .value = a->value, .compared = a->compared};
+    if (state == DIFF_LEVEL) {
+        out.level = a->level;
+        out.level_title = a->level_title;
+    }
+    return out;
+}
+
+static bool same_quantity(const Quantity *a, const Quantity *b)
+{
+    if (a->state != b->state || a->type != b->type)
+        return false;
+    if (a->state != RESULT_VALUE)
+        return true;
+    switch (a->type) {
+    case RESULT_NUMBER: return num_cmp(a->number, b->number) == 0;
+    case RESULT_TRUTH: return a->truth == b->truth;
+    case RESULT_LEVEL: case RESULT_TEXT: case RESULT_PERIOD: break;
+    }
+    return str_eq(a->text, b->text);
+}
+
+static bool same_outcome(const DiffOutcome *a, const DiffOutcome *b)
+{
+    return a->state == b->state && str_eq(a->level, b->level);
+}
+
+/* ---- counting ---- */
+
+typedef struct Tally { Str scale[2]; bool rules; DiffLabel label[2]; size_t count; } Tally;
+
+/* All that is being put together while the days go by. */
+typedef struct CellBook { Map tallies; Map order; VEC(size_t) orders; /* by cell that differs */ } CellBook;
+
+static DiffLabel label_of(const DiffOutcome *outcome)
+{
+    return (DiffLabel){outcome->state, outcome->rank, outcome->level};
+}
+
+static void tally(Compare *c, CellBook *book, const DiffCell *cell)
+{
+    bool rules = str_eqz(cell->decl_kind, "regel");
+    const DiffOutcome *side = cell->side;
+    Str scales[2] = {side[BEFORE].scale, side[AFTER].scale};
+    for (int i = BEFORE; i <= AFTER; i++)
+        if (side[i].state == DIFF_ABSENT || !scales[i].n)
+            scales[i] = scales[1 - i];
+    Str key = str_of(arena_printf(c->arena, "%d\x1f" STR_FMT "\x1f" STR_FMT "\x1f%d\x1f" STR_FMT "\x1f%d\x1f" STR_FMT, rules, STR_ARG(scales[BEFORE]),
+                                  STR_ARG(scales[AFTER]), (int)side[BEFORE].state, STR_ARG(side[BEFORE].level), (int)side[AFTER].state,
+                                  STR_ARG(side[AFTER].level)));
+    Tally *found = map_get(&book->tallies, key);
+    if (!found) {
+        found = ARENA_NEW(c->arena, Tally);
+        *found = (Tally){{scales[BEFORE], scales[AFTER]}, rules, {label_of(&side[BEFORE]), label_of(&side[AFTER])}, 0};
+        map_put(&book->tallies, key, found);
+    }
+    found->count++;
+}
+
+static bool is_unknown(DiffState state)
+{
+    return state == DIFF_MISSING || state == DIFF_NOT_ASSESSABLE || state == DIFF_UNKNOWN;
+}
+
+/* ---- pairs ---- */
+
+static Str cell_key(Compare *c, const Assessment *a, bool old)
+{
+    StrBuf key = {0};
+    Str name = old ? name_after(c, a->declaration) : a->declaration, body = old ? name_after(c, a->body) : a->body;
+    strbuf_printf(&key, STR_FMT "\x1f" STR_FMT "\x1f" STR_FMT "\x1f" STR_FMT "\x1f", STR_ARG(a->decl_kind), STR_ARG(utf8_fold(c->arena, name)),
+                  STR_ARG(utf8_fold(c->arena, body)), STR_ARG(a->key));
+    period_print(&key, a->period);
+    return take(c->arena, &key);
+}
+
+/* On trial a rule requires nothing yet: before, it is as if it were not there. */
+static bool is_seen(const Compare *c, const Assessment *a, int side, Date day)
+{
+    return a->period.last == day && !(c->options->trial && side == BEFORE && a->on_trial);
+}
+
+static void add_cell(Compare *c, CellBook *book, const Assessment *old, const Assessment *new, size_t order)
+{
+    const Assessment *shown = new ? new : old;
+    DiffCell cell = {.declaration = new ? new->declaration : name_after(c, old->declaration), .title = shown->title, .decl_kind = shown->decl_kind, .body = new ? new->body : name_after(c, old->body), .body_title = shown->body_title,
+                     .key = shown->key, .period = shown->period};
+    cell.side[BEFORE] = old ? outcome_of(old) : absent();
+    cell.side[AFTER] = new ? outcome_of(new) : absent();
+    cell.value_differs = !same_quantity(&cell.side[BEFORE].value, &cell.side[AFTER].value);
+    bool flipped = !same_outcome(&cell.side[BEFORE], &cell.side[AFTER]);
+    c->diff->cell_count++;
+    c->diff->flipped += flipped;
+    c->diff->value_only += !flipped && cell.value_differs;
+    for (int side = BEFORE; side <= AFTER; side++)
+        c->diff->unknown[side] += is_unknown(cell.side[side].state);
+    tally(c, book, &cell);
+    if (!flipped && !cell.value_differs)
+        return;
+    vec_push(c->arena, &c->diff->cells, cell);
+    vec_push(c->arena, &book->orders, order);
+}
+
+static CellBook *book_of(Compare *c)
+{
+    if (!c->figures->cells) {
+        c->figures->cells = ARENA_NEW(c->arena, CellBook);
+        map_init(&c->figures->cells->tallies, c->arena);
+        map_init(&c->figures->cells->order, c->arena);
+    }
+    return c->figures->cells;
+}
+
+/* By declaration, body and key, in the order in which they are first met. */
+static size_t order_of(Compare *c, CellBook *book, Str key)
+{
+    size_t bar = key.n;
+    while (bar > 0 && key.s[bar - 1] != '\x1f')
+        bar--;
+    size_t *at = map_get(&book->order, (Str){key.s, bar});
+    if (!at) {
+        at = ARENA_NEW(c->arena, size_t);
+        *at = book->order.count;
+        map_put(&book->order, (Str){key.s, bar}, at);
+    }
+    return *at;
+}
+
+void cells_add(Compare *c, const Run *runs[2], Date day)
+{
+    CellBook *book = book_of(c);
+    Map old;
+    map_init(&old, c->arena);
+    for (VEC_EACH(const Assessment, a, &runs[BEFORE]->assessments))
+        if (is_seen(c, a, BEFORE, day))
+            map_put(&old, cell_key(c, a, true), (void *)a);
+    for (VEC_EACH(const Assessment, a, &runs[AFTER]->assessments)) {
+        if (!is_seen(c, a, AFTER, day))
+            continue;
+        Str key = cell_key(c, a, false);
+        add_cell(c, book, map_get(&old, key), a, order_of(c, book, key));
+        if (map_get(&old, key))
+            map_put(&old, key, (void *)runs);            /* accounted for */
+    }
+    for (size_t i = 0; i < old.count; i++) {
+        if (old.entries[i].value == (void *)runs)
+            continue;
+        add_cell(c, book, old.entries[i].value, NULL, order_of(c, book, old.entries[i].key));
+    }
+}
+
+/* ---- matrices ---- */
+
+static bool same_label(const DiffLabel *a, const DiffLabel *b)
+{
+    return a->state == b->state && str_eq(a->level, b->level);
+}
+
+static size_t label_at(const DiffLabelVec *labels, const DiffLabel *label)
+{
+    for (size_t i = 0; i < labels->count; i++)
+        if (same_label(&labels->items[i], label))
+            return i;
+    return NO_INDEX;
+}
+
+/* Levels first, the best first; then the others in their order. */
+static int by_label(const void *left, const void *right)
+{
+    const DiffLabel *a = left, *b = right;
+    bool x = a->state == DIFF_LEVEL, y = b->state == DIFF_LEVEL;
+    if (x != y)
+        return x ? -1 : 1;
+    if (x && a->rank != b->rank)
+        return a->rank < b->rank ? -1 : 1;
+    return a->state != b->state ? (a->state < b->state ? -1 : 1) : str_cmp(a->level, b->level);
+}
+
+static DiffMatrix *matrix_of(Compare *c, const Tally *tally)
+{
+    for (VEC_EACH(DiffMatrix, matrix, &c->diff->matrices))
+        if (matrix->rules == tally->rules && str_eq(matrix->scale[BEFORE], tally->scale[BEFORE]) && str_eq(matrix->scale[AFTER], tally->scale[AFTER]))
+            return matrix;
+    vec_push(c->arena, &c->diff->matrices, (DiffMatrix){.rules = tally->rules, .scale = {tally->scale[BEFORE], tally->scale[AFTER]}});
+    return &c->diff->matrices.items[c->diff->matrices.count - 1];
+}
+
+static void make_matrices(Compare *c, const Map *tallies)
+{
+    for (size_t i = 0; i < tallies->count; i++) {
+        const Tally *tally = tallies->entries[i].value;
+        DiffMatrix *matrix = matrix_of(c, tally);
+        for (int side = BEFORE; side <= AFTER; side++)
+            if (label_at(&matrix->labels[side], &tally->label[side]) == NO_INDEX)
+                vec_push(c->arena, &matrix->labels[side], tally->label[side]);
+    }
+    for (VEC_EACH(DiffMatrix, matrix, &c->diff->matrices)) {
+        for (int side = BEFORE; side <= AFTER; side++)
+            qsort(matrix->labels[side].items, matrix->labels[side].count, sizeof *matrix->labels[side].items, by_label);
+        matrix->counts = arena_array(c->arena, matrix->labels[BEFORE].count * matrix->labels[AFTER].count, sizeof *matrix->counts);
+    }
+    for (size_t i = 0; i < tallies->count; i++) {
+        const Tally *tally = tallies->entries[i].value;
+        DiffMatrix *matrix = matrix_of(c, tally);
+        size_t row = label_at(&matrix->labels[BEFORE], &tally->label[BEFORE]), column = label_at(&matrix->labels[AFTER], &tally->label[AFTER]);
+        matrix->counts[row * matrix->labels[AFTER].count + column] += tally->count;
+        matrix->cells += tally->count;
+        matrix->flipped += same_label(&tally->label[BEFORE], &tally->label[AFTER]) ? 0 : tally->count;
+    }
+}
+
+/* ---- order ---- */
+
+typedef struct Ranked { DiffCell cell; size_t order; } Ranked;
+
+static int by_order(const void *left, const void *right)
+{
+    const Ranked *a = left, *b = right;
+    if (a->order != b->order)
+        return a->order < b->order ? -1 : 1;
+    return (a->cell.period.last > b->cell.period.last) - (a->cell.period.last < b->cell.period.last);
+}
+
+static void sort_cells(Compare *c, const CellBook *book)
+{
+    size_t count = c->diff->cells.count;
+    Ranked *ranked = arena_array(c->arena, count, sizeof *ranked);
+    for (size_t i = 0; i < count; i++)
+        ranked[i] = (Ranked){c->diff->cells.items[i], book->orders.items[i]};
+    if (count)
+        qsort(ranked, count, sizeof *ranked, by_order);
+    for (size_t i = 0; i < count; i++)
+        c->diff->cells.items[i] = ranked[i].cell;
+}
+
+void cells_finish(Compare *c)
+{
+    CellBook *book = book_of(c);
+    make_matrices(c, &book->tallies);
+    sort_cells(c, book);
+}

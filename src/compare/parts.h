@@ -1,0 +1,123 @@
+/* parts.h: what the files of the comparison share; nobody else includes it. The steps stand in order in compare.c. */
+#ifndef STYR_COMPARE_PARTS_H
+#define STYR_COMPARE_PARTS_H
+
+#include "compare/compare.h"
+
+/* Every attribute of the kind, in turn. */
+#define EACH_ATTR_OF(attr, decl, wanted)              \
+    for (VEC_EACH(const Attr, attr, &(decl)->attrs))  \
+        if ((int)attr->kind == (int)(wanted))
+
+/* ---- declarations (entries.c) ---- */
+
+/* What a piece belongs to beside an attribute: the heading's parts. */
+enum { SLOT_TITLE = ATTR_COUNT, SLOT_KIND, SLOT_HEADING, SLOT_COUNT };
+
+/* The smallest part of a declaration that is compared: one item of an attribute, or a row of one. */
+typedef struct Piece {
+    int slot;                /* AttrKind or SLOT_… */
+    const Item *item;        /* NULL: a bare attribute, a row, or the title */
+    Str text;                /* as the formatter writes it */
+    Str same;                /* … with names folded: equal when it says the same */
+    Str key;                 /* what it is about: its selector, else its value; folded */
+    Span span;
+} Piece;
+
+typedef struct DeclEntry {
+    const Decl *decl;
+    Str name, folded;
+    bool head;               /* the styrmodell of the whole model */
+    VEC(Piece) pieces;       /* in the order of the slots */
+    VEC(Str) mentions;       /* names that its attributes hold, folded, each once */
+    VEC(Str) needs;          /* those of them that what it comes to can depend on */
+    bool every;              /* it is about every body of a kind */
+    size_t change;           /* into ModelDiff.changes, or NO_INDEX: the same in both */
+    size_t partner;          /* the entry of the other side, or NO_INDEX */
+} DeclEntry;
+
+typedef struct Entries { VEC(DeclEntry) all; Map by_name; /* folded -> DeclEntry*, tests left out */ } Entries;
+
+typedef struct Compare {
+    Arena *arena;
+    const CompareSide *sides;
+    const CompareOptions *options;
+    Diags *diags;
+    ModelDiff *diff;
+    Entries entries[2];
+    Map renamed;             /* folded new name -> Str *: folded old name */
+    struct Figures *figures; /* figures.c */
+    VEC(const DeclEntry *) *followers[2];    /* by entry: those that change it from where they stand (depends.c) */
+} Compare;
+
+void entries_make(Arena *arena, const Model *model, Entries *out);
+const DeclEntry *entry_named(const Entries *entries, Str folded);
+/* "modell.styr:41" */
+Str span_place(Arena *arena, Span span);
+DiffSide entry_side(Arena *arena, const DeclEntry *entry);
+/* The keyword of an attribute or part of the heading. */
+const char *slot_keyword(int slot);
+/* The parts of the attribute in order matter: cases, levels of a scale, rows of a table. */
+bool slot_is_ordered(int slot);
+/* Calls visit with each text in quotes, without them. */
+void texts_in(Str text, void (*visit)(void *of, Str quoted), void *of);
+/* Calls visit with each name that stands outside quotes in a formatted text. */
+void names_in(Str text, void (*visit)(void *of, Str name), void *of);
+/* The buffer's text in the arena; the buffer is freed. */
+Str take(Arena *arena, StrBuf *buf);
+
+/* ---- what an attribute is about (aspects.c) ---- */
+
+DiffAspect aspect_of(DeclKind kind, int slot);
+/* An attribute of the aspect can make a result another. */
+bool aspect_is_reckoned(DiffAspect aspect);
+
+/* ---- pairing and differences (pairs.c, alike.c, details.c) ---- */
+
+/* Fills in partner on both sides, and Compare.renamed. */
+void pairs_find(Compare *c);
+typedef struct Pairing { size_t old, new; DiffKind kind; } Pairing;
+/* Pairs those that are left and alike enough. */
+void alike_pair(Compare *c);
+void pair_up(Compare *c, size_t old, size_t new);
+/* ModelDiff.changes and counts. */
+void changes_find(Compare *c);
+void details_find(Compare *c, const DeclEntry *old, const DeclEntry *new, DiffChange *out);
+
+/* ---- other decisions, loose ends (touches.c, loose.c) ---- */
+
+void touches_find(Compare *c);
+void loose_find(Compare *c);
+/* "KF 2018-12-12 § 226"; empty when it says nothing. */
+Str decision_text(Arena *arena, const Decl *decl, AttrKind attr);
+
+/* ---- what an outcome depends on (depends.c) ---- */
+
+typedef VEC(size_t) ChangeVec;
+/* The changes that the declaration's results can depend on, through all that it names, on both sides. */
+void changes_reached(Compare *c, Str declaration, ChangeVec *out);
+
+/* ---- figures (tables.c, figures.c, cells.c, causes.c, spells.c) ---- */
+
+/* One side's tables and evaluator; the other's results are of the same days. */
+typedef struct FigureSide { Plan *plan; const TableData **tables; Evaluator *evaluator; Diags quiet; } FigureSide;
+typedef struct Figures { FigureSide side[2]; VEC(Date) days; struct CellBook *cells; struct SpellState *spells; } Figures;
+
+void figures_compare(Compare *c);
+/* FigureSide.tables, ModelDiff.data_files and what the data of each model is about (tables.c). */
+void tables_read(Compare *c);
+/* The name that the new model has for a declaration of the old one. */
+Str name_after(Compare *c, Str old_name);
+/* Everything that both runs as of a day say. */
+void cells_add(Compare *c, const Run *runs[2], Date day);
+void cells_finish(Compare *c);
+/* Causes of the cells that differ. */
+void causes_find(Compare *c);
+void spells_add(Compare *c, const Run *run, int side, Date day);
+void spells_finish(Compare *c);
+
+/* ---- duties (years.c) ---- */
+
+void duties_compare(Compare *c);
+
+#endif

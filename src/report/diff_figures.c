@@ -1,0 +1,197 @@
+/* diff_figures.c: what both models come to on the same figures, told as parts of a paper: how many outcomes are other, which, and why. */
+#include "report/diff_parts.h"
+
+#include "report/phrases.h"
+
+/* ---- how many ---- */
+
+static Str label_told(const Story *story, const DiffLabel *label)
+{
+    return outcome_told(story, label->state, label->level);
+}
+
+static Str caption_of(const Story *story, const DiffMatrix *matrix)
+{
+    if (matrix->rules)
+        return str_of(say(story, "Regler: utfall före (rader) och efter (kolumner)", "Rules: outcomes before (rows) and after (columns)"));
+    if (!matrix->scale[AFTER].n)
+        return str_of(say(story, "Utan skala: utfall före (rader) och efter (kolumner)", "Without a scale: outcomes before (rows) and after (columns)"));
+    if (str_eq(matrix->scale[BEFORE], matrix->scale[AFTER]))
+        return told(story, say(story, "Skalan " STR_FMT ": utfall före (rader) och efter (kolumner)", "The scale " STR_FMT ": outcomes before (rows) and after (columns)"),
+                    STR_ARG(matrix->scale[AFTER]));
+    return told(story, say(story, "Utfall före på skalan " STR_FMT " (rader) och efter på skalan " STR_FMT " (kolumner)",
+                           "Outcomes before on the scale " STR_FMT " (rows) and after on the scale " STR_FMT " (columns)"),
+                STR_ARG(matrix->scale[BEFORE]), STR_ARG(matrix->scale[AFTER]));
+}
+
+static Str count_told(const Story *story, size_t count)
+{
+    return count ? told(story, "%zu", count) : STR_LIT("–");
+}
+
+/* Too many outcomes for columns: one row for each pair that there is. */
+static void put_long_matrix(Story *story, const DiffMatrix *matrix)
+{
+    PaperTable *table = paper_table(&story->paper, caption_of(story, matrix), true);
+    paper_column(&story->paper, table, say(story, "Före", "Before"), false);
+    paper_column(&story->paper, table, say(story, "Efter", "After"), false);
+    paper_column(&story->paper, table, say(story, "Antal", "Count"), true);
+    for (size_t i = 0; i < matrix->labels[BEFORE].count * matrix->labels[AFTER].count; i++) {
+        if (!matrix->counts[i])
+            continue;
+        paper_cell(&story->paper, table, label_told(story, &matrix->labels[BEFORE].items[i / matrix->labels[AFTER].count]));
+        paper_cell(&story->paper, table, label_told(story, &matrix->labels[AFTER].items[i % matrix->labels[AFTER].count]));
+        paper_cell(&story->paper, table, count_told(story, matrix->counts[i]));
+    }
+}
+
+static void put_matrix(Story *story, const DiffMatrix *matrix)
+{
+    size_t columns = matrix->labels[AFTER].count;
+    if (columns + 1 > GRID_MAX_COLUMNS) {
+        put_long_matrix(story, matrix);
+        return;
+    }
+    PaperTable *table = paper_table(&story->paper, caption_of(story, matrix), true);
+    paper_column(&story->paper, table, say(story, "Före \\ efter", "Before \\ after"), false);
+    for (VEC_EACH(const DiffLabel, label, &matrix->labels[AFTER])) {
+        Str title = label_told(story, label);
+        paper_column(&story->paper, table, arena_strndup(story->paper.arena, title.s, title.n), true);
+    }
+    for (size_t row = 0; row < matrix->labels[BEFORE].count; row++) {
+        paper_cell(&story->paper, table, label_told(story, &matrix->labels[BEFORE].items[row]));
+        for (size_t column = 0; column < columns; column++)
+            paper_cell(&story->paper, table, count_told(story, matrix->counts[row * columns + column]));
+    }
+}
+
+static void put_counts(Story *story)
+{
+    const ModelDiff *diff = story->diff;
+    Str span = phrase_period(story->paper.arena, diff->span, story->paper.lang);
+    const char *runs = story->diff->trial ? say(story, "Med och utan reglerna på försök, på samma siffror", "With and without the rules on trial, on the same figures")
+                                          : say(story, "Båda modellerna är räknade på samma siffror", "Both models are reckoned on the same figures");
+    paper_text(&story->paper, told(story, say(story, "%s, " STR_FMT ": %zu utfall, varav %zu blir ett annat.", "%s, " STR_FMT ": %zu outcomes, of which %zu become another."), runs,
+                                   STR_ARG(span), diff->cell_count, diff->flipped));
+    if (diff->value_only)
+        paper_text(&story->paper, told(story, say(story, "%zu får ett annat värde och samma utfall.", "%zu have another value and the same outcome."), diff->value_only));
+    for (VEC_EACH(const DiffMatrix, matrix, &diff->matrices))
+        if (matrix->flipped || !story->appendix)
+            put_matrix(story, matrix);
+}
+
+/* ---- which, and why ---- */
+
+/* Cells in a row that are told as one: the same change of the same thing, period after period. */
+typedef struct Streak { const DiffCell *first, *last; size_t count; } Streak;
+
+static bool same_causes(const DiffCell *a, const DiffCell *b)
+{
+    if (a->causes.count != b->causes.count)
+        return false;
+    for (size_t i = 0; i < a->causes.count; i++)
+        if (a->causes.items[i].kind != b->causes.items[i].kind || a->causes.items[i].change != b->causes.items[i].change)
+            return false;
+    return true;
+}
+
+static bool is_flip(const DiffCell *cell)
+{
+    return cell->side[BEFORE].state != cell->side[AFTER].state || !str_eq(cell->side[BEFORE].level, cell->side[AFTER].level);
+}
+
+static bool goes_on(const DiffCell *a, const DiffCell *b)
+{
+    if (!str_eq(a->declaration, b->declaration) || !str_eq(a->decl_kind, b->decl_kind) || !str_eq(a->body, b->body) || !str_eq(a->key, b->key) ||
+        b->period.first != a->period.last + 1)
+        return false;
+    for (int side = BEFORE; side <= AFTER; side++)
+        if (a->side[side].state != b->side[side].state || !str_eq(a->side[side].level, b->side[side].level))
+            return false;
+    return same_causes(a, b);
+}
+
+static size_t streak_at(const ModelDiff *diff, size_t index, Streak *out)
+{
+    *out = (Streak){&diff->cells.items[index], &diff->cells.items[index], 1};
+    while (++index < diff->cells.count && goes_on(out->last, &diff->cells.items[index])) {
+        out->last = &diff->cells.items[index];
+        out->count++;
+    }
+    return index;
+}
+
+static Str side_told(const Story *story, const Streak *streak, int side)
+{
+    const DiffOutcome *outcome = &streak->first->side[side];
+    Str level = outcome_told(story, outcome->state, outcome->level_title.n ? outcome->level_title : outcome->level);
+    if (outcome->value.state != RESULT_VALUE || outcome->value.type != RESULT_NUMBER || streak->count > 1)
+        return level;
+    Str value = phrase_quantity(story->paper.arena, &outcome->value, story->paper.lang);
+    if (outcome->state == DIFF_WITHOUT_LEVEL)
+        return value;
+    return told(story, STR_FMT " (" STR_FMT ")", STR_ARG(level), STR_ARG(value));
+}
+
+static Str why_told(const Story *story, const DiffCell *cell)
+{
+    StrBuf buf = {0};
+    for (VEC_EACH(const DiffCause, cause, &cell->causes)) {
+        const DiffChange *change = &story->diff->changes.items[cause->change];
+        const DiffSide *side = &change->side[change->has[AFTER] ? AFTER : BEFORE];
+        strbuf_printf(&buf, "%s%s", buf.n ? "; " : "", diff_cause_name(cause->kind, story->paper.lang));
+        if (!str_eq(side->name, cell->declaration) || !str_eq(change->decl_kind, cell->decl_kind))
+            strbuf_printf(&buf, " (" STR_FMT " " STR_FMT ")", STR_ARG(change->decl_kind), STR_ARG(story->appendix ? side->title : side->name));
+    }
+    Str text = buf.n ? str_dup(story->paper.arena, strbuf_str(&buf)) : str_of(say(story, "går inte att hänföra till en enskild ändring", "cannot be traced to a single change"));
+    strbuf_free(&buf);
+    return text;
+}
+
+static Str when_told(const Story *story, const Streak *streak)
+{
+    Str periods = periods_told(story, streak->first->period, streak->last->period);
+    return streak->count > 1 ? told(story, STR_FMT " (%zu)", STR_ARG(periods), streak->count) : periods;
+}
+
+static Str who_told(const Story *story, const DiffCell *cell)
+{
+    return phrase_body(story->paper.arena, title_told(story, cell->body_title, cell->body), STR_LIT(""), cell->key);
+}
+
+static void put_rows(Story *story, bool flips, size_t most)
+{
+    PaperTable *table = paper_table(&story->paper, str_of(flips ? say(story, "Utfall som blir andra, och varför", "Outcomes that become others, and why")
+                                                                : say(story, "Annat värde, samma utfall", "Another value, the same outcome")), true);
+    static const char *const titles[][2] = {{"Vad", "What"}, {"Vem", "Whose"}, {"När", "When"}, {"Före", "Before"}, {"Efter", "After"}, {"Varför", "Why"}};
+    size_t all = 0, shown = 0;
+    Streak streak;
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        paper_column(&story->paper, table, titles[i][story->paper.lang], false);
+    for (size_t i = 0; i < story->diff->cells.count;) {
+        i = streak_at(story->diff, i, &streak);
+        if (is_flip(streak.first) != flips)
+            continue;
+        if (all++ >= most)
+            continue;
+        shown++;
+        paper_cell(&story->paper, table, title_told(story, streak.first->title, streak.first->declaration));
+        paper_cell(&story->paper, table, who_told(story, streak.first));
+        paper_cell(&story->paper, table, when_told(story, &streak));
+        paper_cell(&story->paper, table, side_told(story, &streak, BEFORE));
+        paper_cell(&story->paper, table, side_told(story, &streak, AFTER));
+        paper_cell(&story->paper, table, why_told(story, streak.first));
+    }
+    tell_more(story, all, shown);
+}
+
+void story_figures(Story *story)
+{
+    if (!story->diff->has_figures)
+        return;
+    paper_heading(&story->paper, 2, str_of(say(story, "Vad det hade betytt på siffrorna", "What it would have meant on the figures")));
+    put_counts(story);
+    put_rows(story, true, most_told(story, 16));
+    if (!story->appendix)
+        put_rows(story, false, (size_t)-1);
+}
