@@ -101,10 +101,10 @@ static void add_cell(const Query *q, uint32_t cell, Total *total)
         add_list(q, cell, total);
 }
 
-/* The first cell with at least the split value. */
-static size_t split_start(const CellIndex *index, int64_t value)
+/* The first cell from `low` on with at least the split value. */
+static size_t split_start(const CellIndex *index, size_t low, int64_t value)
 {
-    size_t low = 0, high = index->count;
+    size_t high = index->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (index->cells[middle].split < value)
@@ -115,23 +115,48 @@ static size_t split_start(const CellIndex *index, int64_t value)
     return low;
 }
 
+static void add_refs(const Query *q, const CellIndex *index, size_t first, size_t end, Total *total)
+{
+    for (size_t i = first; i < end; i++) {
+        const CellRef *ref = &index->cells[i];
+        if (!is_seen(q, ref))
+            continue;
+        if (ref->truth == TRUTH_YES)
+            add_cell(q, ref->cell, total);
+        else
+            total->unknown += q->run->cube.cells.items[ref->cell].rows;
+    }
+}
+
+/* Of each body that is seen, the cells whose time begins within the period. */
+static void add_ranges(const Query *q, const CellIndex *index, size_t first, size_t end, Total *total)
+{
+    Period period = q->context->period;
+    for (uint32_t slot = 0; slot <= slot_municipality(q->ev->model); slot++) {
+        if (!q->picks[slot].seen)
+            continue;
+        size_t from = table_cell_from(q->run, index, first, end, slot, period.first);
+        size_t until = table_cell_from(q->run, index, from, end, slot, period.last + 1);
+        add_refs(q, index, from, until, total);
+    }
+}
+
+/* So few cells for each body are gone through sooner than sought. */
+#define FEW_CELLS 32
+
 static Total add_up(const Query *q, size_t filter)
 {
     const ContextKey *key = q->context->key ? &q->ev->keys.items[q->context->key - 1] : NULL;
     bool split = key && key->table == q->aggregate->table;
     const CellIndex *index = table_cells(q->ev, q->run, filter, split ? key->column : NO_INDEX);
+    size_t first = split ? split_start(index, 0, key->value) : 0, end = index->count, slots = slot_municipality(q->ev->model) + 1;
+    if (split && key->value < INT64_MAX)
+        end = split_start(index, first, key->value + 1);
     Total total = {0};
-    for (size_t i = split ? split_start(index, key->value) : 0; i < index->count; i++) {
-        const CellRef *ref = &index->cells[i];
-        if (split && ref->split != key->value)
-            break;
-        if (!is_seen(q, ref))
-            continue;
-        if (ref->truth == TRUTH_YES)
-            add_cell(q, ref->cell, &total);
-        else
-            total.unknown += q->run->cube.cells.items[ref->cell].rows;
-    }
+    if (end - first <= FEW_CELLS * slots)
+        add_refs(q, index, first, end, &total);
+    else
+        add_ranges(q, index, first, end, &total);
     return total;
 }
 

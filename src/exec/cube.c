@@ -21,22 +21,61 @@ static bool counts(const TableRun *run, const CubeCell *cell)
     return run->scan->where == NO_INDEX || run->cube.atoms.items[cell->atom].truths[run->scan->where] == TRUTH_YES;
 }
 
-static void make_presence(Evaluator *ev, TableRun *run)
+/* In order, by marking a place for each combination: bodies, times and vintages are few, cells may be very many. */
+static void mark_presence(Evaluator *ev, TableRun *run, size_t slots, size_t times, size_t vintages)
 {
-    run->presence = arena_array(ev->arena, run->cube.cells.count, sizeof *run->presence);
-    run->ever = arena_array(ev->arena, slot_municipality(ev->model) + 1, sizeof *run->ever);
+    Arena *scratch = arena_new();
+    uint8_t *seen = arena_alloc(scratch, slots * times * vintages);
     size_t count = 0;
     for (size_t i = 0; i < run->cube.cells.count; i++) {
         const CubeCell *cell = &run->cube.cells.items[i];
         if (!counts(run, cell))
             continue;
-        run->presence[count++] = (Presence){cell->slot, cell->time, cell->vintage};
-        run->ever[cell->slot] = true;
+        size_t time = cell->time == NO_SLOT ? times - 1 : cell->time, vintage = cell->vintage == NO_SLOT ? vintages - 1 : cell->vintage;
+        size_t at = (cell->slot * times + time) * vintages + vintage;
+        count += !seen[at];
+        seen[at] = 1;
+    }
+    run->presence = arena_array(ev->arena, count, sizeof *run->presence);
+    for (size_t at = 0; at < slots * times * vintages; at++) {
+        if (!seen[at])
+            continue;
+        uint32_t time = (uint32_t)(at / vintages % times), vintage = (uint32_t)(at % vintages);
+        run->presence[run->presence_count++] = (Presence){(uint32_t)(at / vintages / times), time == times - 1 ? NO_SLOT : time,
+                                                          vintage == vintages - 1 ? NO_SLOT : vintage};
+    }
+    arena_free(scratch);
+}
+
+static void sort_presence(Evaluator *ev, TableRun *run)
+{
+    run->presence = arena_array(ev->arena, run->cube.cells.count, sizeof *run->presence);
+    size_t count = 0;
+    for (size_t i = 0; i < run->cube.cells.count; i++) {
+        const CubeCell *cell = &run->cube.cells.items[i];
+        if (counts(run, cell))
+            run->presence[count++] = (Presence){cell->slot, cell->time, cell->vintage};
     }
     qsort(run->presence, count, sizeof *run->presence, compare_presence);
     for (size_t i = 0; i < count; i++)
         if (run->presence_count == 0 || compare_presence(&run->presence[run->presence_count - 1], &run->presence[i]) != 0)
             run->presence[run->presence_count++] = run->presence[i];
+}
+
+/* Marking is worth it while there are no more places than this many times the cells. */
+#define PLACES_PER_CELL 16
+
+static void make_presence(Evaluator *ev, TableRun *run)
+{
+    size_t slots = slot_municipality(ev->model) + 1, times = run->cube.times.count + 1, vintages = run->cube.vintage_count + 1, places;
+    bool fits = !__builtin_mul_overflow(slots, times, &places) && !__builtin_mul_overflow(places, vintages, &places);
+    if (fits && places / PLACES_PER_CELL <= run->cube.cells.count)
+        mark_presence(ev, run, slots, times, vintages);
+    else
+        sort_presence(ev, run);
+    run->ever = arena_array(ev->arena, slots, sizeof *run->ever);
+    for (size_t i = 0; i < run->presence_count; i++)
+        run->ever[run->presence[i].slot] = true;
 }
 
 /* ---- preparing ---- */
@@ -179,16 +218,6 @@ const Pick *table_pick(Evaluator *ev, TableRun *run, ContextId context)
 
 /* ---- cells by filter ---- */
 
-static int compare_refs(const void *left, const void *right)
-{
-    const CellRef *a = left, *b = right;
-    if (a->split != b->split)
-        return a->split < b->split ? -1 : 1;
-    if (a->slot != b->slot)
-        return a->slot < b->slot ? -1 : 1;
-    return (a->cell > b->cell) - (a->cell < b->cell);
-}
-
 static size_t split_place(const ScanPlan *scan, size_t column)
 {
     for (size_t i = 0; i < scan->splits.count; i++)
@@ -197,7 +226,77 @@ static size_t split_place(const ScanPlan *scan, size_t column)
     return NO_INDEX;
 }
 
-/* The cells where the filter is yes or unknown, by split value and own body. */
+typedef struct TimeStart { Date first; uint32_t time; } TimeStart;
+
+static int compare_starts(const void *left, const void *right)
+{
+    const TimeStart *a = left, *b = right;
+    return a->first != b->first ? (a->first > b->first) - (a->first < b->first) : (a->time > b->time) - (a->time < b->time);
+}
+
+/* For each time its place in the order of first days, + 1. 0 is for cells without a time. */
+static uint32_t *rank_times(Arena *arena, const TableRun *run)
+{
+    size_t count = run->cube.times.count;
+    uint32_t *ranks = arena_array(arena, count, sizeof *ranks);
+    TimeStart *starts = arena_array(arena, count, sizeof *starts);
+    for (size_t i = 0; i < count; i++)
+        starts[i] = (TimeStart){run->cube.times.items[i].first, (uint32_t)i};
+    qsort(starts, count, sizeof *starts, compare_starts);
+    for (size_t i = 0; i < count; i++)
+        ranks[starts[i].time] = (uint32_t)i + 1;
+    return ranks;
+}
+
+/* One pass of a sort by counting, which leaves those with the same key in the order they had. */
+static void sort_by(CellRef *to, const CellRef *from, size_t count, const uint32_t *keys, size_t key_count, size_t *starts)
+{
+    memset(starts, 0, (key_count + 1) * sizeof *starts);
+    for (size_t i = 0; i < count; i++)
+        starts[keys[i] + 1]++;
+    for (size_t k = 0; k < key_count; k++)
+        starts[k + 1] += starts[k];
+    for (size_t i = 0; i < count; i++)
+        to[starts[keys[i]]++] = from[i];
+}
+
+#define SORT_BYTES 256
+
+/* A byte at a time, from the least; those that are the same in all take no pass. Signed: the highest bit is turned. */
+static void sort_by_split(CellIndex *index, CellRef *other, uint32_t *keys)
+{
+    size_t starts[SORT_BYTES + 1];
+    uint64_t differing = 0;
+    for (size_t i = 1; i < index->count; i++)
+        differing |= (uint64_t)index->cells[i].split ^ (uint64_t)index->cells[0].split;
+    for (unsigned shift = 0; shift < 64; shift += 8) {
+        if (!(differing >> shift & 0xff))
+            continue;
+        for (size_t i = 0; i < index->count; i++)
+            keys[i] = (uint32_t)(((uint64_t)index->cells[i].split ^ (uint64_t)1 << 63) >> shift & 0xff);
+        sort_by(other, index->cells, index->count, keys, SORT_BYTES, starts);
+        memcpy(index->cells, other, index->count * sizeof *other);
+    }
+}
+
+static void sort_index(const Evaluator *ev, const TableRun *run, CellIndex *index)
+{
+    Arena *scratch = arena_new();
+    size_t slots = slot_municipality(ev->model) + 1, times = run->cube.times.count + 1;
+    uint32_t *ranks = rank_times(scratch, run), *keys = arena_array(scratch, index->count, sizeof *keys);
+    size_t *starts = arena_array(scratch, (slots > times ? slots : times) + 1, sizeof *starts);
+    CellRef *other = arena_array(scratch, index->count, sizeof *other);
+    for (size_t i = 0; i < index->count; i++)
+        keys[i] = index->cells[i].time == NO_SLOT ? 0 : ranks[index->cells[i].time];
+    sort_by(other, index->cells, index->count, keys, times, starts);
+    for (size_t i = 0; i < index->count; i++)
+        keys[i] = other[i].slot;
+    sort_by(index->cells, other, index->count, keys, slots, starts);
+    if (index->split != NO_INDEX)
+        sort_by_split(index, other, keys);
+    arena_free(scratch);
+}
+
 static CellIndex *make_index(Evaluator *ev, const TableRun *run, size_t filter, size_t split)
 {
     CellIndex *index = ARENA_NEW(ev->arena, CellIndex);
@@ -213,8 +312,22 @@ static CellIndex *make_index(Evaluator *ev, const TableRun *run, size_t filter, 
         int64_t value = place == NO_INDEX ? 0 : atom->splits[place];
         index->cells[index->count++] = (CellRef){value, cell->slot, cell->time, (uint32_t)i, truth};
     }
-    qsort(index->cells, index->count, sizeof *index->cells, compare_refs);
+    sort_index(ev, run, index);
     return index;
+}
+
+size_t table_cell_from(const TableRun *run, const CellIndex *index, size_t first, size_t end, uint32_t slot, Date day)
+{
+    while (first < end) {
+        size_t middle = first + (end - first) / 2;
+        const CellRef *ref = &index->cells[middle];
+        bool before = ref->slot != slot ? ref->slot < slot : ref->time != NO_SLOT && run->cube.times.items[ref->time].first < day;
+        if (before)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    return first;
 }
 
 const CellIndex *table_cells(Evaluator *ev, TableRun *run, size_t filter, size_t split)

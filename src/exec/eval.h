@@ -85,6 +85,7 @@ struct Assessed {
 typedef struct Pick { bool seen; uint32_t vintage, time; uint64_t months; } Pick;
 typedef struct Presence { uint32_t slot, time, vintage; } Presence;
 typedef struct CellRef { int64_t split; uint32_t slot, time, cell; uint8_t truth; } CellRef;
+/* By split value, own body, and the first day of the time; those without a time stand first. */
 typedef struct CellIndex { size_t filter, split; CellRef *cells; size_t count; } CellIndex;
 
 typedef struct TableRun {
@@ -196,7 +197,10 @@ const char *line_text(Evaluator *ev, const char *file, uint32_t line, Lang lang)
 
 void table_prepare(Evaluator *ev, size_t table, const TableData *data);
 const Pick *table_pick(Evaluator *ev, TableRun *run, ContextId context);
+/* The cells where the filter is yes or unknown. split: a column of the table, or NO_INDEX. */
 const CellIndex *table_cells(Evaluator *ev, TableRun *run, size_t filter, size_t split);
+/* The place in the index of the first of cells[first..end), which have one split value, with the body and a time from the day on. */
+size_t table_cell_from(const TableRun *run, const CellIndex *index, size_t first, size_t end, uint32_t slot, Date day);
 
 /* ---- assessments (assess.c, goals.c), exemptions (valid.c) ---- */
 
