@@ -186,6 +186,8 @@ STYR_CORE_SOURCES = \
   src/exec/jit/show.c \
   src/exec/jit/store.c \
   src/exec/jit/store.h \
+  src/exec/jit/sweep.c \
+  src/exec/jit/sweep.h \
   src/exec/judgements.c \
   src/exec/judgements.h \
   src/exec/kernel/atoms.c \
@@ -562,6 +564,7 @@ STYR_UNIT_TESTS = \
   tests/unit/test_plan \
   tests/unit/test_report \
   tests/unit/test_session \
+  tests/unit/test_sweep \
   tests/unit/test_syntax \
   tests/unit/test_text \
   tests/unit/test_text_render \

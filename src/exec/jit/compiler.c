@@ -111,7 +111,7 @@ void module_key(CodeModule *module)
 
 bool module_kept(const CodeModule *module)
 {
-    int folder = store_open_folder(module->folder);
+    int folder = CAN_EMIT ? store_open_folder(module->folder) : -1;
     bool kept = folder >= 0 && store_has(folder, module->key);
     if (folder >= 0)
         close(folder);
@@ -126,7 +126,7 @@ bool compiler_there(void)
 
 bool module_load(const CodeModule *module, CodeLibrary *out)
 {
-    int folder = store_open_folder(module->folder);
+    int folder = CAN_EMIT ? store_open_folder(module->folder) : -1;
     Str sealed, object;
     if (folder < 0)
         return false;
