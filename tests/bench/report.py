@@ -64,7 +64,8 @@ def goal_figure(goal):
 
 
 class Result:
-    def __init__(self, small):
+    def __init__(self, small, sections):
+        self.sections = sections
         self.small, self.values, self.reasons, self.tables, self.notes, self.faults, self.alike = small, {}, {}, [], [], [], 0
 
     def goal(self, key, value):
@@ -107,7 +108,7 @@ def met(goal, value):
 def goal_row(result, goal):
     value = result.values.get(goal.key)
     if value is None:
-        return [goal.text, goal_figure(goal), MISSING, ""]
+        return [goal.text, goal_figure(goal), MISSING if goal.section in result.sections else "inte mätt", ""]
     return [goal.text, goal_figure(goal), f"{figure(value)} {goal.unit}", "" if result.small else "ja" if met(goal, value) else "nej"]
 
 
@@ -121,7 +122,8 @@ def markdown_table(head, rows):
 
 
 def brief(result):
-    return markdown_table(["vad", "mål", "uppmätt", "nått"], [goal_row(result, goal) for goal in GOALS if goal.shown])
+    shown = [goal for goal in GOALS if goal.shown and goal.section in result.sections]
+    return markdown_table(["vad", "mål", "uppmätt", "nått"], [goal_row(result, goal) for goal in shown])
 
 
 def is_quiet(machine):
