@@ -5,23 +5,10 @@ import subprocess
 import answers
 import rules
 import sql_files
-from bench import HERE, PEERS
+from bench import PEERS
 from report import figure, rows_of
-from scans import NAMES
+from scans import NAMES, lines_of
 from tools import Gone, interleave, median
-
-
-def lines_of(samples, own, scale=1e3, extra=None):
-    """Rows of a table: name, median, range, how many times longer than Styr's."""
-    rows, best = [], median(samples.get(own))
-    for name, spent in samples.items():
-        if isinstance(spent, Gone):
-            rows.append([name, "finns inte", "", ""] + ([""] if extra else []))
-            continue
-        middle = median(spent)
-        rows.append([name, figure(middle * scale), f"{figure(min(spent) * scale)}–{figure(max(spent) * scale)}", figure(middle / best) if best else ""] +
-                    ([extra(middle)] if extra else []))
-    return rows
 
 
 # ---- CSV to columns ----
@@ -35,7 +22,7 @@ def csv_section(bench):
         contestants["DuckDB"] = lambda: peers["duckdb"].ask(do="run", sql=sql_files.duckdb_table(path))["seconds"]
     if "clickhouse" in peers:
         contestants["ClickHouse"] = lambda: sum(peers["clickhouse"].ask(do="run", sql=sql)["seconds"] for sql in sql_files.clickhouse_table(path))
-    contestants["cat till ingenstans"] = lambda: bench.stopwatch.run(["cat", path])[0]
+    contestants["cat till ingenstans"] = lambda: bench.stopwatch.run(["cat", path], output="/dev/null")[0]
     contestants["wc -l"] = lambda: bench.stopwatch.run(["wc", "-l", path])[0]
     samples = interleave(contestants, bench.rounds)
     own = median(samples["Styr, en tråd"])
@@ -181,55 +168,6 @@ def small_section(bench):
     bench.result.ratio("small-duck", without_start(quick, "DuckDB"), own)
     bench.result.table("40 indikatorer på 1 000 rader, från start till slut", ["", "ms", "minst–mest", "mot Styr"], lines_of(quick, "Styr"),
                        "DuckDB och ClickHouse körs som bibliotek i Python, som programmet får när det installeras som paket; i målet är starten borträknad.")
-
-
-# ---- compiling ----
-
-def jit_section(bench):
-    rows = 200_000 if bench.small else 10_000_000
-    folder, driver, kept = bench.ledger(rows), bench.driver(), bench.data / "kod"
-    driver.load(folder / "huvudbok.styr", 2)
-
-    def compiling(fresh):
-        if fresh:
-            shutil.rmtree(kept, ignore_errors=True)
-            kept.mkdir(mode=0o700)
-        driver.ask("kodlager", kept)
-        driver.model(folder / "huvudbok.styr")
-        return driver.scan("jit")[1]
-
-    latency = interleave({"första gången": lambda: compiling(True), "sparad": lambda: compiling(False)}, bench.rounds)
-    if isinstance(latency["första gången"], Gone):
-        raise latency["första gången"]
-    bench.result.goal("jit-cold", median(latency["första gången"]) * 1e3)
-    bench.result.goal("jit-cached", median(latency["sparad"]) * 1e3)
-    bench.result.table("Kompilering av 40 indikatorer", ["", "ms", "minst–mest", "mot sparad"], lines_of(latency, "sparad"))
-    shutil.copy(HERE / "models/aritmetik.styr", folder)
-    tables = [arithmetic(bench, driver, folder / "aritmetik.styr"), break_even(bench, driver, folder, median(latency["första gången"]), rows)]
-    for table in tables:
-        bench.result.table(*table)
-    shutil.rmtree(kept, ignore_errors=True)
-
-
-def arithmetic(bench, driver, model):
-    """What reckoning on every row costs, by engine."""
-    driver.model(model)
-    samples = interleave({NAMES[engine]: (lambda engine=engine: driver.scan(engine)[0]) for engine in ("jit", "interp", "kernel")}, bench.rounds)
-    bench.result.ratio("jit-rows", median(samples[NAMES["interp"]]), median(samples[NAMES["jit"]]))
-    return ("Räkning på varje rad", ["", "ms", "minst–mest", "mot jit"], lines_of(samples, NAMES["jit"]), "Fyra uttryck med avrundning och division, `models/aritmetik.styr`.")
-
-
-def break_even(bench, driver, folder, latency, rows):
-    """From how many rows compiling has paid for itself."""
-    lines = []
-    for name, model in (("40 indikatorer", "huvudbok.styr"), ("räkning på varje rad", "aritmetik.styr")):
-        driver.model(folder / model)
-        samples = interleave({engine: (lambda engine=engine: driver.scan(engine)[0]) for engine in ("interp", "kernel", "jit")}, min(bench.rounds, 3))
-        times = {engine: median(spent) for engine, spent in samples.items()}
-        for engine in ("interp", "kernel"):
-            gain = (times[engine] - times["jit"]) / rows if times[engine] and times["jit"] else None
-            lines.append([f"{name}, mot {NAMES[engine]}", "–" if gain is None else "lönar sig aldrig" if gain <= 0 else f"{figure(latency / gain / 1e6)} miljoner rader"])
-    return ("När kompilering lönar sig", ["", "från"], lines, "Kompileringstiden delad med det som varje rad vinner.")
 
 
 # ---- memory ----

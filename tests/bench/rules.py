@@ -72,20 +72,27 @@ def styr_value(indicator):
     return text
 
 
-def styr_indicator(indicator):
-    unit = "" if indicator.counts else "    enhet         kr\n"
+def reckoned(number, indicator):
+    """The sum of something reckoned on each row, other for every number."""
+    factors = f"1,{101 + number}", f"0,0{113 + number}"
+    return (f"summa(avrunda(huvudbok.belopp * {factors[0]}; 2) - abs(huvudbok.belopp - {250 + number} kr) * {factors[1]} "
+            f"där {styr_rows(indicator.terms[0][1])})")
+
+
+def styr_indicator(indicator, value):
+    unit = "    enhet         kr\n" if "summa" in value else ""
     return (f'indikator {indicator.name} "{indicator.title}"\n{unit}    per           månad\n    för varje     nämnd\n'
-            f"    beräknas som  {styr_value(indicator)}\n    bevakas\n")
+            f"    beräknas som  {value}\n    bevakas\n")
 
 
-def styr_model(chosen):
+def styr_model(chosen, value_of=lambda number, indicator: styr_value(indicator)):
     bodies = "".join(f'organ {short} "{title}" är nämnd under KF\n' for short, title in
                      zip(("BUN", "SN", "SBN", "GYN", "VON", "TN", "KFN", "MN", "AMN", "RN", "ÖFN", "VN"), COMMITTEES))
     table = ('tabell huvudbok "Huvudbok"\n    från          "huvudbok.csv"\n    kolumn        "datum"  som datum  datum\n'
              '    kolumn        "nämnd"  som nämnd  organ\n    kolumn        "konto"  som konto  heltal\n    kolumn        "ansvar" som ansvar heltal\n'
              '    kolumn        "slag"   som slag   text\n    kolumn        "belopp" som belopp kr\n    inga rader betyder 0\n')
     return ('styrmodell Mätby "Mätningar på en huvudbok"\n\norgan KF "Kommunfullmäktige" är fullmäktige\n' + bodies + "\n" + table + "\n" +
-            "\n".join(styr_indicator(indicator) for indicator in chosen))
+            "\n".join(styr_indicator(indicator, value_of(number, indicator)) for number, indicator in enumerate(chosen)))
 
 
 # ---- as SQL ----

@@ -15,6 +15,19 @@ QUERIES = {
 NAMES = {"duckdb": "DuckDB", "clickhouse": "ClickHouse", "auto": "Styr", "interp": "Styr, tolk", "kernel": "Styr, kärna", "jit": "Styr, jit"}
 
 
+def lines_of(samples, own, scale=1e3, extra=None):
+    """Rows of a table: name, median, range, how many times longer than Styr's."""
+    rows, best = [], median(samples.get(own))
+    for name, spent in samples.items():
+        if isinstance(spent, Gone):
+            rows.append([name, "finns inte", "", ""] + ([""] if extra else []))
+            continue
+        middle = median(spent)
+        rows.append([name, figure(middle * scale), f"{figure(min(spent) * scale)}–{figure(max(spent) * scale)}", figure(middle / best) if best else ""] +
+                    ([extra(middle)] if extra else []))
+    return rows
+
+
 class Scan:
     """A ledger in everybody's memory."""
     def __init__(self, bench, rows, order):

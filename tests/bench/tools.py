@@ -97,9 +97,9 @@ class Stopwatch:
     def __init__(self, program, folder):
         self.program, self.folder = program, Path(folder)
 
-    def run(self, command, good=(0,), environment=None):
-        """(seconds, bytes of memory at most, what it wrote)"""
-        output = self.folder / "ut.txt"
+    def run(self, command, good=(0,), environment=None, output=None):
+        """(seconds, bytes of memory at most, the file that has what it wrote)"""
+        output = output or self.folder / "ut.txt"
         done = subprocess.run([self.program, output, *map(str, command)], capture_output=True, text=True, env={**os.environ, **(environment or {})})
         if done.returncode or int(done.stdout.split()[2]) not in good:
             raise Gone(f"{Path(str(command[0])).name}: {(done.stderr or done.stdout).strip()[:200]}")
