@@ -74,6 +74,7 @@ STYR_CORE_SOURCES = \
   src/data/fast/layout.c \
   src/data/fast/merge.c \
   src/data/fast/merge.h \
+  src/data/fast/numbers_avx512.c \
   src/data/fast/odd.c \
   src/data/fast/range.c \
   src/data/fast/range.h \

@@ -1,6 +1,8 @@
 /* test_data_fast.c: the fast reader of separated text gives what the reference gives, on random files and on some that were made to be hard for it. */
 #include <criterion/criterion.h>
 
+#include <sys/stat.h>
+
 #include "reader_fixture.h"
 
 #define FILES_TRIED 1200
@@ -33,12 +35,13 @@ static const struct FastCase {
     const char *what, *head, *row;
     size_t times;
     const char *tail;
+    bool left;                 /* to the reference */
 } fast_cases[] = {
     {"wider and wider", "n;d;t\n", "1,5;2020-01-01;a\n", 1500, "21474837;2020-01-01;b\n90000000000,25;2090-01-01;c\n-1;0001-01-01;d\n"},
     {"finer late", "n;d;t\n", "-12,25;2020-01-01;a\n", 3000, "0,000001;2020-01-02;a\n"},
     {"largest", "n;d;t\n", "0;2020-01-01;a\n", 2000, "9223372036854,775807;2020-01-02;a\n-9223372036854,775807;2020-01-03;a\n"},
     {"too large", "n;d;t\n", "0;2020-01-01;a\n", 2000, "9223372036854,775808;2020-01-02;a\n"},
-    {"too large late, and letters of another encoding", "n;d;t\n", "0;2020-01-01;a\n", 2000, "99999999999999999;2020-01-02;a\n1;2020-01-01;\xe5\n"},
+    {"too large late, and letters of another encoding", "n;d;t\n", "0;2020-01-01;a\n", 2000, "99999999999999999;2020-01-02;a\n1;2020-01-01;\xe5\n", true},
     {"first decimals late", "n;d;t\n", "1;2020-01-01;a\n", 20000, "1.5;2020-01-01;b\n"},
     {"first decimals late, and against each other", "n;d;t\n", "1;2020-01-01;a\n", 20000, "1,5;2020-01-01;b\n2.5;2020-01-01;b\n"},
     {"a missing cell late", "n;d;t\n", "1,5;2020-01-01;a\n", 3000, ";;\n-;-;-\n"},
@@ -47,7 +50,7 @@ static const struct FastCase {
     {"a quote that is never closed", "n;d;t\n", "1,5;2020-01-01;a\n", 900, "2,5;2020-01-01;\"x\n3;2020-01-01;y\n"},
     {"more fields than the header in the last row", "n;d;t\n", "1,5;2020-01-01;a\n", 3000, "2,5;2020-01-01;x;\n"},
     {"no end of the last line", "n;d;t\r\n", "1,5;2020-01-01;a\r\n", 3000, "2,5;2020-01-01;x"},
-    {"zero bytes late", "n;d;t\n", "1,5;2020-01-01;a\n", 3000, "2,5;2020-01-01;x\1y\n"},
+    {"zero bytes late", "n;d;t\n", "1,5;2020-01-01;a\n", 3000, "2,5;2020-01-01;x\1y\n", true},
     {"more faults than are shown", "n;d;t\n", "1,5;2020-13-01;a\n", 300, ""},
     {"another header", "n;d;x\n", "1,5;2020-01-01;a\n", 300, ""},
 };
@@ -80,6 +83,7 @@ Test(data_fast, hard_files, .timeout = 60)
             Random random = {(way + 1) * 0x9e3779b97f4a7c15u};
             Tried tried = try_both(&random, &spec, arena);
             cr_expect(!tried.difference, "%s: %s", fast_cases[i].what, tried.difference);
+            cr_expect(tried.settled != fast_cases[i].left, "%s: the wrong reader", fast_cases[i].what);
         }
         strbuf_free(&text);
         arena_free(arena);
@@ -110,4 +114,96 @@ Test(data_fast, scans_agree)
             cr_expect(memcmp(ends[0], ends[1], plain.count * sizeof *ends[0]) == 0, "the ends of text %d, way %zu", i, way);
         }
     }
+}
+
+/* What happens to a file while it is read: done when the first chunk is. */
+typedef struct Disturbance { const char *path; int stop; bool done, cut, grow; } Disturbance;
+
+static void disturb(void *self, const Progress *progress)
+{
+    Disturbance *disturbance = self;
+    if (disturbance->done || progress->done)
+        return;
+    disturbance->done = true;
+    if (disturbance->cut)
+        cr_assert(truncate(disturbance->path, 1000) == 0);
+    if (disturbance->grow) {
+        FILE *file = fopen(disturbance->path, "ab");
+        cr_assert(file && fputs("3,5;2020-01-01;b\n", file) >= 0 && fclose(file) == 0);
+    }
+    if (!disturbance->cut && !disturbance->grow)
+        disturbance->stop = 1;
+}
+
+/* Reads a file of some chunks; returns what was said. */
+static DiagCode read_disturbed(Disturbance *disturbance, unsigned threads, bool *read, size_t *said)
+{
+    Arena *arena = arena_new();
+    StrBuf text = {0};
+    Diags diags;
+    TableData table;
+    TableSpec spec = {.name = STR_LIT("t"), .path = disturbance->path, .shown = "fil.csv", .format = STR_LIT(""), .encoding = STR_LIT(""),
+                      .separator = STR_LIT("")};
+    Effort effort = {.reading = READING_FAST, .threads = threads, .chunk = 4096, .progress = disturb, .progress_self = disturbance,
+                     .stop = &disturbance->stop};
+    strbuf_puts(&text, "n;d;t\n");
+    for (int i = 0; i < 3000; i++)
+        strbuf_puts(&text, "1,5;2020-01-01;a\n");
+    cr_assert(write_bytes(disturbance->path, strbuf_str(&text)));
+    declare_three(arena, &spec);
+    spec.effort = &effort;
+    diags_init(&diags, arena);
+    *read = data_read(arena, &spec, &diags, &table);
+    *said = diags.list.count;
+    DiagCode code = *said ? diags.list.items[0].code : 0;
+    strbuf_free(&text);
+    arena_free(arena);
+    return code;
+}
+
+Test(data_fast, disturbed, .timeout = 60)
+{
+    const char *path = path_new();
+    for (unsigned threads = 1; threads <= 3; threads++) {
+        bool read;
+        size_t said;
+        DiagCode code = read_disturbed(&(Disturbance){.path = path, .cut = true}, threads, &read, &said);
+        cr_expect(!read && said == 1 && code == DIAG_S0905, "a file that is cut off, %u threads", threads);
+        code = read_disturbed(&(Disturbance){.path = path, .grow = true}, threads, &read, &said);
+        cr_expect(!read && said == 1 && code == DIAG_S0905, "a file that grows, %u threads", threads);
+        read_disturbed(&(Disturbance){.path = path}, threads, &read, &said);
+        cr_expect(!read && said == 0, "a reading that is stopped, %u threads", threads);
+    }
+    unlink(path);
+}
+
+/* Without being forced, the fast way takes what it gains from: the pipes, and what is small, are the reference's. */
+Test(data_fast, left_to_the_reference)
+{
+    const char *path = path_new();
+    Arena *arena = arena_new();
+    Effort effort = {.threads = 1};
+    Diags diags;
+    TableData table;
+    bool read;
+    TableSpec spec = {.name = STR_LIT("t"), .path = path, .shown = "fil.csv", .format = STR_LIT(""), .encoding = STR_LIT(""), .separator = STR_LIT(""),
+                      .effort = &effort};
+    declare_three(arena, &spec);
+    diags_init(&diags, arena);
+    cr_assert(write_bytes(path, STR_LIT("n;d;t\n1,5;2020-01-01;a\n")));
+    cr_expect(!fast_read(arena, &spec, &diags, &table, &read), "a small file");
+    effort.reading = READING_FAST;
+    cr_expect(fast_read(arena, &spec, &diags, &table, &read) && read, "a small file when it is forced");
+    effort.reading = READING_PLAIN;
+    cr_expect(!fast_read(arena, &spec, &diags, &table, &read), "when the reference is forced");
+    effort.reading = READING_FAST;
+    spec.encoding = STR_LIT("windows-1252");
+    cr_expect(!fast_read(arena, &spec, &diags, &table, &read), "another encoding");
+    spec.encoding = STR_LIT("");
+    unlink(path);
+    cr_assert(mkfifo(path, 0600) == 0);
+    cr_expect(!fast_read(arena, &spec, &diags, &table, &read), "a pipe");
+    cr_expect(diags.list.count == 0);
+    unlink(path);
+    arena_free(arena);
 }

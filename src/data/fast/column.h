@@ -3,6 +3,7 @@
 #ifndef STYR_DATA_FAST_COLUMN_H
 #define STYR_DATA_FAST_COLUMN_H
 
+#include "base/effort.h"
 #include "base/map.h"
 #include "data/cells.h"
 #include "data/fast/room.h"
@@ -39,12 +40,27 @@ typedef struct FastColumn {
 /* A reason, and the first cell in the stretch that has it. */
 typedef struct FirstReason { Str text; size_t row, column; } FirstReason;
 
+/* Of the values that were read; low > high: of none. */
+typedef struct Bounds { int64_t low, high; } Bounds;
+
+/* The fields of rows: starts[row * stride] … ends[row * stride]; SCAN_PADDING bytes may be read around each. */
+typedef struct FastFields {
+    const char *text;
+    const uint32_t *starts, *ends;
+    size_t stride;
+} FastFields;
+
+/* Reads numbers with that decimal mark (0: none) as long as all of several at a time are written plainly, and widens the bounds. Returns how many. */
+typedef size_t NumbersWide(const FastColumn *column, char mark, FastFields fields, size_t count, int64_t *out, Bounds *bounds);
+/* The one that suits the processor, within what is allowed; NULL when there is none. */
+NumbersWide *numbers_wide_choose(Vectors vectors);
+
 /* What all columns of a stretch read with; each thread has its own. */
 typedef struct FastCells {
     CellRules rules;               /* its arena is scratch, emptied now and then */
     Arena *arena;                  /* of texts that stay */
     bool undecided;                /* no number has decided the decimal mark yet: one that does ends the reading */
-    char separator;
+    NumbersWide *wide;             /* or NULL */
     FastColumn *columns;
     size_t column_count;
     size_t most_rows;              /* that the columns have room for */
@@ -55,13 +71,6 @@ typedef struct FastCells {
     bool full;                     /* there are more codes, reasons or rows than can be kept */
     int64_t values[FAST_BATCH];
 } FastCells;
-
-/* The fields of rows: starts[row * stride] … ends[row * stride]; SCAN_PADDING bytes may be read around each. */
-typedef struct FastFields {
-    const char *text;
-    const uint32_t *starts, *ends;
-    size_t stride;
-} FastFields;
 
 /* False when there is no address space. */
 bool fast_column_init(FastCells *cells, FastColumn *column, const ColumnSpec *spec, size_t field);

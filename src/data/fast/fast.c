@@ -21,6 +21,7 @@ static size_t fill_range(FastFile *fast, FastRange *range, uint64_t from, uint64
     cells->arena = arena_new();
     cells->rules = fast->builder.rules;
     cells->rules.arena = NULL;     /* each range has its own */
+    cells->wide = numbers_wide_choose(fast->effort.vectors);
     cells->undecided = fast->identity.decimal[0] == '\0';
     cells->most_rows = (size_t)((to - from) / (fast->job.fields ? fast->job.fields : 1)) + 2;
     cells->columns = arena_array(cells->arena, shape->count, sizeof *cells->columns);
@@ -108,14 +109,17 @@ static bool tell_faults(const FastFile *fast, Diags *diags, TableData *out)
     Arena *scratch = arena_new();
     Faults faults;
     Diags found;
-    ReplayFile replay = {.file = {.spec = fast->spec, .faults = &faults, .identity = out}};
+    TableData unusable;
+    ReplayFile replay = {.file = {.spec = fast->spec, .faults = &faults, .identity = &unusable}};
     diags_init(&found, diags->arena);
     if (head_replay(fast, &replay, scratch, &found))
         table_build(&replay.file, scratch, scratch, &found, true);
     faults_summary(&faults);
     bool told = faults.count > 0 && !replay.failed;
-    if (told)
+    if (told) {
         diags_append(diags, &found);
+        out->source_rows = unusable.source_rows;
+    }
     arena_free(scratch);
     return told;
 }
@@ -169,25 +173,23 @@ static bool make_table(FastFile *fast, Arena *arena, Diags *diags, TableData *ou
     return true;
 }
 
-static bool refuse(const FastFile *fast, unsigned verdict, Diags *diags)
+static void refuse(const FastFile *fast, unsigned verdict, Diags *diags)
 {
     Faults faults = {0};
     DataFile file = {.spec = fast->spec, .faults = &faults, .arena = fast->scratch};
     if (verdict & VERDICT_STOPPED)
-        return false;
+        return;
     if (verdict & VERDICT_MANY)
         diag_add(diags, DIAG_S0450, fast->spec->path_span, fast->spec->shown, fault_number(fast->scratch, FAST_MOST_ROWS), (char *)NULL);
     else if (verdict & VERDICT_UNREADABLE)
-        file_refuse(&file, FILE_IO, strerror(fast->job.error), diags);
+        file_refuse(&file, FILE_IO, strerror(atomic_load(&fast->job.error)), diags);
     else
         file_refuse(&file, FILE_CHANGED, NULL, diags);
-    return false;
 }
 
 /* Reads the ranges until nothing new is found out about the file as a whole: where it must not be cut, or which its decimal mark is. */
-static unsigned read_all(FastFile *fast)
+static unsigned read_all(FastFile *fast, size_t count)
 {
-    size_t count = ranges_wanted(fast);
     for (bool decided = false;;) {
         unsigned verdict = read_ranges(fast, count);
         if (verdict & (VERDICT_ENDS & ~(VERDICT_TORN | VERDICT_DECIDES)))
@@ -203,34 +205,51 @@ static unsigned read_all(FastFile *fast)
     }
 }
 
+/* The same; faults have been told when the verdict says that there are some. A range that was cut off within quotes sees faults where there are none. */
+static unsigned read_and_tell(FastFile *fast, size_t count, Diags *diags, TableData *out)
+{
+    unsigned verdict = read_all(fast, count);
+    while (verdict == VERDICT_FAULT && !tell_faults(fast, diags, out)) {
+        if (effort_stopped(&fast->effort))
+            return VERDICT_STOPPED;
+        verdict = fast->range_count > 1 ? read_all(fast, 1) : VERDICT_REFERENCE;
+    }
+    return verdict;
+}
+
+/* Lines are counted in 32 bits, and blank ones are no rows. */
+static bool too_many_lines(const FastFile *fast)
+{
+    uint64_t lines = 0;
+    for (size_t i = 0; i < fast->range_count; i++)
+        lines += fast->ranges[i].line;
+    return lines > FAST_MOST_ROWS;
+}
+
 /* True when the matter is settled. */
 static bool read_file(FastFile *fast, Arena *arena, Diags *diags, TableData *out, bool *read)
 {
     if (!head_read(fast))
         return false;
     pthread_t hashing;
-    bool beside = ranges_wanted(fast) > 1 && is_identified(fast) && pthread_create(&hashing, NULL, hash_thread, fast) == 0;
-    unsigned verdict = read_all(fast);
+    *out = fast->identity;
+    size_t count = ranges_wanted(fast);
+    bool beside = count > 1 && is_identified(fast) && pthread_create(&hashing, NULL, hash_thread, fast) == 0;
+    unsigned verdict = read_and_tell(fast, count, diags, out);
     if (beside)
         pthread_join(hashing, NULL);
+    else if (is_identified(fast) && verdict == 0)
+        hash_thread(fast);
+    if (verdict == 0)
+        verdict = head_changed(fast) ? VERDICT_CHANGED : too_many_lines(fast) ? VERDICT_MANY : 0;
+    *read = verdict == 0;
     if (verdict & VERDICT_REFERENCE)
         return false;
-    *out = fast->identity;
     if (verdict & VERDICT_ENDS) {
-        *read = refuse(fast, verdict, diags);
-        return true;
+        *out = fast->identity;
+        refuse(fast, verdict, diags);
     }
-    if (!beside && is_identified(fast) && !(verdict & VERDICT_FAULT))
-        hash_thread(fast);
-    if (verdict & VERDICT_FAULT) {
-        *read = false;
-        return tell_faults(fast, diags, out) || effort_stopped(&fast->effort);
-    }
-    if (head_changed(fast)) {
-        *read = refuse(fast, VERDICT_CHANGED, diags);
-        return true;
-    }
-    return *read = make_table(fast, arena, diags, out);
+    return verdict || make_table(fast, arena, diags, out);
 }
 
 bool fast_read(Arena *arena, const TableSpec *spec, Diags *diags, TableData *out, bool *read)

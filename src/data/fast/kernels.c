@@ -72,8 +72,6 @@ static inline bool number_read(const FastColumn *column, const char *at, const c
     return true;
 }
 
-typedef struct Bounds { bool any; int64_t low, high; } Bounds;
-
 static inline void bounds_take(Bounds *bounds, int64_t value)
 {
     bounds->low = value < bounds->low ? value : bounds->low;
@@ -82,7 +80,7 @@ static inline void bounds_take(Bounds *bounds, int64_t value)
 
 static Bounds bounds_of(const FastColumn *column)
 {
-    return column->any ? (Bounds){true, column->low, column->high} : (Bounds){false, INT64_MAX, INT64_MIN};
+    return column->any ? (Bounds){column->low, column->high} : (Bounds){INT64_MAX, INT64_MIN};
 }
 
 static void bounds_keep(FastColumn *column, Bounds bounds)
@@ -92,13 +90,12 @@ static void bounds_keep(FastColumn *column, Bounds bounds)
     column->high = column->any ? bounds.high : 0;
 }
 
-static void numbers(FastCells *cells, FastColumn *column, FastFields fields, size_t count)
+static void numbers_narrow(FastCells *cells, FastColumn *column, char mark, FastFields fields, size_t from, size_t to)
 {
-    char mark = column->spec->type == COLUMN_NUMBER && !cells->undecided ? cells->rules.decimal : 0;
     uint64_t marks = 0x0101010101010101u * (unsigned char)mark;
     bool words = cells->rules.numeric_words;
     Bounds bounds = bounds_of(column);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = from; i < to; i++) {
         const char *at = fields.text + fields.starts[i * fields.stride], *end = fields.text + fields.ends[i * fields.stride];
         int64_t value;
         if (__builtin_expect(!words && number_read(column, at, end, marks, &value), 1)) {
@@ -113,6 +110,34 @@ static void numbers(FastCells *cells, FastColumn *column, FastFields fields, siz
         cells->values[i] = value;
     }
     bounds_keep(column, bounds);
+}
+
+static size_t numbers_wide(FastCells *cells, FastColumn *column, char mark, FastFields fields, size_t from, size_t to)
+{
+    Bounds bounds = bounds_of(column);
+    fields.starts += from * fields.stride;
+    fields.ends += from * fields.stride;
+    size_t read = cells->wide(column, mark, fields, to - from, cells->values + from, &bounds);
+    bounds_keep(column, bounds);
+    return read;
+}
+
+#define NARROW 8                   /* numbers read one by one where the wide way did not get on, */
+#define NARROW_MOST 128            /* and twice as many each time that it does not */
+
+static void numbers(FastCells *cells, FastColumn *column, FastFields fields, size_t count)
+{
+    char mark = column->spec->type == COLUMN_NUMBER && !cells->undecided ? cells->rules.decimal : 0;
+    bool wide = cells->wide && !cells->rules.numeric_words;
+    size_t narrow = wide ? NARROW : count;
+    for (size_t at = 0; at < count;) {
+        size_t read = wide ? numbers_wide(cells, column, mark, fields, at, count) : 0;
+        narrow = read > narrow || !wide ? narrow : narrow < NARROW_MOST ? narrow * 2 : narrow;
+        at += read;
+        size_t next = count - at < narrow ? count : at + narrow;
+        numbers_narrow(cells, column, mark, fields, at, next);
+        at = next;
+    }
 }
 
 /* Eight digits YYYYMMDD with '0' taken off, from a date written with hyphens or without; false for anything else. */

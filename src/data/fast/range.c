@@ -89,7 +89,7 @@ static bool fill(FastRange *range, uint64_t from, size_t *held)
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0) {
-            range->job->error = got < 0 ? errno : 0;
+            atomic_store(&range->job->error, got < 0 ? errno : 0);
             range_verdict(range, got < 0 ? VERDICT_UNREADABLE : VERDICT_CHANGED);
             return false;
         }

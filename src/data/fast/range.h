@@ -28,7 +28,7 @@ enum {
 /* What all stretches of a file have in common. */
 typedef struct FastJob {
     int fd;
-    int error;                 /* errno of VERDICT_UNREADABLE */
+    atomic_int error;          /* errno of VERDICT_UNREADABLE */
     uint64_t bytes;            /* of the file */
     size_t chunk;              /* bytes read at a time */
     char separator;

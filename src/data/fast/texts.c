@@ -40,8 +40,13 @@ static TextEntry *place_of(const TextTable *table, Str text, uint64_t low, uint6
 static void words_of(Str text, uint64_t *low, uint64_t *high)
 {
     char copy[TEXT_SHORT] = {0};    /* nothing can be read behind a text from elsewhere */
-    if (text.n > TEXT_SHORT) {
+    if (text.n > TEXT_MIDDLE) {
         long_words(text, low, high);
+        return;
+    }
+    if (text.n > TEXT_SHORT) {
+        *low = texts_word(text.s);
+        *high = texts_middle(text.s, text.n);
         return;
     }
     if (text.n)

@@ -10,6 +10,7 @@
 
 #define TEXT_NONE UINT32_MAX
 #define TEXT_SHORT 16
+#define TEXT_MIDDLE 32             /* texts up to here are compared in four words, which may overlap */
 
 /* A text of at most sixteen bytes stands in the entry itself, zeros behind it; of a longer one there are its first eight bytes and a hash of it all. */
 typedef struct TextEntry {
@@ -58,10 +59,36 @@ static inline void texts_words(const char *at, size_t length, uint64_t *low, uin
     *high = second;
 }
 
+/* A hash of what stands behind the first eight bytes of a text of 17 … 32. */
+static inline uint64_t texts_middle(const char *at, size_t length)
+{
+    uint64_t second = texts_word(at + 8), third = texts_word(at + length - 16), last = texts_word(at + length - 8);
+    uint64_t mixed = (second * 0x9e3779b97f4a7c15u ^ third) * 0xc2b2ae3d27d4eb4fu ^ last;
+    return mixed ^ mixed >> 29;
+}
+
+static inline bool texts_same_middle(const char *a, const char *b, size_t length)
+{
+    size_t third = length - 16, last = length - 8;
+    return ((texts_word(a + 8) ^ texts_word(b + 8)) | (texts_word(a + third) ^ texts_word(b + third)) | (texts_word(a + last) ^ texts_word(b + last))) == 0;
+}
+
+static inline uint32_t texts_find_middle(const TextTable *table, const char *at, size_t length)
+{
+    uint64_t low = texts_word(at), high = texts_middle(at, length);
+    for (size_t place = texts_hash(low, high, length) & table->mask;; place = (place + 1) & table->mask) {
+        const TextEntry *entry = &table->entries[place];
+        if (entry->low == low && entry->high == high && entry->length == length + 1 && texts_same_middle(entry->text, at, length))
+            return entry->value;
+        if (entry->length == 0)
+            return TEXT_NONE;
+    }
+}
+
 static inline uint32_t texts_find(const TextTable *table, const char *at, size_t length)
 {
     if (__builtin_expect(length > TEXT_SHORT || !table->entries, 0))
-        return texts_find_long(table, (Str){at, length});
+        return length > TEXT_MIDDLE || !table->entries ? texts_find_long(table, (Str){at, length}) : texts_find_middle(table, at, length);
     uint64_t low, high;
     texts_words(at, length, &low, &high);
     for (size_t place = texts_hash(low, high, length) & table->mask;; place = (place + 1) & table->mask) {
