@@ -19,23 +19,13 @@ static struct Shown {
     bool on_screen;
 } shown;
 
-static void put_screen(const StrBuf *text)
-{
-    for (size_t at = 0; at < text->n;) {
-        ssize_t wrote = write(STDERR_FILENO, text->s + at, text->n - at);
-        if (wrote <= 0)
-            return;
-        at += (size_t)wrote;
-    }
-}
-
 void progress_end(void)
 {
     if (!shown.on_screen)
         return;
     StrBuf text = {0};
     strbuf_puts(&text, "\r\033[K");
-    put_screen(&text);
+    put_stderr(strbuf_str(&text));
     strbuf_free(&text);
     shown.on_screen = false;
 }
@@ -75,7 +65,7 @@ static void draw(const Progress *progress, int64_t now)
         put_left(&line, (progress->all_bytes - progress->bytes) / rate / 1000, shown.lang);
     Str rest = strbuf_str(&line), first = wrap_next(&rest, screen_width() - 1);
     strbuf_printf(&text, "\r\033[K" STR_FMT, STR_ARG(first));
-    put_screen(&text);
+    put_stderr(strbuf_str(&text));
     strbuf_free(&line);
     strbuf_free(&text);
     shown.drawn = now;
