@@ -10,6 +10,7 @@
 #define QUIET_NS ((int64_t)500000000)      /* work that is done by then shows nothing */
 #define REDRAW_NS ((int64_t)100000000)
 #define BAR_CELLS 20
+#define GUESS_SHARE 10                     /* thousandths: less says too little about the time left */
 
 static struct Shown {
     Lang lang;
@@ -61,7 +62,7 @@ static void draw(const Progress *progress, int64_t now)
     strbuf_printf(&line, " %llu %% · ", (unsigned long long)share / 10);
     put_thousands(&line, progress->rows);
     strbuf_printf(&line, " %s · %llu MB/s", message(MSG_ROWS, shown.lang), (unsigned long long)rate / 1000);
-    if (rate && progress->all_bytes > progress->bytes)
+    if (rate && share >= GUESS_SHARE && progress->all_bytes > progress->bytes)
         put_left(&line, (progress->all_bytes - progress->bytes) / rate / 1000, shown.lang);
     Str rest = strbuf_str(&line), first = wrap_next(&rest, screen_width() - 1);
     strbuf_printf(&text, "\r\033[K" STR_FMT, STR_ARG(first));
