@@ -86,6 +86,16 @@ TextOrJson command_format(Command *command)
 
 /* ---- output ---- */
 
+void put_stderr(Str text)
+{
+    for (size_t at = 0; at < text.n;) {
+        ssize_t wrote = write(STDERR_FILENO, text.s + at, text.n - at);
+        if (wrote <= 0)
+            return;             /* there is nowhere left to complain */
+        at += (size_t)wrote;
+    }
+}
+
 void command_flush(Command *command)
 {
     progress_end();
@@ -97,12 +107,7 @@ void command_flush(Command *command)
         strbuf_putc(&text, '\n');
     command->told = true;
     render_diags(&text, &command->diags, &render);
-    for (size_t at = 0; at < text.n;) {
-        ssize_t wrote = write(STDERR_FILENO, text.s + at, text.n - at);
-        if (wrote <= 0)
-            break;              /* there is nowhere left to complain */
-        at += (size_t)wrote;
-    }
+    put_stderr(strbuf_str(&text));
     strbuf_free(&text);
     diags_init(&command->diags, command->arena);
 }

@@ -92,6 +92,7 @@ void guess_offer(Guess *guess, const char *name);
 static inline const char *say(const Command *command, Msg msg) { return message(msg, command->lang); }
 /* Queues an error of the command line. */
 #define command_error(command, code, ...) diag_add(&(command)->diags, DIAG_##code, SPAN_NONE, ##__VA_ARGS__, NULL)
+void put_stderr(Str text);
 /* Prints the queued diagnostics to standard error and empties the queue. */
 void command_flush(Command *command);
 /* Writes text where --ut says, or to standard output. STATUS_UNUSABLE with a diagnostic when that fails, else `status`. Frees the text. */

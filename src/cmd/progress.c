@@ -10,6 +10,7 @@
 #define QUIET_NS ((int64_t)500000000)      /* work that is done by then shows nothing */
 #define REDRAW_NS ((int64_t)100000000)
 #define BAR_CELLS 20
+#define GUESS_SHARE 10                     /* thousandths: less says too little about the time left */
 
 static struct Shown {
     Lang lang;
@@ -19,23 +20,13 @@ static struct Shown {
     bool on_screen;
 } shown;
 
-static void put_screen(const StrBuf *text)
-{
-    for (size_t at = 0; at < text->n;) {
-        ssize_t wrote = write(STDERR_FILENO, text->s + at, text->n - at);
-        if (wrote <= 0)
-            return;
-        at += (size_t)wrote;
-    }
-}
-
 void progress_end(void)
 {
     if (!shown.on_screen)
         return;
     StrBuf text = {0};
     strbuf_puts(&text, "\r\033[K");
-    put_screen(&text);
+    put_stderr(strbuf_str(&text));
     strbuf_free(&text);
     shown.on_screen = false;
 }
@@ -71,11 +62,11 @@ static void draw(const Progress *progress, int64_t now)
     strbuf_printf(&line, " %llu %% · ", (unsigned long long)share / 10);
     put_thousands(&line, progress->rows);
     strbuf_printf(&line, " %s · %llu MB/s", message(MSG_ROWS, shown.lang), (unsigned long long)rate / 1000);
-    if (rate && progress->all_bytes > progress->bytes)
+    if (rate && share >= GUESS_SHARE && progress->all_bytes > progress->bytes)
         put_left(&line, (progress->all_bytes - progress->bytes) / rate / 1000, shown.lang);
     Str rest = strbuf_str(&line), first = wrap_next(&rest, screen_width() - 1);
     strbuf_printf(&text, "\r\033[K" STR_FMT, STR_ARG(first));
-    put_screen(&text);
+    put_stderr(strbuf_str(&text));
     strbuf_free(&line);
     strbuf_free(&text);
     shown.drawn = now;

@@ -166,11 +166,10 @@ void timing_print(Command *command, const Effort *effort, int64_t started)
 {
     StrBuf text = {0};
     Page page = command_page(command, &text);
-    const char *detail;
     page.colour = command->colour_err;
     page.width = SIZE_MAX / 2;              /* a table that is cut cannot be compared with another */
     put_stages(&page, effort, effort_clock() - started);
     put_tables(&page, effort);
-    file_write("/dev/stderr", strbuf_str(&text), &detail);
+    put_stderr(strbuf_str(&text));
     strbuf_free(&text);
 }

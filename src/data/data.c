@@ -121,7 +121,7 @@ static bool evidence_row(void *self, const RawRow *row)
     for (size_t i = 0; shape->unpivot && i < shape->unpivot->header_count; i++)
         if (evidence_cell(sink, &row->cells[sink->binding.wide[i]], shape->unpivot->value.type, row->line))
             return false;
-    return true;
+    return !effort_stopped(sink->file->spec->effort);
 }
 
 static bool has_numbers(const TableShape *shape)

@@ -70,6 +70,8 @@ static void make_key(StrBuf *key, const TableSpec *spec, const char *real)
     key_number(key, (unsigned char)spec->decimal);
     key_number(key, spec->may_be_empty);
     key_number(key, spec->most_bytes);
+    key_number(key, spec->effort->reading);        /* the two that decide whether there is a SHA-256 */
+    key_number(key, spec->effort->identify);
     key_number(key, spec->columns.count);
     for (size_t i = 0; i < spec->columns.count; i++)
         key_column(key, &spec->columns.items[i]);

@@ -250,8 +250,8 @@ static CacheUse take_up(Arena *arena, const char *map, size_t bytes, int source,
     bool silent = take_diags(&reader, spec->shown, NULL) == 0;
     if (reader.bad || reader.rest.n)
         return CACHE_DAMAGED;
-    if ((!silent && !str_eqz(shown, spec->shown)) || (spec->effort->identify && !data.sha256[0]))
-        return CACHE_NEW;              /* the remarks name the file otherwise, or more is asked for than was found out */
+    if (!silent && !str_eqz(shown, spec->shown))
+        return CACHE_NEW;              /* the remarks name the file otherwise */
     if (!is_same_content(source, header, spec->effort))
         return CACHE_CHANGED;
     if (!arrays_whole(&reader, spec->effort, &data))
