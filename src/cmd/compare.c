@@ -95,12 +95,15 @@ static CompareSide compare_side(const Side *side)
 
 /* ---- the command ---- */
 
-static Status write_diff(Command *command, const DiffFormat *format, const ModelDiff *diff, bool unusable)
+static Status write_diff(Command *command, const DiffFormat *format, const ModelDiff *diff, bool unusable, Effort *effort)
 {
     StrBuf text = {0};
+    int64_t start = effort_clock();
     ReportOptions report = command_report_options(command);
     format->write(&text, diff, &report);
-    return command_write(command, &text, unusable ? STATUS_UNUSABLE : diff_is_empty(diff) ? STATUS_CLEAN : STATUS_FLAGGED);
+    Status status = command_write(command, &text, unusable ? STATUS_UNUSABLE : diff_is_empty(diff) ? STATUS_CLEAN : STATUS_FLAGGED);
+    effort_spend(effort, STAGE_REPORT, start);
+    return status;
 }
 
 static Status compare(Command *command, const DiffFormat *format, CompareOptions *own, Side *old, Side *new)
@@ -120,11 +123,12 @@ static Status compare(Command *command, const DiffFormat *format, CompareOptions
     for (size_t i = before; i < command->diags.list.count; i++)
         unusable |= command->diags.list.items[i].severity == SEV_ERROR;
     command_flush(command);
-    return write_diff(command, format, diff, unusable);
+    return write_diff(command, format, diff, unusable, own->effort);
 }
 
 Status cmd_compare(Command *command)
 {
+    int64_t started = effort_clock();
     const DiffFormat *format = chosen_format(command);
     CompareOptions own = {.program = arena_printf(command->arena, "styr %s", styr_version())};
     Side sides[2] = {{.given = NULL}, {.given = NULL}};
@@ -138,6 +142,8 @@ Status cmd_compare(Command *command)
     Status status = STATUS_UNUSABLE;
     if (load_side(command, command->args.items[0], &sides[0]) && (!two || load_side(command, command->args.items[1], &sides[1])))
         status = compare(command, format, &own, &sides[0], two ? &sides[1] : &sides[0]);
+    if (own.effort && command->values[OPT_TIMING] && status != STATUS_INTERRUPTED)
+        timing_print(command, own.effort, started);
     revision_drop(&sides[0].revision);
     revision_drop(&sides[1].revision);
     return status;

@@ -98,6 +98,8 @@ static bool is_possible(const Facts *facts, DiffCauseKind kind, bool own)
         return kind == CAUSE_NEW || kind == CAUSE_REMOVED || kind == CAUSE_CALENDAR || kind == CAUSE_SCOPE || kind == CAUSE_TRIAL || kind == CAUSE_DATA;
     if (facts->exempt)
         return kind == CAUSE_EXEMPTION || kind == CAUSE_CALENDAR;
+    if (own && kind == CAUSE_EXEMPTION)                  /* its own would have made it exempt */
+        return false;
     if (facts->rule)
         return kind != CAUSE_TRIAL || !own;
     if (facts->goal || !own)

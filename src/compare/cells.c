@@ -137,6 +137,8 @@ static void add_cell(Compare *c, CellBook *book, const Assessment *old, const As
     cell.side[AFTER] = new ? outcome_of(new) : absent();
     cell.value_differs = !same_quantity(&cell.side[BEFORE].value, &cell.side[AFTER].value);
     bool flipped = !same_outcome(&cell.side[BEFORE], &cell.side[AFTER]);
+    if (c->options->trial && !old && cell.side[AFTER].state != DIFF_TRIGGERED)        /* adopted, the rule would say nothing */
+        flipped = cell.value_differs = false;
     c->diff->cell_count++;
     c->diff->flipped += flipped;
     c->diff->value_only += !flipped && cell.value_differs;

@@ -150,13 +150,15 @@ static void run_all(Compare *c)
     if (!trial)
         prepare_side(c, AFTER);
     int64_t start = effort_clock();
-    for (size_t i = 0; i < figures->days.count; i++) {
+    for (size_t i = 0; i < figures->days.count && !effort_stopped(c->options->effort); i++) {
         Date day = figures->days.items[i];
         pairs[i].runs[BEFORE] = exec_results(figures->side[BEFORE].evaluator, day, false);
         pairs[i].runs[AFTER] = trial ? pairs[i].runs[BEFORE] : exec_results(figures->side[AFTER].evaluator, day, false);
         pairs[i].known = says_anything(pairs[i].runs[BEFORE], day) || says_anything(pairs[i].runs[AFTER], day);
     }
     effort_spend(c->options->effort, STAGE_CELLS, start);
+    if (effort_stopped(c->options->effort))
+        return;
     trim(c, pairs, &first, &last);
     for (size_t i = first; i < last; i++) {
         cells_add(c, pairs[i].runs, figures->days.items[i]);

@@ -134,13 +134,22 @@ static void search_entry(Search *s, const DeclEntry *new)
     }
 }
 
+/* Something of the new model still goes by that title. */
+static bool lives_on(const Compare *c, Str title)
+{
+    for (VEC_EACH(const DeclEntry, new, &c->entries[AFTER].all))
+        if (str_eq(utf8_fold(c->arena, new->decl->title), title))
+            return true;
+    return false;
+}
+
 static void search_texts(Compare *c)
 {
     Search s = {.c = c};
     map_init(&s.told, c->arena);
     for (VEC_EACH(const DeclEntry, old, &c->entries[BEFORE].all)) {
         Str title = utf8_fold(c->arena, old->decl->title);
-        if (is_gone(c, old) && title.n >= LEAST_WORD && s.gone.count < MOST_GONE)
+        if (is_gone(c, old) && title.n >= LEAST_WORD && s.gone.count < MOST_GONE && !lives_on(c, title))
             vec_push(c->arena, &s.gone, (Gone){old, title});
     }
     for (VEC_EACH(const DeclEntry, new, &c->entries[AFTER].all)) {

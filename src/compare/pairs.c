@@ -157,6 +157,13 @@ static bool is_only_text(const DiffChange *change)
     return true;
 }
 
+/* Written the same to the letter: what cannot be read is at least not changed. */
+static bool same_source(const DeclEntry *old, const DeclEntry *new)
+{
+    Str a = span_text(old->decl->span), b = span_text(new->decl->span);
+    return str_eq(a, b);
+}
+
 static void compare_pair(Compare *c, DeclEntry *old, DeclEntry *new)
 {
     bool renamed = !str_eq(old->folded, new->folded) && !old->head;
@@ -165,10 +172,10 @@ static void compare_pair(Compare *c, DeclEntry *old, DeclEntry *new)
     set_side(c, new, AFTER, &change);
     details_find(c, old, new, &change);
     DiffCount *count = count_of(c, new->decl);
-    bool same = !renamed && !change.details.count;
+    bool same = !renamed && !change.details.count && (same_source(old, new) || !(change.broken[BEFORE] || change.broken[AFTER]));
     count->untouched += same;
     count->changed += !same;
-    change.only_text = !renamed && is_only_text(&change);
+    change.only_text = !renamed && change.details.count && is_only_text(&change);
     if (!same)
         push_change(c, old, new, &change);
 }

@@ -3,6 +3,14 @@
 
 #include "report/phrases.h"
 
+/* "hållpunkt vårbokslut"; for those who decide "Vårbokslut (hållpunkt)". */
+static Str named(const Story *story, Str kind, const DiffSide *side)
+{
+    if (story->appendix)
+        return told(story, STR_FMT " (" STR_FMT ")", STR_ARG(side->title), STR_ARG(kind));
+    return told(story, STR_FMT " " STR_FMT, STR_ARG(kind), STR_ARG(side->name));
+}
+
 /* ---- one change ---- */
 
 static Str kind_told(const Story *story, const DiffChange *change)
@@ -111,7 +119,7 @@ static Str sum_told(const Story *story)
         untouched += count->untouched;
     if (texts)
         strbuf_printf(&buf, say(story, "%s%zu bara i texter, källor eller tester", "%s%zu only in texts, sources or tests"), buf.n ? ", " : "", texts);
-    Str sum = told(story, say(story, "Deklarationer: %s%s%zu %s.", "Declarations: %s%s%zu %s."), buf.s ? buf.s : "", buf.n ? "; " : "", untouched,
+    Str sum = told(story, say(story, "%s: %s%s%zu %s.", "%s: %s%s%zu %s."), story->appendix ? say(story, "Modellens delar", "Parts of the model") : say(story, "Deklarationer", "Declarations"), buf.s ? buf.s : "", buf.n ? "; " : "", untouched,
                    say(story, untouched == 1 ? "orörd" : "orörda", "untouched"));
     strbuf_free(&buf);
     return sum;
@@ -140,8 +148,7 @@ static void add_row(Story *story, PaperTable *table, const DiffChange *change, S
 static void add_change_rows(Story *story, PaperTable *table, const DiffChange *change)
 {
     if (!change->has[BEFORE] || !change->has[AFTER]) {
-        Str kind = kind_told(story, change), none = STR_LIT("–");
-        add_row(story, table, change, change->has[BEFORE] ? str_of(say(story, "finns", "present")) : none, change->has[BEFORE] ? none : kind);
+        add_row(story, table, change, change->has[BEFORE] ? str_of(say(story, "finns", "is there")) : STR_LIT("–"), kind_told(story, change));
         return;
     }
     StrBuf sides[2] = {{0}, {0}};
@@ -149,31 +156,46 @@ static void add_change_rows(Story *story, PaperTable *table, const DiffChange *c
         if (detail->aspect == ASPECT_TEXT || detail->aspect == ASPECT_NAME)
             continue;
         for (int side = BEFORE; side <= AFTER; side++)
-            strbuf_printf(&sides[side], "%s" STR_FMT ": " STR_FMT "%s", sides[side].n ? "; " : "", STR_ARG(detail->attribute),
-                          STR_ARG(value_told(story, detail, side)), side == AFTER ? turn_told(story, detail->turn) : "");
+            if (detail->has[side])
+                strbuf_printf(&sides[side], "%s" STR_FMT "%s" STR_FMT "%s", sides[side].n ? "; " : "", STR_ARG(detail->attribute), detail->value[side].n ? ": " : "",
+                              STR_ARG(detail->value[side]), side == AFTER ? turn_told(story, detail->turn) : "");
     }
     Str kind = kind_told(story, change);
     add_row(story, table, change, sides[BEFORE].n ? str_dup(story->paper.arena, strbuf_str(&sides[BEFORE])) : STR_LIT("–"),
-            sides[AFTER].n ? str_dup(story->paper.arena, strbuf_str(&sides[AFTER])) : kind);
+            sides[AFTER].n ? str_dup(story->paper.arena, strbuf_str(&sides[AFTER])) : change->kind == DIFF_CHANGED ? STR_LIT("–") : kind);
     strbuf_free(&sides[BEFORE]);
     strbuf_free(&sides[AFTER]);
+}
+
+/* What the model asks of itself and how it reads its figures is not for those who decide. */
+static bool is_machinery(const DiffChange *change)
+{
+    static const char *const kinds[] = {"krav", "typ", "tidsrum", "tabell", "enhet", "egenskap", "dokumenttyp", "använd", "tyst"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (str_eqz(change->decl_kind, kinds[i]))
+            return true;
+    return false;
 }
 
 static void put_table(Story *story)
 {
     PaperTable *table = paper_table(&story->paper, str_of(say(story, "Vad som är annorlunda i styrmodellen", "What is different in the steering model")), true);
-    size_t shown = 0, all = 0, most = most_told(story, 24);
+    size_t shown = 0, all = 0, machinery = 0, most = most_told(story, 16);
     paper_column(&story->paper, table, say(story, "Vad", "What"), false);
     paper_column(&story->paper, table, say(story, "Före", "Before"), false);
     paper_column(&story->paper, table, say(story, "Efter", "After"), false);
     for (VEC_EACH(const DiffChange, change, &story->diff->changes)) {
-        all += !change->only_text;
-        if (change->only_text || shown >= most)
+        machinery += !change->only_text && is_machinery(change);
+        if (change->only_text || is_machinery(change) || all++ >= most)
             continue;
         shown++;
         add_change_rows(story, table, change);
     }
     tell_more(story, all, shown);
+    if (machinery)
+        paper_text(&story->paper, told(story, say(story, "Dessutom %zu %s i vad modellen kräver av sig själv och hur den läser siffror.",
+                                                  "Besides %zu %s in what the model asks of itself and how it reads figures."), machinery,
+                                       say(story, machinery == 1 ? "ändring" : "ändringar", machinery == 1 ? "change" : "changes")));
 }
 
 void story_changes(Story *story)
@@ -189,14 +211,15 @@ void story_changes(Story *story)
     else
         for (VEC_EACH(const DiffChange, change, &story->diff->changes))
             put_change(story, change);
-    put_untouched(story);
+    if (!story->appendix)
+        put_untouched(story);
 }
 
 /* ---- other decisions ---- */
 
 static Str touch_told(const Story *story, const DiffTouch *touch)
 {
-    Str what = told(story, STR_FMT " " STR_FMT, STR_ARG(touch->decl_kind), STR_ARG(story->appendix ? touch->what.title : touch->what.name));
+    Str what = named(story, touch->decl_kind, &touch->what);
     const char *decided = touch->decision.n ? arena_printf(story->paper.arena, say(story, ", beslutad av " STR_FMT, ", decided by " STR_FMT), STR_ARG(touch->decision)) : "";
     switch (touch->kind) {
     case TOUCH_DECISION:
@@ -231,7 +254,7 @@ void story_touches(Story *story)
 
 static Str loose_told(const Story *story, const DiffLoose *loose)
 {
-    Str what = told(story, STR_FMT " " STR_FMT, STR_ARG(loose->decl_kind), STR_ARG(story->appendix ? loose->what.title : loose->what.name));
+    Str what = named(story, loose->decl_kind, &loose->what);
     Str to = story->appendix ? loose->to.title : loose->to.name;
     switch (loose->kind) {
     case LOOSE_DROPPED:

@@ -65,18 +65,62 @@ static void put_matrix(Story *story, const DiffMatrix *matrix)
     }
 }
 
+/* Which way the outcomes go. */
+typedef struct Ways { size_t better, worse, triggered, silent, known, unknown; } Ways;
+
+static bool is_unsaid(DiffState state)
+{
+    return state == DIFF_MISSING || state == DIFF_NOT_ASSESSABLE || state == DIFF_UNKNOWN;
+}
+
+static Ways ways_of(const ModelDiff *diff)
+{
+    Ways ways = {0};
+    for (VEC_EACH(const DiffCell, cell, &diff->cells)) {
+        const DiffOutcome *before = &cell->side[BEFORE], *after = &cell->side[AFTER];
+        bool levels = before->state == DIFF_LEVEL && after->state == DIFF_LEVEL && str_eq(before->scale, after->scale);
+        ways.better += levels && after->rank < before->rank;
+        ways.worse += levels && after->rank > before->rank;
+        ways.triggered += after->state == DIFF_TRIGGERED && before->state != DIFF_TRIGGERED;
+        ways.silent += before->state == DIFF_TRIGGERED && after->state != DIFF_TRIGGERED;
+        ways.known += is_unsaid(before->state) && !is_unsaid(after->state) && after->state != DIFF_ABSENT;
+        ways.unknown += is_unsaid(after->state) && !is_unsaid(before->state) && before->state != DIFF_ABSENT;
+    }
+    return ways;
+}
+
+static void put_ways(Story *story)
+{
+    static const char *const words[][2] = {
+        {"%s%zu blir bättre", "%s%zu become better"}, {"%s%zu blir sämre", "%s%zu become worse"},
+        {"%s%zu gånger utlöses en regel som inte gjorde det förut", "%s%zu times a rule is triggered that was not before"},
+        {"%s%zu gånger utlöses en regel inte längre", "%s%zu times a rule is no longer triggered"},
+        {"%s%zu går nu att säga", "%s%zu can now be said"}, {"%s%zu går inte längre att säga", "%s%zu can no longer be said"},
+    };
+    const Ways ways = ways_of(story->diff);
+    const size_t counts[] = {ways.better, ways.worse, ways.triggered, ways.silent, ways.known, ways.unknown};
+    StrBuf buf = {0};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        if (counts[i])
+            strbuf_printf(&buf, words[i][story->paper.lang], buf.n ? ", " : "", counts[i]);
+    if (buf.n)
+        paper_text(&story->paper, told(story, say(story, "Av dem: %s.", "Of them: %s."), buf.s));
+    strbuf_free(&buf);
+}
+
 static void put_counts(Story *story)
 {
     const ModelDiff *diff = story->diff;
     Str span = phrase_period(story->paper.arena, diff->span, story->paper.lang);
-    const char *runs = story->diff->trial ? say(story, "Med och utan reglerna på försök, på samma siffror", "With and without the rules on trial, on the same figures")
-                                          : say(story, "Båda modellerna är räknade på samma siffror", "Both models are reckoned on the same figures");
-    paper_text(&story->paper, told(story, say(story, "%s, " STR_FMT ": %zu utfall, varav %zu blir ett annat.", "%s, " STR_FMT ": %zu outcomes, of which %zu become another."), runs,
+    const char *runs = story->diff->trial ? say(story, "Med och utan reglerna på försök, på de siffror som finns", "With and without the rules on trial, on the figures there are")
+                                          : say(story, "Båda modellerna är räknade på de siffror som finns", "Both models are reckoned on the figures there are");
+    paper_text(&story->paper, told(story, say(story, "%s, " STR_FMT ": %zu utfall, varav %zu blir ett annat.", "%s, " STR_FMT ": %zu outcomes, %zu of them different."), runs,
                                    STR_ARG(span), diff->cell_count, diff->flipped));
+    put_ways(story);
     if (diff->value_only)
         paper_text(&story->paper, told(story, say(story, "%zu får ett annat värde och samma utfall.", "%zu have another value and the same outcome."), diff->value_only));
     for (VEC_EACH(const DiffMatrix, matrix, &diff->matrices))
-        if (matrix->flipped || !story->appendix)
+        if (matrix->flipped || (!story->appendix && diff->cells.count))
             put_matrix(story, matrix);
 }
 
@@ -139,9 +183,14 @@ static Str why_told(const Story *story, const DiffCell *cell)
     for (VEC_EACH(const DiffCause, cause, &cell->causes)) {
         const DiffChange *change = &story->diff->changes.items[cause->change];
         const DiffSide *side = &change->side[change->has[AFTER] ? AFTER : BEFORE];
-        strbuf_printf(&buf, "%s%s", buf.n ? "; " : "", diff_cause_name(cause->kind, story->paper.lang));
-        if (!str_eq(side->name, cell->declaration) || !str_eq(change->decl_kind, cell->decl_kind))
-            strbuf_printf(&buf, " (" STR_FMT " " STR_FMT ")", STR_ARG(change->decl_kind), STR_ARG(story->appendix ? side->title : side->name));
+        Str name = story->appendix ? side->title : side->name;
+        strbuf_puts(&buf, buf.n ? "; " : "");
+        if (cause->kind == CAUSE_PARAMETER)
+            strbuf_printf(&buf, STR_FMT " " STR_FMT, STR_ARG(change->decl_kind), STR_ARG(name));
+        else if (str_eq(side->name, cell->declaration) && str_eq(change->decl_kind, cell->decl_kind))
+            strbuf_puts(&buf, diff_cause_name(cause->kind, story->paper.lang));
+        else
+            strbuf_printf(&buf, "%s (" STR_FMT " " STR_FMT ")", diff_cause_name(cause->kind, story->paper.lang), STR_ARG(change->decl_kind), STR_ARG(name));
     }
     Str text = buf.n ? str_dup(story->paper.arena, strbuf_str(&buf)) : str_of(say(story, "går inte att hänföra till en enskild ändring", "cannot be traced to a single change"));
     strbuf_free(&buf);

@@ -98,11 +98,19 @@ static void put_row(Story *story, PaperTable *table, const DiffRequirement *r)
     paper_cell(&story->paper, table, spell_told(story, &r->side[AFTER]));
 }
 
+static bool any_differs(const ModelDiff *diff)
+{
+    for (VEC_EACH(const DiffRequirement, r, &diff->requirements))
+        if (r->fate != FATE_SAME)
+            return true;
+    return false;
+}
+
 void story_requirements(Story *story)
 {
     static const char *const titles[][2] = {{"Krav", "Requirement"}, {"Vem", "Whose"}, {"Ändring", "Change"}, {"Före", "Before"}, {"Efter", "After"}};
     size_t most = most_told(story, 14), all = 0, shown = 0;
-    if (!story->diff->requirements.count)
+    if (!any_differs(story->diff))
         return;
     paper_heading(&story->paper, 2, str_of(say(story, "Krav som reglerna hade ställt", "What the rules would have required")));
     put_sums(story);

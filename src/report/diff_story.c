@@ -37,8 +37,7 @@ void tell_more(Story *story, size_t count, size_t shown)
 
 Str periods_told(const Story *story, Period first, Period last)
 {
-    Str from = phrase_period(story->paper.arena, first, story->paper.lang), to = phrase_period(story->paper.arena, last, story->paper.lang);
-    return period_eq(first, last) ? from : told(story, STR_FMT "–" STR_FMT, STR_ARG(from), STR_ARG(to));
+    return phrase_period(story->paper.arena, (Period){first.first, last.last}, story->paper.lang);
 }
 
 Str title_told(const Story *story, Str title, Str name)
@@ -77,9 +76,20 @@ static void put_title(Story *story)
     else
         paper_heading(&story->paper, 1, told(story, say(story, "Jämförelse av två modeller (" STR_FMT ")", "Comparison of two models (" STR_FMT ")"),
                                              STR_ARG(story->diff->program)));
-    for (int side = BEFORE; side <= AFTER; side++)
-        paper_item(&story->paper, 1, TONE_PLAIN, told(story, "%s: " STR_FMT " (" STR_FMT ")", side == BEFORE ? say(story, "Före", "Before") : say(story, "Efter", "After"),
-                                                      STR_ARG(model_told(story, side)), STR_ARG(model[side].shown)));
+    for (int side = BEFORE; side <= AFTER; side++) {
+        const char *when = side == BEFORE ? say(story, "Före", "Before") : say(story, "Efter", "After");
+        Str title = model_told(story, side), shown = model[side].shown;
+        paper_item(&story->paper, 1, TONE_PLAIN, str_eq(title, shown) ? told(story, "%s: " STR_FMT, when, STR_ARG(shown))
+                                                                      : told(story, "%s: " STR_FMT " (" STR_FMT ")", when, STR_ARG(title), STR_ARG(shown)));
+    }
+}
+
+/* For somebody who has never seen a model. */
+static void put_lead(Story *story)
+{
+    if (story->appendix)
+        paper_text(&story->paper, str_of(say(story, "Bilagan jämför styrmodellen före och efter en ändring: vad som skiljer, vad det hade betytt för de siffror som finns, och vad som inte går att veta. Den är framtagen ur modellerna och siffrorna, utan bedömning.",
+                                             "This appendix compares the steering model before and after a change: what differs, what that would have meant for the figures there are, and what cannot be known. It is made from the models and the figures, without judgement.")));
 }
 
 /* Who has decided or prepared what is proposed, and from when it is to apply. */
@@ -112,6 +122,7 @@ Paper diff_paper(Arena *arena, const ModelDiff *diff, Lang lang, bool appendix)
 {
     Story story = {{.arena = arena, .lang = lang}, diff, appendix};
     put_title(&story);
+    put_lead(&story);
     if (!diff->trial)
         put_decision(&story);
     put_nothing(&story);

@@ -8,7 +8,7 @@ static const char style[] =
     "h1{font-size:17pt;margin:0 0 .6em}h2{font-size:13pt;margin:1.4em 0 .4em;border-bottom:1px solid #12304f;padding-bottom:.15em}h3{font-size:11pt;margin:1em 0 .3em}\n"
     "p{margin:.4em 0}ul{margin:.3em 0;padding-left:1.3em}li{margin:.15em 0}\n"
     "table{border-collapse:collapse;width:100%;margin:.5em 0 .8em;font-size:9.5pt}caption{text-align:left;font-style:italic;padding-bottom:.25em}\n"
-    "th,td{border:1px solid #767676;padding:.2em .45em;text-align:left;vertical-align:top;overflow-wrap:anywhere}\n"
+    "th,td{border:1px solid #767676;padding:.2em .45em;text-align:left;vertical-align:top;overflow-wrap:break-word;hyphens:auto}\n"
     "thead th{background:#e8eef4}.n{text-align:right;white-space:nowrap}tr{break-inside:avoid}\n"
     "@page{size:A4;margin:18mm 17mm}@media print{body{margin:0;max-width:none;padding:0;font-size:10pt}table{font-size:8.5pt}}\n";
 

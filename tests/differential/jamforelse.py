@@ -1,0 +1,218 @@
+#!/usr/bin/env python3
+"""jamforelse.py: `styr jämför` against separate runs of `styr kör` of both models, as of the end of every month: the same outcomes, the same counts, and
+   nothing different when a model is compared with itself. Models and changes are random, the same ones every time.
+   jamforelse.py [--seed N] [--antal M] [--program PATH] [--sekunder S]"""
+import argparse
+import calendar
+import collections
+import copy
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from fractions import Fraction
+from pathlib import Path
+
+from generator import Maker
+from modell import files
+
+LAST_MONTHS = {"Q": 3, "T": 4, "H": 6}
+
+
+# ---- a changed model ----
+
+def change_one(maker, model):
+    """One change of the model, in place."""
+    r = maker.r
+    what = r.choice(("expr", "target", "tolerance", "rule", "parameter", "drop", "add", "where", "zero", "partial", "cases"))
+    i = r.choice(model.indicators)
+    maker.tables, maker.parameters, maker.rules = model.tables, model.parameters, model.rules
+    maker.indicators = model.indicators[:model.indicators.index(i)]
+    place = {"scopes": i.scopes, "grain": i.grain, "wide": i.grain not in ("månad", "år")}
+    if what == "expr":
+        i.expr = maker.expression(i.unit, place, r.choice((0, 1, 2)))
+    elif what == "target" and not i.cases:
+        i.targets = [maker.make_target(i.unit)]
+    elif what == "tolerance" and i.targets:
+        i.tolerance = abs(maker.literal(i.unit)[1]) or Fraction(1)
+    elif what == "cases" and not i.targets:
+        i.cases = [(("cmp", ">", ("self",), maker.literal(i.unit)), "grön"), (None, "röd")]
+    elif what == "rule" and model.rules:
+        rule = r.choice(model.rules)
+        maker.indicators = model.indicators
+        rule.condition = maker.condition({"scopes": rule.scopes, "grain": rule.grain, "wide": False}, 1)
+    elif what == "parameter" and model.parameters:
+        p = r.choice(model.parameters)
+        p.items = [(body, year, maker.literal(p.unit)[1]) for body, year, _ in p.items]
+    elif what == "drop" and len(model.indicators) > 1:
+        model.indicators.pop()
+    elif what == "add":
+        maker.indicators = model.indicators[:]
+        model.indicators.append(maker.make_indicator(90 + len(model.indicators)))
+    elif what == "where":
+        table = r.choice(model.tables)
+        table.where = maker.row_condition(table, 1)
+    elif what in ("zero", "partial"):
+        table = r.choice(model.tables)
+        setattr(table, what, not getattr(table, what))
+
+
+def make_pair(seed):
+    maker = Maker(random.Random(seed))
+    old = maker.make_model()
+    new = copy.deepcopy(old)
+    for _ in range(maker.r.choice((1, 1, 2, 3))):
+        change_one(maker, new)
+    return old, new
+
+
+# ---- what the program says ----
+
+def run(program, folder, *words):
+    result = subprocess.run([program, *words, "--format", "json"], cwd=folder, capture_output=True, check=False, timeout=120)
+    if result.returncode not in (0, 1):
+        return result.returncode, result.stderr.decode(errors="replace")
+    return result.returncode, json.loads(result.stdout)
+
+
+def last_month(period):
+    """The last month of a period, as (year, month)."""
+    year, _, rest = period.partition("-")
+    if not rest:
+        return int(year), 12
+    return (int(year), LAST_MONTHS[rest[0]] * int(rest[1])) if rest[0] in LAST_MONTHS else (int(year), int(rest))
+
+
+def state_of(a):
+    if a["exempt"]:
+        return "exempt", None
+    if a["declaration_kind"] == "rule" and a["value_type"] == "truth":
+        if a["value_state"] == "not_applicable":
+            return "not_applicable", None
+        return {"yes": "triggered", "no": "not_triggered"}.get(a["value"], "unknown"), None
+    if a["level"]:
+        return "level", a["level"]["name"]
+    if a["value_state"] == "not_applicable":
+        return "not_applicable", None
+    if not a["assessable"]:
+        return "not_assessable", None
+    return ("missing" if a["value_state"] == "missing" or a["value"] == "unknown" else "without_level"), None
+
+
+ABSENT = (("absent", None), None)
+
+
+def separate(program, folder, side, months):
+    """Every outcome of one model: (declaration, body, period) -> (is a rule, (state, level), value)."""
+    out = {}
+    for year, month in months:
+        status, document = run(program, folder, "kör", side, "--per", f"{year}-{month:02}")
+        if isinstance(document, str):
+            raise RuntimeError(f"styr kör {side} --per {year}-{month:02} gav status {status}:\n{document}")
+        for a in document["assessments"]:
+            if last_month(a["period"]) == (year, month):
+                out[a["declaration"], a["body"], a["key"], a["period"]] = (a["declaration_kind"] == "rule", state_of(a), a["value"])
+    return out
+
+
+def months_between(first, last):
+    (year, month), end = map(int, first.split("-")[:2]), tuple(map(int, last.split("-")[:2]))
+    while (year, month) <= end:
+        yield year, month
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+
+
+# ---- both ways ----
+
+def counted(document):
+    """The matrices in one: (is a rule, before, after) -> how many."""
+    out = collections.Counter()
+    for matrix in document["matrices"]:
+        for row, before in zip(matrix["counts"], matrix["before"]):
+            for count, after in zip(row, matrix["after"]):
+                if count:
+                    out[matrix["rules"], (before["state"], before["level"]), (after["state"], after["level"])] += count
+    return out
+
+
+def compare(program, folder):
+    """What is wrong, in lines; None when the pair cannot be compared."""
+    status, document = run(program, folder, "jämför", "gammal", "ny")
+    if isinstance(document, str):
+        return None if status == 2 else [f"jämför gav status {status}: {document[:500]}"]
+    wrong = [] if (status == 0) == document["same"] else ["slutstatus och same säger olika"]
+    figures = document["figures"]
+    if not figures:
+        return wrong
+    if calendar.monthrange(*map(int, figures["to"].split("-")[:2]))[1] != int(figures["to"][-2:]):
+        wrong.append("sista dagen är ingen månads sista")
+    months = list(months_between(figures["from"], figures["to"]))
+    old, new = separate(program, folder, "gammal", months), separate(program, folder, "ny", months)
+    right, cells = collections.Counter(), {}
+    for key in [*old, *(k for k in new if k not in old)]:
+        is_rule = (old.get(key) or new.get(key))[0]
+        before, after = (side[key][1:] if key in side else ABSENT for side in (old, new))
+        right[is_rule, before[0], after[0]] += 1
+        if before != after:
+            cells[key] = (before, after)
+    given = {}
+    for cell in figures["cells"]:
+        sides = tuple(((cell[s]["state"], cell[s]["level"]), cell[s]["quantity"]["value"]) for s in ("before", "after"))
+        if sides[0] != sides[1]:                      # else they differ beyond the decimals that are written
+            given[cell["declaration"], cell["body"], cell["key"], cell["period"]] = sides
+        if not cell["causes"]:
+            wrong.append(f"ingen orsak: {cell['declaration']} {cell['body']} {cell['period']}")
+    wrong += [f"matrisen: {k}: väntat {right[k]}, fått {counted(figures)[k]}" for k in {**right, **counted(figures)} if right[k] != counted(figures)[k]]
+    wrong += [f"utfallet {k}: väntat {cells.get(k)}, fått {given.get(k)}" for k in {**cells, **given} if cells.get(k) != given.get(k)]
+    return wrong
+
+
+def itself(program, folder):
+    status, document = run(program, folder, "jämför", "gammal", "gammal")
+    if isinstance(document, str):
+        return None if status == 2 else [f"med sig själv: status {status}"]
+    return [] if status == 0 and document["same"] else ["en modell skiljer sig från sig själv"]
+
+
+def lay_out(model, folder):
+    folder.mkdir(exist_ok=True)
+    for old in folder.iterdir():
+        old.unlink()
+    for name, content in files(model).items():
+        (folder / name).write_text(content, encoding="utf-8")
+
+
+def check(seed, program, folder):
+    old, new = make_pair(seed)
+    lay_out(old, Path(folder, "gammal"))
+    lay_out(new, Path(folder, "ny"))
+    wrong = compare(program, folder)
+    same = itself(program, folder)
+    for line in [*(wrong or []), *(same or [])][:8]:
+        print(f"frö {seed}: {line}", flush=True)
+    return None if wrong is None else not wrong and not same
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--antal", type=int, default=100)
+    arguments.add_argument("--sekunder", type=float, default=1e9, help="börja inte på fler modeller efter så lång tid")
+    arguments.add_argument("--program", default=os.environ.get("STYR_PROGRAM", "styr"))
+    a = arguments.parse_args()
+    program, end = str(Path(a.program).resolve()) if os.sep in a.program else a.program, time.monotonic() + a.sekunder
+    results = collections.Counter()
+    with tempfile.TemporaryDirectory(prefix="styr-jämför-") as folder:
+        for seed in range(a.seed, a.seed + a.antal):
+            results[check(seed, program, folder)] += 1
+            if time.monotonic() > end:
+                break
+    print(f"{results[None]} gick inte att jämföra\n{results[True]} passed, {results[False]} failed")
+    return results[False] > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
