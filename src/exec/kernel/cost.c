@@ -6,7 +6,8 @@
 enum {
     START_NS = 60000,                    /* preparing the least of scans */
     PLACE_PS = 4000,                     /* a value of a column that is listed */
-    TRUTH_PS = 300,                      /* a filter of a combination of classes */
+    LEAF_PS = 1300,                      /* a step of a filter, for one value of its column */
+    TRUTH_PS = 1000,                     /* a filter of a combination of classes */
     ROW_PS = 900,                        /* a row: its place, its cell, and one value */
     AXIS_PS = 250,                       /* a column that is looked up */
     VALUE_PS = 700,                      /* a further value */
@@ -16,10 +17,12 @@ enum {
 
 static int64_t prepare_ps(const KernelPlan *plan)
 {
-    int64_t places = 0, truths = (int64_t)plan->classes.places * ((int64_t)plan->input->scan->filters.count + 1);
+    int64_t places = 0, leaves = 0, truths = (int64_t)plan->classes.places * ((int64_t)plan->input->scan->filters.count + 1);
     for (size_t i = 0; i < plan->axes.count; i++)
         places += (int64_t)plan->axes.items[i].domain.places;
-    return (int64_t)START_NS * PS + places * PLACE_PS + truths * TRUTH_PS;
+    for (size_t d = 0; d < plan->classes.dims.count; d++)
+        leaves += (int64_t)(plan->classes.dims.items[d].tried * plan->classes.dims.items[d].leaves.count);
+    return (int64_t)START_NS * PS + places * PLACE_PS + leaves * LEAF_PS + truths * TRUTH_PS;
 }
 
 static int64_t scan_ps(const KernelPlan *plan)

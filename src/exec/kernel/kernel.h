@@ -61,6 +61,7 @@ typedef struct ClassDim {
     Domain domain;
     uint32_t *class_of;          /* by place of the domain */
     size_t classes, radix;
+    size_t tried;                /* places that the leaves were computed for */
     VEC(uint32_t) leaves;        /* the steps that its classes decide */
     uint8_t *truths;             /* [leaf * classes + class] */
 } ClassDim;
