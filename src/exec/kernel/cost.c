@@ -12,7 +12,7 @@ enum {
     AXIS_PS = 250,                       /* a column that is looked up */
     VALUE_PS = 700,                      /* a further value */
     STEP_PS = 1200,                      /* a step computed row by row */
-    CELL_PS = 500,                       /* a cell: zeroed, gone through */
+    BYTE_PS = 200,                       /* a byte of a cell: touched for the first time, gone through */
 };
 
 static int64_t prepare_ps(const KernelPlan *plan)
@@ -31,7 +31,7 @@ static int64_t scan_ps(const KernelPlan *plan)
     for (size_t v = 0; v < plan->value_count; v++)
         row += plan->values[v].column ? VALUE_PS : STEP_PS * 2 + VALUE_PS;
     row += (int64_t)plan->row_steps.count * STEP_PS * 2;
-    return row * (int64_t)(plan->input->data->rows / plan->threads) + (int64_t)plan->cells * CELL_PS * plan->threads;
+    return row * (int64_t)(plan->input->data->rows / plan->threads) + (int64_t)(plan->cells * plan->cell_bytes) * BYTE_PS * plan->threads;
 }
 
 int64_t kernel_cost(const KernelPlan *plan)
