@@ -369,6 +369,9 @@ Test(exec_kernel, what_is_too_large_is_left_to_the_interpreter)
     kernel_limits.cells = 20;
     expect_same_each_way(&shapes[1], "few cells", false);
     kernel_limits.cells = (size_t)1 << 26;
+    kernel_limits.bytes = 4000;
+    expect_same_each_way(&shapes[1], "few bytes", false);
+    kernel_limits.bytes = (size_t)3 << 30;
     kernel_limits.places = 3;
     expect_same_each_way(&shapes[1], "few places", false);
 }

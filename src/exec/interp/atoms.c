@@ -177,6 +177,36 @@ static void add_column(Classifier *c, size_t column, bool *fits)
     c->columns[c->column_count++] = column;
 }
 
+/* Those that live steps read, and that rows are split by. False: too many. */
+static bool add_columns(Classifier *c, const uint8_t *live)
+{
+    const ScanPlan *scan = c->input->scan;
+    bool fits = true;
+    for (size_t i = 0; i < scan->steps.count; i++)
+        if (live[i] && scan->steps.items[i].column != NO_INDEX)
+            add_column(c, scan->steps.items[i].column, &fits);
+    for (size_t i = 0; i < scan->splits.count; i++)
+        add_column(c, scan->splits.items[i], &fits);
+    return fits;
+}
+
+bool atoms_are_numbered(const ScanInput *input)
+{
+    const ScanPlan *scan = input->scan;
+    Arena *scratch = arena_new();
+    Classifier *c = ARENA_NEW(scratch, Classifier);
+    uint8_t *live = arena_array(scratch, scan->steps.count, 1);
+    *c = (Classifier){.input = input};
+    for (size_t i = 0; i < scan->filters.count; i++)
+        live[scan->filters.items[i].step] = 1;
+    steps_mark_live(scan, live);
+    if (add_columns(c, live))
+        numbering_bind(scratch, input, c->columns, c->column_count, &c->numbering);
+    bool numbered = c->numbering.places != 0;
+    arena_free(scratch);
+    return numbered;
+}
+
 Classifier *classifier_new(Arena *arena, const ScanInput *input, Cube *cube)
 {
     const ScanPlan *scan = input->scan;
@@ -186,12 +216,7 @@ Classifier *classifier_new(Arena *arena, const ScanInput *input, Cube *cube)
     for (size_t i = 0; i < scan->filters.count; i++)
         needed[i] = scan->filters.items[i].step;
     machine_bind(arena, input, needed, scan->filters.count, &c->machine);
-    bool fits = true;
-    for (size_t i = 0; i < c->machine.order_count; i++)
-        if (scan->steps.items[c->machine.order[i]].column != NO_INDEX)
-            add_column(c, scan->steps.items[c->machine.order[i]].column, &fits);
-    for (size_t i = 0; i < scan->splits.count; i++)
-        add_column(c, scan->splits.items[i], &fits);
+    bool fits = add_columns(c, c->machine.live);
     map_init(&c->known, arena);
     c->signature_size = scan->filters.count + 9 * scan->splits.count;
     c->signature = arena_array(arena, c->signature_size, 1);

@@ -35,6 +35,8 @@ struct RowMachine {
 
 /* Binds; needed lists the steps whose results are read. */
 void machine_bind(Arena *arena, const ScanInput *input, const uint32_t *needed, size_t count, RowMachine *machine);
+/* Marks what the live steps are computed from. */
+void steps_mark_live(const ScanPlan *scan, uint8_t *live);
 /* Computes all live steps for rows[0..count), count <= BATCH; rows NULL: the rows from `first` on, which are within one part. */
 void machine_run(RowMachine *machine, size_t first, const uint32_t *rows, size_t count);
 /* The truth value of one filter for every row: Backend.filter. */

@@ -70,7 +70,7 @@ static uint8_t *bind_tests(Arena *arena, const ScanInput *input, const RowStep *
 /* ---- registers ---- */
 
 /* Operands stand before their step, so one pass from the back reaches everything. */
-static void mark_live(const ScanPlan *scan, uint8_t *live)
+void steps_mark_live(const ScanPlan *scan, uint8_t *live)
 {
     for (size_t i = scan->steps.count; i-- > 0;) {
         const RowStep *step = &scan->steps.items[i];
@@ -105,7 +105,7 @@ void machine_bind(Arena *arena, const ScanInput *input, const uint32_t *needed, 
     machine->order = arena_array(arena, steps, sizeof *machine->order);
     for (size_t i = 0; i < count; i++)
         machine->live[needed[i]] = 1;
-    mark_live(input->scan, machine->live);
+    steps_mark_live(input->scan, machine->live);
     for (size_t i = 0; i < steps; i++)
         if (machine->live[i]) {
             bind_step(arena, machine, (uint32_t)i);

@@ -125,12 +125,12 @@ static Stand *stand_new(Arena *arena, const ScanInput *input, size_t column)
     return stand;
 }
 
-static void stand_fill(Stand *stand, const Domain *domain, size_t first, size_t count)
+static void stand_fill(Stand *stand, const Domain *domain, const uint32_t *places, size_t count)
 {
     static const uint8_t absent[PLACE_VALUES] = {CELL_MISSING, CELL_NOT_APPLICABLE};
     stand->rows.count = count;
     for (size_t i = 0; i < count; i++) {
-        size_t place = first + i;
+        size_t place = places[i];
         stand->states[i] = place < PLACE_VALUES ? absent[place] : CELL_OK;
         stand->values[i] = place < PLACE_VALUES ? 0 : domain_value(domain, place);
     }
@@ -141,13 +141,7 @@ static uint8_t *mark_live(const Maker *m, const uint32_t *steps, size_t count)
     uint8_t *live = arena_array(m->arena, m->scan->steps.count, 1);
     for (size_t i = 0; i < count; i++)
         live[steps[i]] = 1;
-    for (size_t i = m->scan->steps.count; i-- > 0;) {
-        const RowStep *step = &m->scan->steps.items[i];
-        if (live[i] && step->a != NO_STEP)
-            live[step->a] = 1;
-        if (live[i] && step->b != NO_STEP)
-            live[step->b] = 1;
-    }
+    steps_mark_live(m->scan, live);
     return live;
 }
 
@@ -162,31 +156,83 @@ static void keep_truths(const Maker *m, ClassDim *dim, const Signatures *signatu
             dim->truths[leaf * dim->classes + class] = signatures_get(signatures, class, leaf);
 }
 
-/* Values that all leaves agree on share a class. Places of absent values that cannot occur are left out. */
-static bool divide(Maker *m, ClassDim *dim)
+static bool all_cuttable(const Maker *m, const ClassDim *dim)
+{
+    for (size_t leaf = 0; leaf < dim->leaves.count; leaf++)
+        if (!m->cuttable[dim->leaves.items[leaf]])
+            return false;
+    return true;
+}
+
+/* Places that stand for those that follow, up to the next one: the first between two cuts, where there are cuts, else every place. Places of absent
+ * values that cannot occur are left out. */
+static uint32_t *representatives(const Maker *m, const ClassDim *dim, const Domain *cuts, size_t *count)
+{
+    const Domain *domain = &dim->domain;
+    uint32_t *places = arena_array(m->arena, domain->places, sizeof *places);
+    size_t known = NO_INDEX, stretch = 0;
+    *count = 0;
+    for (size_t p = domain->gaps ? 0 : PLACE_VALUES; p < domain->places; p++) {
+        while (cuts && p >= PLACE_VALUES && stretch < cuts->cut_count && domain_value(domain, p) > cuts->cuts[stretch])
+            stretch++;
+        if (!cuts || p < PLACE_VALUES || stretch != known)
+            places[(*count)++] = (uint32_t)p;
+        known = p < PLACE_VALUES ? NO_INDEX : stretch;
+    }
+    return places;
+}
+
+static bool choose_domain(Maker *m, ClassDim *dim, Domain *cuts, bool *few)
 {
     size_t column = dim->domain.column;
-    if (can_list(m, column))
-        dim->domain = m->listed[column];
-    else if (!domain_cut(m->arena, m->input, column, mark_live(m, dim->leaves.items, dim->leaves.count), &dim->domain))
-        return false;
-    Stand *stand = stand_new(m->arena, m->input, column);
+    const uint8_t *live = mark_live(m, dim->leaves.items, dim->leaves.count);
+    *few = false;
+    if (!can_list(m, column))
+        return domain_cut(m->arena, m->input, column, live, &dim->domain);
+    dim->domain = m->listed[column];
+    *few = all_cuttable(m, dim);
+    if (*few)
+        domain_cut(m->arena, m->input, column, live, cuts);
+    return true;
+}
+
+static void number_classes(Maker *m, ClassDim *dim, const uint32_t *places, size_t count)
+{
+    Stand *stand = stand_new(m->arena, m->input, dim->domain.column);
     RowMachine machine;
     machine_bind(m->arena, &stand->input, dim->leaves.items, dim->leaves.count, &machine);
     Signatures signatures;
     signatures_init(&signatures, m->arena, dim->leaves.count, BATCH);
-    dim->class_of = arena_array(m->arena, dim->domain.places, sizeof *dim->class_of);
-    for (size_t first = dim->domain.gaps ? 0 : PLACE_VALUES, count; first < dim->domain.places; first += count) {
-        count = dim->domain.places - first < BATCH ? dim->domain.places - first : BATCH;
-        stand_fill(stand, &dim->domain, first, count);
-        machine_run(&machine, 0, NULL, count);
-        signatures_begin(&signatures, count);
+    for (size_t first = 0, n; first < count; first += n) {
+        n = count - first < BATCH ? count - first : BATCH;
+        stand_fill(stand, &dim->domain, places + first, n);
+        machine_run(&machine, 0, NULL, n);
+        signatures_begin(&signatures, n);
         for (size_t leaf = 0; leaf < dim->leaves.count; leaf++)
-            signatures_put(&signatures, leaf, machine.registers[dim->leaves.items[leaf]].truths, count);
-        for (size_t i = 0; i < count; i++)
-            dim->class_of[first + i] = signatures_number(&signatures, i);
+            signatures_put(&signatures, leaf, machine.registers[dim->leaves.items[leaf]].truths, n);
+        for (size_t i = 0; i < n; i++)
+            dim->class_of[places[first + i]] = signatures_number(&signatures, i);
     }
     keep_truths(m, dim, &signatures);
+}
+
+/* Values that all leaves agree on share a class. */
+static bool divide(Maker *m, ClassDim *dim)
+{
+    Domain cuts;
+    bool few;
+    size_t count;
+    if (!choose_domain(m, dim, &cuts, &few))
+        return false;
+    dim->class_of = arena_array(m->arena, dim->domain.places, sizeof *dim->class_of);
+    const uint32_t *places = representatives(m, dim, few ? &cuts : NULL, &count);
+    dim->tried = count;
+    number_classes(m, dim, places, count);
+    for (size_t i = 0; i < count; i++) {
+        size_t end = i + 1 < count ? places[i + 1] : dim->domain.places;
+        for (size_t p = places[i] + (size_t)1; p < end; p++)
+            dim->class_of[p] = dim->class_of[places[i]];
+    }
     return true;
 }
 

@@ -6,20 +6,23 @@
 enum {
     START_NS = 60000,                    /* preparing the least of scans */
     PLACE_PS = 4000,                     /* a value of a column that is listed */
-    TRUTH_PS = 300,                      /* a filter of a combination of classes */
+    LEAF_PS = 1300,                      /* a step of a filter, for one value of its column */
+    TRUTH_PS = 1000,                     /* a filter of a combination of classes */
     ROW_PS = 900,                        /* a row: its place, its cell, and one value */
     AXIS_PS = 250,                       /* a column that is looked up */
     VALUE_PS = 700,                      /* a further value */
     STEP_PS = 1200,                      /* a step computed row by row */
-    CELL_PS = 500,                       /* a cell: zeroed, gone through */
+    BYTE_PS = 200,                       /* a byte of a cell: touched for the first time, gone through */
 };
 
 static int64_t prepare_ps(const KernelPlan *plan)
 {
-    int64_t places = 0, truths = (int64_t)plan->classes.places * ((int64_t)plan->input->scan->filters.count + 1);
+    int64_t places = 0, leaves = 0, truths = (int64_t)plan->classes.places * ((int64_t)plan->input->scan->filters.count + 1);
     for (size_t i = 0; i < plan->axes.count; i++)
         places += (int64_t)plan->axes.items[i].domain.places;
-    return (int64_t)START_NS * PS + places * PLACE_PS + truths * TRUTH_PS;
+    for (size_t d = 0; d < plan->classes.dims.count; d++)
+        leaves += (int64_t)(plan->classes.dims.items[d].tried * plan->classes.dims.items[d].leaves.count);
+    return (int64_t)START_NS * PS + places * PLACE_PS + leaves * LEAF_PS + truths * TRUTH_PS;
 }
 
 static int64_t scan_ps(const KernelPlan *plan)
@@ -28,7 +31,7 @@ static int64_t scan_ps(const KernelPlan *plan)
     for (size_t v = 0; v < plan->value_count; v++)
         row += plan->values[v].column ? VALUE_PS : STEP_PS * 2 + VALUE_PS;
     row += (int64_t)plan->row_steps.count * STEP_PS * 2;
-    return row * (int64_t)(plan->input->data->rows / plan->threads) + (int64_t)plan->cells * CELL_PS * plan->threads;
+    return row * (int64_t)(plan->input->data->rows / plan->threads) + (int64_t)(plan->cells * plan->cell_bytes) * BYTE_PS * plan->threads;
 }
 
 int64_t kernel_cost(const KernelPlan *plan)

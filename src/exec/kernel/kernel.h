@@ -13,6 +13,7 @@ typedef struct KernelLimits {
     size_t places;               /* combinations of classes that are settled beforehand */
     size_t truths;               /* filters times combinations */
     size_t cells;                /* of the cube, over all threads */
+    size_t bytes;                /* that they take */
     size_t block_rows;           /* rows of a block, at most BATCH */
 } KernelLimits;
 extern KernelLimits kernel_limits;
@@ -61,6 +62,7 @@ typedef struct ClassDim {
     Domain domain;
     uint32_t *class_of;          /* by place of the domain */
     size_t classes, radix;
+    size_t tried;                /* places that the leaves were computed for */
     VEC(uint32_t) leaves;        /* the steps that its classes decide */
     uint8_t *truths;             /* [leaf * classes + class] */
 } ClassDim;
@@ -117,7 +119,7 @@ typedef struct KernelPlan {
     bool folded;                 /* one dim at most: its digits are atoms already and stand in `direct` */
     KernelValue *values; size_t value_count;
     size_t extents[DENSE_AXIS_COUNT], strides[DENSE_AXIS_COUNT];
-    size_t cells;
+    size_t cells, cell_bytes;
     uint32_t constant;           /* added to every cell */
     const Column *time, *body, *vintage;
     VEC(Period) times;

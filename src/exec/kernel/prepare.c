@@ -7,7 +7,7 @@
 #include "exec/kernel/kernel.h"
 
 KernelLimits kernel_limits = {.domain = (size_t)1 << 22, .cuts = 64, .places = (size_t)1 << 20, .truths = (size_t)1 << 26,
-                              .cells = (size_t)1 << 26, .block_rows = BATCH};
+                              .cells = (size_t)1 << 26, .bytes = (size_t)3 << 30, .block_rows = BATCH};
 
 /* ---- axes ---- */
 
@@ -240,6 +240,19 @@ static void put_values(KernelPlan *plan)
 
 /* ---- the whole ---- */
 
+/* What a cell takes of memory in each thread: as sums_make and lists_make have it. */
+static size_t cell_bytes(const KernelPlan *plan)
+{
+    size_t bytes = sizeof(DenseCell) + sizeof(uint32_t);
+    for (size_t v = 0; v < plan->value_count; v++) {
+        const KernelValue *value = &plan->values[v];
+        bytes += (v ? sizeof(int64_t) : 0) + (value->checked ? sizeof(int32_t) : 0) + (value->gaps ? sizeof(DenseGaps) : 0);
+        bytes += (value->needs & NEED_EXTREMES ? sizeof(DenseExtremes) : 0) + (value->needs & NEED_ORDER ? sizeof(DenseOrder) : 0);
+        bytes += value->needs & NEED_LIST ? sizeof(uint32_t) : 0;
+    }
+    return bytes;
+}
+
 /* Rows stand in the order of their lines, so that the first and last row of a cell tell the first and last line. */
 static bool lines_ordered(const TableData *data)
 {
@@ -261,7 +274,7 @@ static unsigned threads_for(const KernelPlan *plan)
     bool asked = input->effort && input->effort->threads;
     if (!asked && plan->cells > rows / 2)
         threads = 1;
-    while (threads > 1 && plan->cells > kernel_limits.cells / threads)
+    while (threads > 1 && (plan->cells > kernel_limits.cells / threads || plan->cells > kernel_limits.bytes / plan->cell_bytes / threads))
         threads--;
     return (unsigned)(threads < rows ? threads : rows ? rows : 1);
 }
@@ -315,6 +328,9 @@ KernelPlan *kernel_prepare(Arena *arena, const ScanInput *input, const char **wh
     if (!find_splits(plan) || !find_strides(plan) || !put_axes(plan, table, day_times))
         return NULL;
     put_values(plan);
+    plan->cell_bytes = cell_bytes(plan);
+    if (plan->cells > kernel_limits.bytes / plan->cell_bytes)
+        return NULL;
     plan->threads = threads_for(plan);
     return plan;
 }
