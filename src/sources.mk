@@ -359,6 +359,35 @@ STYR_CORE_SOURCES = \
   src/plan/plan.h \
   src/plan/print.c \
   src/plan/rowops.def \
+  src/prove/ask.c \
+  src/prove/claims.c \
+  src/prove/formulas.c \
+  src/prove/keys.c \
+  src/prove/moments.c \
+  src/prove/periods.c \
+  src/prove/periods.h \
+  src/prove/possible.c \
+  src/prove/prove.c \
+  src/prove/prove.h \
+  src/prove/questions.h \
+  src/prove/questions_constraints.c \
+  src/prove/questions_levels.c \
+  src/prove/questions_pairs.c \
+  src/prove/questions_rules.c \
+  src/prove/questions_targets.c \
+  src/prove/solver.c \
+  src/prove/solver.h \
+  src/prove/symbols.c \
+  src/prove/symbols.h \
+  src/prove/symbols_assess.c \
+  src/prove/symbols_conditions.c \
+  src/prove/symbols_goals.c \
+  src/prove/symbols_time.c \
+  src/prove/symbols_values.c \
+  src/prove/tell.c \
+  src/prove/terms.c \
+  src/prove/terms.h \
+  src/prove/witness.c \
   src/report/calendar.h \
   src/report/calendar_formats.c \
   src/report/calendar_ics.c \
@@ -523,6 +552,10 @@ STYR_COMMAND_SOURCES = \
   src/cmd/options.c \
   src/cmd/options.def \
   src/cmd/progress.c \
+  src/cmd/prove.c \
+  src/cmd/prove.h \
+  src/cmd/prove_json.c \
+  src/cmd/prove_text.c \
   src/cmd/revision.c \
   src/cmd/revision.h \
   src/cmd/run.c \

@@ -75,6 +75,26 @@ static Value stopped(Evaluator *ev, const PlanStep *step, ContextId context, Rea
     return value_missing(value_kind(step), reason(ev, code, context_of(ev, context), step_name(ev, step), "", NULL));
 }
 
+/* ---- what is settled beforehand ---- */
+
+typedef struct FixedKey { uint32_t step; ContextId context; } FixedKey;
+
+void eval_fix(Evaluator *ev, uint32_t step, ContextId context, Value value)
+{
+    FixedKey key = {step, context};
+    Value *kept = ARENA_NEW(ev->arena, Value);
+    *kept = value;
+    if (!ev->fixed.arena)
+        map_init(&ev->fixed, ev->arena);
+    map_put(&ev->fixed, (Str){(const char *)&key, sizeof key}, kept);
+}
+
+static const Value *fixed_value(const Evaluator *ev, uint32_t step, ContextId context)
+{
+    FixedKey key = {step, context};
+    return ev->fixed.count ? map_get(&ev->fixed, (Str){(const char *)&key, sizeof key}) : NULL;
+}
+
 /* ---- computing ---- */
 
 static void use(Evaluator *ev, uint32_t step, ContextId context)
@@ -86,6 +106,11 @@ static void use(Evaluator *ev, uint32_t step, ContextId context)
 static void compute(Evaluator *ev, Entry *entry, const PlanStep *step)
 {
     Frame frame = {0}, *outer = ev->frame;
+    const Value *fixed = fixed_value(ev, entry->step, entry->context);
+    if (fixed) {
+        entry->value = *fixed;
+        return;
+    }
     entry->busy = true;
     ev->frame = &frame;
     ev->depth++;

@@ -120,6 +120,7 @@ struct Evaluator {
     VEC(Context) contexts; Map context_ids;
     VEC(ContextKey) keys;
     VEC(Given) given;
+    Map fixed;                   /* step and context -> Value: what eval_fix has settled */
     Entry **slots; size_t slot_count, entry_count;
     Frame *frame;
     int depth;
@@ -160,6 +161,8 @@ const Entry *eval(Evaluator *ev, uint32_t step, ContextId context);
 Value value_of(Evaluator *ev, uint32_t step, ContextId context);
 /* The entry being computed, to hang details on. */
 Detail *detail_of(Evaluator *ev, Entry *entry);
+/* The step is not computed in the context but has this value: how a proof tries what it has found. To be called before anything is evaluated. */
+void eval_fix(Evaluator *ev, uint32_t step, ContextId context, Value value);
 
 typedef Value (*EvalFunction)(Evaluator *ev, const PlanStep *step, ContextId context, Entry *entry);
 

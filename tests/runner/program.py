@@ -34,6 +34,7 @@ class Program:
         self.path, self.under, self.folder = str(path), shlex.split(under), folder
         self.restricted = sanitized or bool(under)
         self.numbers = itertools.count(1)
+        self._proves = None
         bin_folder = folder / "bin"
         bin_folder.mkdir()
         self.command = bin_folder / "styr"      # what shell lines find
@@ -54,6 +55,14 @@ class Program:
         folder = self.folder / f"{next(self.numbers)}"
         folder.mkdir()
         return folder
+
+    def proves(self):
+        """The solver that `styr bevisa` needs can be used: it is installed, and nothing slow stands between."""
+        if self._proves is None:
+            folder = self.new_folder()
+            (folder / "m.styr").write_text("organ SN är nämnd\n")
+            self._proves = not self.under and self.run(["styr", "bevisa", "m.styr"], folder).status == 0
+        return self._proves
 
     def run(self, words, folder, stdin=b""):
         """words: a command line, split; the word styr first means the program under test."""

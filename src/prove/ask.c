@@ -1,0 +1,102 @@
+/* ask.c: one question over all its moments: the formula, the solver's answer, and what is found tried. */
+#include "prove/questions.h"
+
+/* So many questions that the solver did not finish, and the rest are left open: the whole is bounded too. */
+#define MOST_CUT ((size_t)20)
+
+void found_open(Found *found, OpenReason why, const char *text)
+{
+    if (found->open)
+        return;
+    found->open = true;
+    found->why = why;
+    for (Lang lang = LANG_SV; lang <= LANG_EN; lang++)
+        found->why_text[lang] = diag_arg(text, lang);
+}
+
+void proof_at(const Prover *prover, Proof *proof, Arena *arena, const Moment *moment)
+{
+    proof_init(proof, arena);
+    for (size_t side = 0; side < prover->sides; side++)
+        proof_side(proof, side, prover->models[side], prover->plans[side], moment->as_of);
+}
+
+/* ---- answers are remembered ---- */
+
+static Str question_text(const Script *script, StrBuf *buf)
+{
+    strbuf_put(buf, strbuf_str(&script->text));
+    strbuf_put(buf, strbuf_str(&script->asserted));
+    return strbuf_str(buf);
+}
+
+Answer prover_ask(Prover *prover, const Script *script)
+{
+    StrBuf buf = {0};
+    Str text = question_text(script, &buf);
+    uintptr_t known = (uintptr_t)map_get(&prover->answers, text);
+    if (!known && prover->out->cut < MOST_CUT) {
+        Answer answer = solver_ask(prover->solver, script);
+        prover->out->asked++;
+        prover->out->cut += answer == ANSWER_UNKNOWN;
+        known = (uintptr_t)answer + 1;
+        map_put(&prover->answers, text, (void *)known);
+    }
+    strbuf_free(&buf);
+    return known ? (Answer)(known - 1) : ANSWER_UNKNOWN;
+}
+
+/* ---- one moment ---- */
+
+static bool holds(const Prover *prover, Evaluator *const *evs, const void *question, const Moment *moment)
+{
+    return question_holds(prover, evs, question, moment);
+}
+
+/* Tries what the solver found. */
+static void try_found(Prover *prover, Proof *proof, const Question *question, const Moment *moment, Found *found)
+{
+    Value *values = arena_array(proof->arena, proof->unknowns.count, sizeof *values);
+    if (!witness_values(prover, proof, values))
+        found_open(found, OPEN_UNCONFIRMED, BOTH("uppgifterna som skulle visa det går inte att skriva med sex decimaler", "the data that would show it cannot be written with six decimals"));
+    else if (!witness_is_possible(proof, values))
+        found_open(found, OPEN_UNCONFIRMED, SAME_ROWS_TEXT);
+    else if (witness_try(prover, proof, values, moment, holds, question, question_tell, &found->example))
+        found->any = true;
+    else if (proof->loose)
+        found_open(found, OPEN_LOOSE, arena_strdup(prover->arena, proof->why_loose));
+    else
+        found_open(found, OPEN_UNCONFIRMED, BOTH("uppgifterna som hittades gav något annat när de prövades", "the data that was found gave something else when it was tried"));
+}
+
+static void ask_moment(Prover *prover, const Question *question, const Moment *moment, Found *found)
+{
+    Arena *arena = arena_new();
+    Proof proof;
+    proof_at(prover, &proof, arena, moment);
+    Term formula = question_formula(&proof, question, moment);
+    term_assert(&proof.script, formula);
+    size_t asked = prover->out->asked;
+    Answer answer = str_eqz(formula, "false") ? ANSWER_NO : prover_ask(prover, &proof.script);
+    bool again = answer == ANSWER_YES && prover->out->asked == asked;
+    if (again)
+        answer = solver_ask(prover->solver, &proof.script);      /* the solver has been asked other things since */
+    if (answer == ANSWER_YES)
+        try_found(prover, &proof, question, moment, found);
+    else if (answer == ANSWER_UNKNOWN && proof.script.too_large)
+        found_open(found, OPEN_LIMIT, BOTH("beräkningen är för stor", "the computation is too large"));
+    else if (answer == ANSWER_UNKNOWN)
+        found_open(found, OPEN_TIME, BOTH("tiden räckte inte", "the time was not enough"));
+    found->contexts++;
+    proof_free(&proof);
+    arena_free(arena);
+}
+
+void question_ask(Prover *prover, const Question *question, const MomentVec *moments, Found *found)
+{
+    *found = (Found){0};
+    for (size_t i = 0; i < moments->count && !found->any; i++)
+        ask_moment(prover, question, &moments->items[i], found);
+    if (prover->years.limited && !found->any)
+        found_open(found, OPEN_LIMIT, BOTH("det finns fler perioder som kan skilja sig åt än de som prövades", "there are more periods that may differ than were tried"));
+}

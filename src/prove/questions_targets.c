@@ -1,0 +1,352 @@
+/* questions_targets.c: can all targets be met at once, and what is to fit in a frame fit in it? Where they cannot, the smallest set that conflicts: one
+ * after the other is left out, and stays out while the rest still conflict. */
+#include "exec/messages.h"
+#include "prove/questions.h"
+
+/* Larger sets are not asked about: they would be too many questions to make smaller. */
+#define MOST_DEMANDS 200
+
+/* A target of an indicator in a context, or (frame) that the parts fit in their frame. */
+typedef struct Demand {
+    bool frame;
+    size_t indicator; Context context;
+    const Common *whole;                 /* a frame: a parameter or an indicator */
+    Term term;
+    bool left_out;
+} Demand;
+typedef VEC(Demand) DemandVec;
+
+/* ---- targets ---- */
+
+static void add_indicator(Prover *prover, Proof *proof, size_t index, const Context *context, DemandVec *out)
+{
+    ContextId id = context_id(proof->sides[0].ev, *context);
+    Sym value = sym_of(proof, prover->plans[0]->indicators[index].self, id);
+    TargetSyms target = sym_target(proof, index, id);
+    if (!target.present || (value.constant && value.value.state != RESULT_VALUE))
+        return;
+    Script *s = &proof->script;
+    Term met = term_and(s, sym_ok(proof, &value), term_and(s, target.known, target.met));
+    vec_push(proof->arena, out, ((Demand){.indicator = index, .context = *context, .term = met}));
+}
+
+static void add_targets(Prover *prover, Proof *proof, Date as_of, DemandVec *out)
+{
+    const Model *model = prover->models[0];
+    for (size_t i = 0; i < model->indicators.count; i++) {
+        const Indicator *indicator = &model->indicators.items[i];
+        Period period = period_latest_ended(grain_or_month(indicator->grain), as_of);
+        if (period.last != as_of || prover->plans[0]->indicators[i].value == NO_STEP || !within_validity(&indicator->common, period) ||
+            target_of(indicator, period) == NO_INDEX)
+            continue;
+        for (VEC_EACH(const size_t, body, &indicator->contexts.bodies)) {
+            Context context = context_body(*body, period);
+            context.only = indicator->contexts.only;
+            add_indicator(prover, proof, i, &context, out);
+        }
+        Context whole = context_all(WHO_MUNICIPALITY, period), group = context_all(WHO_GROUP, period);
+        if (indicator->contexts.municipality)
+            add_indicator(prover, proof, i, &whole, out);
+        if (indicator->contexts.group)
+            add_indicator(prover, proof, i, &group, out);
+    }
+}
+
+/* ---- frames ---- */
+
+static Ref frame_of(const Model *model, const Decl *decl)
+{
+    const Expr *name = attr_value(decl_attr(decl, ATTR_FITS_IN));
+    return name ? model_info(model, name)->ref : (Ref){SYM_NONE, 0, 0};
+}
+
+static bool has_own_values(const Parameter *parameter)
+{
+    for (VEC_EACH(const ParameterValue, value, &parameter->values))
+        if (value->select == SELECT_FOR)
+            return true;
+    return false;
+}
+
+/* The value of a parameter that is the same for all bodies, or of an indicator of the municipality. */
+static bool amount_of(Prover *prover, Proof *proof, Ref ref, Period year, Sym *out)
+{
+    const Model *model = prover->models[0];
+    ContextId id = context_id(proof->sides[0].ev, context_all(WHO_MUNICIPALITY, year));
+    if (ref.kind == SYM_PARAMETER && !has_own_values(&model->parameters.items[ref.index])) {
+        for (size_t i = 0; i < prover->plans[0]->steps.count; i++)
+            if (prover->plans[0]->steps.items[i].op == STEP_PARAMETER && prover->plans[0]->steps.items[i].index == ref.index) {
+                *out = sym_of(proof, (uint32_t)i, id);
+                return out->kind == VALUE_NUMBER;
+            }
+        Num value;
+        const Parameter *parameter = &model->parameters.items[ref.index];
+        bool plain = parameter->values.count == 1 && constant_value(model, parameter->values.items[0].value, &value);
+        if (plain)
+            *out = sym_number(term_number(&proof->script, value));
+        return plain;
+    }
+    if (ref.kind != SYM_INDICATOR || !model->indicators.items[ref.index].contexts.municipality)
+        return false;
+    *out = sym_of(proof, prover->plans[0]->indicators[ref.index].self, id);
+    return out->kind == VALUE_NUMBER;
+}
+
+/* What an indicator comes to for all its bodies. */
+static void add_parts(Prover *prover, Proof *proof, size_t index, Period period, Term *sum, Term *known)
+{
+    const Contexts *contexts = &prover->models[0]->indicators.items[index].contexts;
+    Script *s = &proof->script;
+    for (size_t i = 0; i < contexts->bodies.count + contexts->municipality; i++) {
+        Context context = i < contexts->bodies.count ? context_body(contexts->bodies.items[i], period) : context_all(WHO_MUNICIPALITY, period);
+        context.only = i < contexts->bodies.count && contexts->only;
+        Sym value = sym_of(proof, prover->plans[0]->indicators[index].self, context_id(proof->sides[0].ev, context));
+        if (value.kind != VALUE_NUMBER)
+            continue;
+        *known = term_and(s, *known, sym_ok(proof, &value));
+        *sum = term_2(s, "Real", "+", *sum, value.number);
+    }
+}
+
+static bool same_ref(Ref a, Ref b)
+{
+    return a.kind == b.kind && a.index == b.index;
+}
+
+static void add_frame(Prover *prover, Proof *proof, Ref ref, const Common *whole, Period year, DemandVec *out)
+{
+    const Model *model = prover->models[0];
+    Script *s = &proof->script;
+    Sym frame;
+    Term sum = STR_LIT("0.0"), known = TERM_TRUE;
+    size_t parts = 0;
+    for (size_t i = 0; i < model->indicators.count; i++) {
+        const Indicator *indicator = &model->indicators.items[i];
+        if (!same_ref(frame_of(model, indicator->common.decl), ref) || grain_or_month(indicator->grain) != GRAIN_YEAR ||
+            !within_validity(&indicator->common, year) || prover->plans[0]->indicators[i].value == NO_STEP)
+            continue;
+        add_parts(prover, proof, i, year, &sum, &known);
+        parts++;
+    }
+    if (!parts || !amount_of(prover, proof, ref, year, &frame))
+        return;
+    known = term_and(s, known, sym_ok(proof, &frame));
+    Term fits = term_and(s, known, term_2(s, "Bool", "<=", sum, frame.number));
+    vec_push(proof->arena, out, ((Demand){.frame = true, .indicator = ref.index, .context = context_all(WHO_MUNICIPALITY, year), .whole = whole, .term = fits}));
+}
+
+static void add_frames(Prover *prover, Proof *proof, Date as_of, DemandVec *out)
+{
+    const Model *model = prover->models[0];
+    Period year = period_latest_ended(GRAIN_YEAR, as_of);
+    if (year.last != as_of)
+        return;
+    for (size_t i = 0; i < model->parameters.count; i++)
+        add_frame(prover, proof, (Ref){SYM_PARAMETER, i, 0}, &model->parameters.items[i].common, year, out);
+    for (size_t i = 0; i < model->indicators.count; i++)
+        add_frame(prover, proof, (Ref){SYM_INDICATOR, i, 0}, &model->indicators.items[i].common, year, out);
+}
+
+/* ---- asking ---- */
+
+static Answer ask_demands(Prover *prover, Proof *proof, const DemandVec *demands)
+{
+    strbuf_clear(&proof->script.asserted);
+    for (VEC_EACH(const Demand, demand, demands))
+        if (!demand->left_out)
+            term_assert(&proof->script, demand->term);
+    return prover_ask(prover, &proof->script);
+}
+
+static bool is_met(Evaluator *ev, const Plan *plan, const Demand *demand)
+{
+    const Assessed *assessed = eval(ev, plan->indicators[demand->indicator].level, context_id(ev, demand->context))->assessed;
+    if (plan->indicators[demand->indicator].own_cases)   /* the target stands beside its cases: that it is met is not looked at */
+        return true;
+    if (!assessed || assessed->target == NO_INDEX || !assessed->has_margin)
+        return false;
+    bool strict = str_eqz(assessed->compared.op, ">") || str_eqz(assessed->compared.op, "<");
+    return strict ? num_sign(assessed->margin) > 0 : num_sign(assessed->margin) >= 0;
+}
+
+static bool all_met(const Prover *prover, Evaluator *const *evs, const void *what, const Moment *moment)
+{
+    const DemandVec *demands = what;
+    for (VEC_EACH(const Demand, demand, demands))
+        if (!demand->frame && !is_met(evs[0], prover->plans[0], demand))
+            return false;
+    return true;
+}
+
+static void tell_all(const Prover *prover, Evaluator *const *evs, const void *what, const Moment *moment, Arena *arena, Example *out)
+{
+    const DemandVec *demands = what;
+    out->body = STR_LIT("kommunen");
+    out->period = moment->contexts[0].period;
+    for (VEC_EACH(const Demand, demand, demands)) {
+        if (demand->frame)
+            continue;
+        const Indicator *indicator = &prover->models[0]->indicators.items[demand->indicator];
+        Value value = value_of(evs[0], prover->plans[0]->indicators[demand->indicator].self, context_id(evs[0], demand->context));
+        ProofValue told = {.value = quantity_of(evs[0], &value, indicator->type, indicator)};
+        quantity_settle(&told.value, NULL);
+        told.value.unit = str_dup(arena, told.value.unit);
+        told.value.shown_unit = str_dup(arena, told.value.shown_unit);
+        Str body = context_body_name(evs[0], &demand->context);
+        told.what[LANG_SV] = str_of(arena_printf(arena, STR_FMT " för " STR_FMT, STR_ARG(indicator->common.name), STR_ARG(body)));
+        told.what[LANG_EN] = str_of(arena_printf(arena, STR_FMT " for " STR_FMT, STR_ARG(indicator->common.name), STR_ARG(body)));
+        vec_push(arena, &out->outcome, told);
+    }
+}
+
+/* ---- the smallest conflict ---- */
+
+static void minimise(Prover *prover, Proof *proof, DemandVec *demands)
+{
+    for (size_t i = demands->count; i-- > 0;) {
+        demands->items[i].left_out = true;
+        demands->items[i].left_out = ask_demands(prover, proof, demands) == ANSWER_NO;
+    }
+}
+
+/* A target that cannot be met by itself is no conflict: it has a question of its own. Takes away those; NO when a conflict of several is left. */
+static Answer ask_conflict(Prover *prover, Proof *proof, DemandVec *demands)
+{
+    Answer answer;
+    while ((answer = ask_demands(prover, proof, demands)) == ANSWER_NO) {
+        size_t left = 0, kept = 0;
+        minimise(prover, proof, demands);
+        for (VEC_EACH(const Demand, demand, demands))
+            left += !demand->left_out;
+        if (left > 1)
+            return ANSWER_NO;
+        for (size_t i = 0; i < demands->count; i++)
+            if (demands->items[i].left_out) {
+                demands->items[kept] = demands->items[i];
+                demands->items[kept++].left_out = false;
+            }
+        demands->count = kept;
+    }
+    return answer;
+}
+
+/* The goals that are measured with it: "mål kunskap, trygghet". */
+static void put_goals(StrBuf *out, const Model *model, size_t indicator, Lang lang)
+{
+    const char *before = lang == LANG_SV ? " (mål " : " (goal ";
+    for (VEC_EACH(const Goal, goal, &model->goals))
+        for (VEC_EACH(const Measure, measure, &goal->measures))
+            if (measure->indicator == indicator) {
+                strbuf_printf(out, "%s" STR_FMT, before, STR_ARG(goal->common.name));
+                before = ", ";
+            }
+    strbuf_puts(out, *before == ',' ? ")" : "");
+}
+
+static Str demand_text(const Prover *prover, const Proof *proof, const Demand *demand, Lang lang)
+{
+    const Model *model = prover->models[0];
+    StrBuf buf = {0};
+    if (demand->frame) {
+        strbuf_printf(&buf, lang == LANG_SV ? "ramen " STR_FMT : "the frame " STR_FMT, STR_ARG(demand->whole->name));
+    } else {
+        const Indicator *indicator = &model->indicators.items[demand->indicator];
+        const Target *target = &indicator->targets.items[target_of(indicator, demand->context.period)];
+        strbuf_printf(&buf, lang == LANG_SV ? STR_FMT " för " STR_FMT ": " STR_FMT : STR_FMT " for " STR_FMT ": " STR_FMT, STR_ARG(indicator->common.name),
+                      STR_ARG(context_body_name(proof->sides[0].ev, &demand->context)), STR_ARG(str_trim(span_text(target->item->span))));
+        put_goals(&buf, model, demand->indicator, lang);
+    }
+    Str text = str_dup(prover->arena, strbuf_str(&buf));
+    strbuf_free(&buf);
+    return text;
+}
+
+static void tell_conflict(const Prover *prover, const Proof *proof, const DemandVec *demands, Date as_of, Claim *claim)
+{
+    for (VEC_EACH(const Demand, demand, demands)) {
+        if (demand->left_out)
+            continue;
+        ProofValue part = {.value = {.state = RESULT_NONE, .type = RESULT_TEXT, .number = num_of_int(0), .shown_factor = FIX_ONE, .decimals = -1}};
+        for (Lang lang = LANG_SV; lang <= LANG_EN; lang++)
+            part.what[lang] = demand_text(prover, proof, demand, lang);
+        vec_push(prover->arena, &claim->parts, part);
+    }
+    Str sv = period_text(proof->sides[0].ev, demands->items[0].context.period, LANG_SV), en = period_text(proof->sides[0].ev, demands->items[0].context.period, LANG_EN);
+    claim_say(prover, claim->answer, arena_printf(prover->arena, "de här går inte att nå samtidigt (" STR_FMT ")", STR_ARG(sv)),
+              arena_printf(prover->arena, "these cannot be met at once (" STR_FMT ")", STR_ARG(en)));
+}
+
+/* ---- one day ---- */
+
+typedef struct Round { Found found; bool refuted; Claim *claim; size_t demands; } Round;
+
+static void settle_round(Prover *prover, Proof *proof, DemandVec *demands, const Moment *moment, Answer answer, Round *round)
+{
+    round->found.contexts++;
+    if (answer == ANSWER_UNKNOWN)
+        found_open(&round->found, OPEN_TIME, BOTH("tiden räckte inte", "the time was not enough"));
+    if (answer == ANSWER_NO) {
+        tell_conflict(prover, proof, demands, moment->as_of, round->claim);
+        round->refuted = true;
+    }
+    if (answer != ANSWER_YES)
+        return;
+    Value *values = arena_array(proof->arena, proof->unknowns.count, sizeof *values);
+    bool written = witness_values(prover, proof, values), possible = written && witness_is_possible(proof, values);
+    round->found.any = possible && witness_try(prover, proof, values, moment, all_met, demands, tell_all, &round->found.example);
+    if (!round->found.any)
+        found_open(&round->found, proof->loose ? OPEN_LOOSE : OPEN_UNCONFIRMED,
+                   proof->loose ? arena_strdup(prover->arena, proof->why_loose) : !possible ? SAME_ROWS_TEXT : BOTH("uppgifterna som hittades gav något annat när de prövades", "the data that was found gave something else when it was tried"));
+}
+
+static void ask_day(Prover *prover, Date as_of, Round *round)
+{
+    Arena *arena = arena_new();
+    Proof proof;
+    DemandVec demands = {0};
+    Moment moment = {as_of, {context_all(WHO_MUNICIPALITY, period_latest_ended(GRAIN_YEAR, as_of))}};
+    proof_at(prover, &proof, arena, &moment);
+    add_targets(prover, &proof, as_of, &demands);
+    add_frames(prover, &proof, as_of, &demands);
+    if (demands.count > MOST_DEMANDS)
+        found_open(&round->found, OPEN_LIMIT, BOTH("målvärdena är för många", "there are too many targets"));
+    else if (demands.count >= 2) {
+        size_t asked = prover->out->asked;
+        Answer answer = ask_conflict(prover, &proof, &demands);
+        if (demands.count >= 2)
+            round->demands = demands.count;
+        if (demands.count >= 2 && (answer != ANSWER_YES || prover->out->asked != asked))     /* tried already */
+            settle_round(prover, &proof, &demands, &moment, answer, round);
+    }
+    proof_free(&proof);
+    arena_free(arena);
+}
+
+static Grain finest_grain(const Model *model)
+{
+    Grain finest = GRAIN_YEAR;
+    for (VEC_EACH(const Indicator, indicator, &model->indicators))
+        if (indicator->targets.count && indicator->value && grain_or_month(indicator->grain) < finest)
+            finest = grain_or_month(indicator->grain);
+    return finest < GRAIN_MONTH ? GRAIN_MONTH : finest;
+}
+
+void ask_targets(Prover *prover)
+{
+    PeriodVec periods = {0};
+    Claim claim = claim_new(prover, CLAIM_TOGETHER, NULL, "");
+    Round round = {.claim = &claim};
+    years_periods(prover->arena, &prover->years, finest_grain(prover->models[0]), &periods);
+    for (size_t i = 0; i < periods.count && !round.refuted; i++)
+        ask_day(prover, periods.items[i].last, &round);
+    if (!round.demands && !round.found.open)
+        return;
+    if (prover->years.limited)
+        found_open(&round.found, OPEN_LIMIT, BOTH("det finns fler perioder som kan skilja sig åt än de som prövades", "there are more periods that may differ than were tried"));
+    claim_say(prover, claim.what, "alla målvärden kan nås samtidigt", "all targets can be met at once");
+    Found found = round.found;
+    found.any = !round.refuted && !round.found.open;
+    found.open = found.open && !round.refuted;
+    claim_for_some(prover, &claim, &found);
+    claim_add(prover, claim);
+}
