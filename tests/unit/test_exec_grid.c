@@ -162,7 +162,7 @@ static const char *table_text(Arena *arena, bool vintages)
 
 /* ---- comparing ---- */
 
-typedef struct Check { Evaluator *plain; const GridAxes *axes; size_t steps, lanes, asked, wrong; size_t seed; GridWidth width; } Check;
+typedef struct Check { Evaluator *plain; const GridAxes *axes; size_t steps, lanes, asked, wrong, dense; size_t seed; GridWidth width; } Check;
 
 static bool is_asked(const GridColumn *column, size_t lane)
 {
@@ -254,7 +254,10 @@ static void check_model(size_t seed, GridWidth width, Check *total)
     for (size_t i = 0; i < 3; i++)
         give_table(&p, i, table_text(keep, i == 2));
     RunOptions options = {.as_of = date_ymd(2025, 8, 31), .only_body = NO_INDEX};
-    Evaluator *plain = exec_prepare(p.arena, p.model, p.plan, p.tables, &options, &p.diags), *ev = exec_prepare(p.arena, p.model, p.plan, p.tables, &options, &p.diags);
+    Effort fast = {.engine = ENGINE_KERNEL};
+    Evaluator *plain = exec_prepare(p.arena, p.model, p.plan, p.tables, &options, &p.diags);
+    options.effort = seed % 2 ? &fast : NULL;
+    Evaluator *ev = exec_prepare(p.arena, p.model, p.plan, p.tables, &options, &p.diags);
     GridBody bodies[12];
     Period periods[20];
     size_t count = 0;
@@ -272,6 +275,8 @@ static void check_model(size_t seed, GridWidth width, Check *total)
         cr_assert_eq(context_key(plain, 0, column, ev->keys.items[keyed.keys[i] - 1].value), keyed.keys[i]);
     if (keyed.key_count)
         check_grid(&check, ev, &keyed);
+    for (size_t i = 0; i < p.model->tables.count; i++)
+        total->dense += ev->tables[i].cube.dense != NULL;
     total->lanes += check.lanes;
     total->asked += check.asked;
     total->wrong += check.wrong;
@@ -288,6 +293,7 @@ Test(grid, lanes_are_what_eval_says)
         for (size_t seed = 0; seed < MODELS / WIDTH_COUNT; seed++)
             check_model(seed * WIDTH_COUNT + width, width, &total);
         cr_expect_eq(total.wrong, 0, "width %d: %zu of %zu lanes are wrong", width, total.wrong, total.lanes);
+        cr_expect(total.dense > 0, "width %d: no cube was dense", width);
         cr_expect(total.lanes > 100000 && total.asked < total.lanes / 2, "width %d: %zu of %zu lanes are asked", width, total.asked, total.lanes);
     }
 }

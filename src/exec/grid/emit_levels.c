@@ -30,9 +30,8 @@ static void take_cases(Grid *grid, const Instr *in, const CasePlanVec *cases)
         const CasePlan *c = &cases->items[i];
         if (c->when != NO_STEP)
             loops->take_case(in->out.s, grid->scratch, in->args[operand++].s, (uint8_t)c->level, in->lanes);
-        for (size_t k = 0; k < in->lanes && c->when == NO_STEP; k++)
-            if (grid->scratch[k])
-                in->out.s[k] = (uint8_t)c->level, grid->scratch[k] = 0;
+        else
+            loops->take_rest(in->out.s, grid->scratch, (uint8_t)c->level, in->lanes);
     }
 }
 
@@ -117,9 +116,8 @@ static void take_target(Grid *grid, const Instr *in, const Indicator *indicator,
 static void settle_absent(const Instr *in)
 {
     const GridColumn *value = &in->args[0];
-    static const uint8_t numbers[] = {[LANE_NOT_APPLICABLE] = LEVEL_NOT_APPLICABLE, [LANE_MISSING] = LEVEL_MISSING, [LANE_ASK] = LEVEL_ASK};
-    for (size_t i = 0; i < in->lanes && value->kind == GRID_NUMBER; i++)
-        in->out.s[i] = value->s[i] == LANE_VALUE ? in->out.s[i] : numbers[value->s[i]];
+    if (value->kind == GRID_NUMBER)
+        loops_now()->settle_level(in->out.s, value->s, in->lanes);
     for (size_t i = 0; i < in->lanes && value->kind == GRID_TRUTH; i++)
         in->out.s[i] = value->s[i] == LANE_UNKNOWN ? LEVEL_NOT_APPLICABLE : value->s[i] == LANE_ASK_TRUTH ? LEVEL_ASK : in->out.s[i];
 }

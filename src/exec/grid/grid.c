@@ -150,6 +150,8 @@ size_t grid_keys(Evaluator *ev, size_t table, size_t column, const uint32_t **ou
     *out = NULL;
     if (!run->data)
         return 0;
+    if (run->cube.dense)
+        return dense_keys(ev, table, column, out);
     const CellIndex *index = table_cells(ev, run, run->scan->where, column);
     VEC(uint32_t) keys = {0};
     for (size_t i = 0; i < index->count; i++)

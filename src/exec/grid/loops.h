@@ -33,6 +33,10 @@ typedef struct Loops {
     void (*look)(uint8_t *out, const uint8_t *a, const uint8_t *table, size_t count);
     /* Where nothing is decided yet (open): the level where the case holds, missing where it is unknown. */
     void (*take_case)(uint8_t *out, uint8_t *open, const uint8_t *truth, uint8_t level, size_t count);
+    /* The level, wherever nothing is decided yet. */
+    void (*take_rest)(uint8_t *out, uint8_t *open, uint8_t level, size_t count);
+    /* A level that stands only where the number does; elsewhere it says what the number's state is. */
+    void (*settle_level)(uint8_t *out, const uint8_t *states, size_t count);
     /* How many of the values are greater than (less than) own. */
     size_t (*above)(const int64_t *values, size_t count, int64_t own);
     size_t (*below)(const int64_t *values, size_t count, int64_t own);

@@ -118,6 +118,21 @@ static void NAME(take_case)(uint8_t *restrict out, uint8_t *restrict open, const
     }
 }
 
+static void NAME(take_rest)(uint8_t *restrict out, uint8_t *restrict open, uint8_t level, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        out[i] = open[i] ? level : out[i];
+        open[i] = 0;
+    }
+}
+
+/* Levels that are none stand in the order of the states: see LaneState. */
+static void NAME(settle_level)(uint8_t *restrict out, const uint8_t *restrict states, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        out[i] = states[i] != LANE_VALUE ? (uint8_t)(states[i] + (LEVEL_NOT_APPLICABLE - LANE_NOT_APPLICABLE)) : out[i];
+}
+
 static size_t NAME(above)(const int64_t *values, size_t count, int64_t own)
 {
     int64_t found = 0;
@@ -162,6 +177,6 @@ static void NAME(weigh)(int64_t *restrict out, const int64_t *a, int64_t weight,
 
 static const Loops NAME(loops) = {
     NAME(add), NAME(sub), NAME(scale), NAME(bits), NAME(less), NAME(equal), NAME(less_scaled), NAME(more_scaled), NAME(equal_scaled),
-    NAME(worse), NAME(worsen), NAME(settle), NAME(both), NAME(either), NAME(look), NAME(take_case), NAME(above), NAME(below), NAME(gather_sum), NAME(gather_count),
-    NAME(sum_states), NAME(weigh),
+    NAME(worse), NAME(worsen), NAME(settle), NAME(both), NAME(either), NAME(look), NAME(take_case), NAME(take_rest), NAME(settle_level),
+    NAME(above), NAME(below), NAME(gather_sum), NAME(gather_count), NAME(sum_states), NAME(weigh),
 };

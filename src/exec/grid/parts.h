@@ -76,7 +76,7 @@ enum { FLAG_COVERED = 1, FLAG_LACKING = 2 };
 typedef struct RowSource {
     size_t table, filter, value; bool split;
     size_t slots, times, vintages, places;
-    const CellIndex *index;
+    const CellIndex *index;                /* NULL: read from the dense cube */
     int64_t *sum; uint32_t *rows, *ok, *bad; uint8_t *unknown, *ask;
     CubePoint *points; CubeExtremes *extremes;
     bool ordered, extreme, latest, partial;
@@ -187,6 +187,11 @@ const TableTime *table_time(Grid *grid, size_t table, uint32_t time);
 const uint8_t *table_flags(Grid *grid, const Aggregate *aggregate, uint32_t axis, uint32_t time);
 RowSource *source_of(Grid *grid, const Aggregate *aggregate, size_t filter, bool split);
 void source_load(Grid *grid, RowSource *source);
+/* sources_dense.c: the cube of the source's table is dense, and has what the source needs. */
+bool source_is_dense(const Grid *grid, const RowSource *source);
+void source_load_dense(Grid *grid, RowSource *source);
+/* grid_keys() of a table whose cube is dense. */
+size_t dense_keys(Evaluator *ev, size_t table, size_t column, const uint32_t **out);
 /* The row stands later in time, or in the file. */
 bool point_later(const CubePoint *a, const CubePoint *b);
 /* n / d of two Fix into a lane of FORM_RATIO, missing where it is no value (emit_values.c). */

@@ -102,7 +102,8 @@ static void source_planes(Grid *grid, RowSource *source)
         source->points = plane(grid, source, sizeof *source->points);
     if (source->extreme)
         source->extremes = plane(grid, source, sizeof *source->extremes);
-    source->index = table_cells(grid->ev, &grid->ev->tables[source->table], source->filter, source->split ? grid->key_column : NO_INDEX);
+    if (!source_is_dense(grid, source))
+        source->index = table_cells(grid->ev, &grid->ev->tables[source->table], source->filter, source->split ? grid->key_column : NO_INDEX);
 }
 
 RowSource *source_of(Grid *grid, const Aggregate *aggregate, size_t filter, bool split)
@@ -222,6 +223,10 @@ static size_t first_ref(const CellIndex *index, int64_t value)
 
 void source_load(Grid *grid, RowSource *source)
 {
+    if (!source->index) {
+        source_load_dense(grid, source);
+        return;
+    }
     const TableRun *run = &grid->ev->tables[source->table];
     const CellIndex *index = source->index;
     size_t first = 0, end = index->count;
