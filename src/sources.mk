@@ -118,6 +118,7 @@ STYR_CORE_SOURCES = \
   src/exec/bind.c \
   src/exec/bodies.c \
   src/exec/bodies.h \
+  src/exec/complete.c \
   src/exec/context.c \
   src/exec/contexts.c \
   src/exec/coverage.c \
@@ -151,6 +152,27 @@ STYR_CORE_SOURCES = \
   src/exec/exec.h \
   src/exec/gaps.c \
   src/exec/goals.c \
+  src/exec/grid/axes.c \
+  src/exec/grid/describe.c \
+  src/exec/grid/emit.c \
+  src/exec/grid/emit_groups.c \
+  src/exec/grid/emit_levels.c \
+  src/exec/grid/emit_refs.c \
+  src/exec/grid/emit_rows.c \
+  src/exec/grid/emit_series.c \
+  src/exec/grid/emit_truths.c \
+  src/exec/grid/emit_values.c \
+  src/exec/grid/grid.c \
+  src/exec/grid/grid.h \
+  src/exec/grid/lanes.c \
+  src/exec/grid/loops.c \
+  src/exec/grid/loops.h \
+  src/exec/grid/loops_body.h \
+  src/exec/grid/nodes.c \
+  src/exec/grid/parts.h \
+  src/exec/grid/sources.c \
+  src/exec/grid/sources_dense.c \
+  src/exec/grid/times.c \
   src/exec/interp/atoms.c \
   src/exec/interp/atoms.h \
   src/exec/interp/cells.c \
@@ -587,6 +609,7 @@ STYR_UNIT_TESTS = \
   tests/unit/test_data_fast \
   tests/unit/test_data_json \
   tests/unit/test_data_sniff \
+  tests/unit/test_exec_grid \
   tests/unit/test_exec_kernel \
   tests/unit/test_exec_rows \
   tests/unit/test_exec_scan \

@@ -197,99 +197,6 @@ static Value with_missing(const Query *q, const Total *total)
                            line_text(q->ev, file, total->missing_line, LANG_EN));
 }
 
-static bool seen_below(const Query *q, uint32_t body)
-{
-    for (uint32_t i = 0; i < slot_municipality(q->ev->model); i++)
-        if (q->picks[i].seen && body_within(q->ev->model, i, body))
-            return true;
-    return false;
-}
-
-/* A body below the context's that has rows in the table, but neither it nor what is below it has any in the period. */
-static uint32_t not_reported(const Query *q)
-{
-    const Table *table = q->run->table;
-    if (q->aggregate->function != FUNCTION_SUM || table->time_column == NO_INDEX || q->aggregate->partial || table->no_rows_zero || q->context->only)
-        return NO_SLOT;
-    for (uint32_t i = 0; i < slot_municipality(q->ev->model); i++) {
-        bool own = q->context->who == WHO_BODY && q->context->body == i;
-        if (!own && q->run->ever[i] && !q->picks[i].seen && !seen_below(q, i) && slot_seen(q->ev->model, q->context->who, q->context->body, false, i) &&
-            within_validity(&q->ev->model->bodies.items[i].common, q->context->period))
-            return i;
-    }
-    return NO_SLOT;
-}
-
-/* The months that a body and what is below it must have rows for: those of the period in which the body exists. */
-static uint64_t months_needed(const Query *q, uint32_t slot, unsigned months)
-{
-    uint64_t needed = 0;
-    if (slot == slot_municipality(q->ev->model))
-        return months < 64 ? ((uint64_t)1 << months) - 1 : UINT64_MAX;
-    Period valid = q->ev->model->bodies.items[slot].common.valid;
-    for (unsigned i = 0; i < months; i++) {
-        Period month = period_containing(GRAIN_MONTH, date_add_months(q->context->period.first, (int)i));
-        if (month.last >= valid.first && month.first <= valid.last)
-            needed |= (uint64_t)1 << i;
-    }
-    return needed;
-}
-
-/* Everything that is seen is below the municipality itself. */
-static uint64_t months_covered(const Query *q, uint32_t slot)
-{
-    uint64_t covered = 0;
-    uint32_t municipality = slot_municipality(q->ev->model);
-    for (uint32_t i = 0; i <= municipality; i++)
-        if (q->picks[i].months && (slot == municipality || (i < municipality && body_within(q->ev->model, i, slot))))
-            covered |= q->picks[i].months;
-    return covered;
-}
-
-/* "Bergaskolan saknar rader för mars 2026 och maj 2026"; at most three months are named. */
-static const char *months_text(const Query *q, uint32_t slot, uint64_t missing, Lang lang)
-{
-    StrBuf buf = {0};
-    bool sv = lang == LANG_SV;
-    if (slot == slot_municipality(q->ev->model))
-        strbuf_puts(&buf, sv ? "kommunen" : "the municipality");
-    else
-        strbuf_put(&buf, q->ev->model->bodies.items[slot].common.title);
-    strbuf_puts(&buf, sv ? " saknar rader för " : " has no rows for ");
-    size_t named = 0, count = (size_t)__builtin_popcountll(missing);
-    for (unsigned i = 0; i < 64 && named < 3; i++) {
-        if (!(missing >> i & 1))
-            continue;
-        strbuf_puts(&buf, named == 0 ? "" : named + 1 == count ? (sv ? " och " : " and ") : ", ");
-        period_print_people(&buf, period_containing(GRAIN_MONTH, date_add_months(q->context->period.first, (int)i)), !sv);
-        named++;
-    }
-    if (count > named)
-        strbuf_printf(&buf, sv ? " och %zu månader till" : " and %zu more months", count - named);
-    const char *text = arena_strndup(q->ev->arena, buf.s, buf.n);
-    strbuf_free(&buf);
-    return text;
-}
-
-/* A sum over several months needs all of them, from every body that reports by the month: a gap must not look like a low figure. */
-static bool months_missing(const Query *q, Value *out)
-{
-    const Table *table = q->run->table;
-    unsigned months = period_months(q->context->period);
-    if (q->aggregate->function != FUNCTION_SUM || q->stock || table->time_column == NO_INDEX || q->aggregate->partial || table->no_rows_zero || months < 2)
-        return false;
-    for (uint32_t i = 0; i <= slot_municipality(q->ev->model); i++) {
-        if (!q->run->ever[i] || !slot_seen(q->ev->model, q->context->who, q->context->body, q->context->only, i))
-            continue;
-        uint64_t missing = months_needed(q, i, months) & ~months_covered(q, i);
-        if (!missing)
-            continue;
-        *out = missing_because(q, REASON_MONTHS_MISSING, table->common.name, months_text(q, i, missing, LANG_SV), months_text(q, i, missing, LANG_EN));
-        return true;
-    }
-    return false;
-}
-
 /* ---- the functions ---- */
 
 static Value number_of_wide(const Query *q, Wide sum)
@@ -320,9 +227,14 @@ static Value stored_value(const Query *q, int64_t stored)
     return value;
 }
 
+static bool is_spoiled(const Total *total)
+{
+    return total->counts[ROW_MISSING] || total->counts[ROW_OVERFLOW] || total->counts[ROW_ZERO_DIVISION];
+}
+
 static Value point_value(const Query *q, Total *total)
 {
-    if (!total->point.any && total->missing_line)
+    if (!total->point.any && is_spoiled(total))
         return with_missing(q, total);
     if (!total->point.any)
         return value_not_applicable(value_kind(q->step), reason(q->ev, REASON_NOT_APPLICABLE, q->context, expr_text(q->ev, q->step->expr), "", NULL));
@@ -370,8 +282,7 @@ static Value distinct_value(Total *total)
 
 static Value over_values(const Query *q, Total *total)
 {
-    bool spoiled = total->counts[ROW_MISSING] || total->counts[ROW_OVERFLOW] || total->counts[ROW_ZERO_DIVISION];
-    if (spoiled && (!q->aggregate->partial || total->counts[ROW_OK] == 0))
+    if (is_spoiled(total) && (!q->aggregate->partial || total->counts[ROW_OK] == 0))
         return with_missing(q, total);
     if (total->counts[ROW_OK] == 0 && q->aggregate->function != FUNCTION_COUNT)
         return value_not_applicable(value_kind(q->step), reason(q->ev, REASON_NOT_APPLICABLE, q->context, expr_text(q->ev, q->step->expr), "", NULL));
@@ -478,15 +389,8 @@ static Value aggregate_value(const Query *q)
     else
         value = over_values(q, &total);
     fill_detail(q, &total);
-    uint32_t absent = value.state != RESULT_MISSING ? not_reported(q) : NO_SLOT;
-    if (absent == NO_SLOT) {
-        if (value.state != RESULT_MISSING)
-            months_missing(q, &value);
-        return value;
-    }
-    Str title = q->ev->model->bodies.items[absent].common.title;
-    const char *text = arena_strndup(q->ev->arena, title.s, title.n);
-    return missing_because(q, REASON_NOT_REPORTED, q->run->table->common.name, text, NULL);
+    const ReasonSet *lacking = value.state != RESULT_MISSING ? table_lacking(q->ev, q->run, q->aggregate, q->context, q->picks) : NULL;
+    return lacking ? value_missing(value_kind(q->step), lacking) : value;
 }
 
 Value eval_aggregate(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entry)

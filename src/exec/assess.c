@@ -55,8 +55,7 @@ size_t target_of(const Indicator *indicator, Period period)
     return best != NO_INDEX ? best : always;
 }
 
-/* A target without a word for its side means the side that is better. */
-static Bound bound_of(const Indicator *indicator, const Target *target)
+Bound target_bound(const Indicator *indicator, const Target *target)
 {
     if (target->bound != BOUND_NONE)
         return target->bound;
@@ -78,8 +77,7 @@ static const char *bound_text(Bound bound)
     return "=";
 }
 
-/* How far the value is inside its bound; negative outside. False on overflow. */
-static bool inside(Bound bound, Num value, Num limit, Num limit2, Num *out)
+bool target_margin(Bound bound, Num value, Num limit, Num limit2, Num *out)
 {
     Num above, below;
     switch (bound) {
@@ -98,7 +96,7 @@ static bool inside(Bound bound, Num value, Num limit, Num limit2, Num *out)
     return true;
 }
 
-static bool is_met(Bound bound, Num margin)
+bool target_met(Bound bound, Num margin)
 {
     bool strict = bound == BOUND_OVER || bound == BOUND_UNDER;
     return strict ? num_sign(margin) > 0 : num_sign(margin) >= 0;
@@ -110,7 +108,7 @@ static Limits target_limits(Evaluator *ev, size_t index, size_t target, ContextI
 {
     const Indicator *indicator = &ev->model->indicators.items[index];
     const TargetPlan *plan = &ev->plan->indicators[index].targets.items[target];
-    Limits limits = {bound_of(indicator, &indicator->targets.items[target]), value_number(num_of_int(0)), value_number(num_of_int(0))};
+    Limits limits = {target_bound(indicator, &indicator->targets.items[target]), value_number(num_of_int(0)), value_number(num_of_int(0))};
     if (plan->value != NO_STEP)
         limits.first = value_of(ev, plan->value, id);
     if (plan->value2 != NO_STEP)
@@ -146,7 +144,7 @@ static bool measure_target(Evaluator *ev, size_t index, size_t target, ContextId
     }
     out->target = target;
     compare_target(ev, indicator, target, limits, &out->compared);
-    out->has_margin = inside(limits->bound, value, limits->first.number, limits->second.number, &out->margin);
+    out->has_margin = target_margin(limits->bound, value, limits->first.number, limits->second.number, &out->margin);
     if (!out->has_margin)
         assess_nothing(out, true, reason(ev, REASON_OVERFLOW, context_of(ev, id), indicator->common.name, "", NULL));
     return out->has_margin;
@@ -157,7 +155,7 @@ static void by_target(Evaluator *ev, size_t index, ContextId id, const Limits *l
 {
     const Indicator *indicator = &ev->model->indicators.items[index];
     size_t worst = indicator->scale->levels.count - 1, middle = worst > 1 ? 1 : worst;
-    bool met = is_met(limits->bound, out->margin), near = false;
+    bool met = target_met(limits->bound, out->margin), near = false;
     uint32_t step = ev->plan->indicators[index].tolerance;
     if (!met && step != NO_STEP) {
         Value tolerance = value_of(ev, step, id);

@@ -36,14 +36,18 @@ static Str key_text(Evaluator *ev, const Column *column, int64_t value)
     return text;
 }
 
-static uint32_t key_id(Evaluator *ev, size_t table, size_t column, int64_t value)
+uint32_t context_key(Evaluator *ev, size_t table, size_t column, int64_t value)
 {
-    for (size_t i = 0; i < ev->keys.count; i++)
-        if (ev->keys.items[i].table == table && ev->keys.items[i].column == column && ev->keys.items[i].value == value)
-            return (uint32_t)i + 1;
-    ContextKey key = {.table = table, .column = column, .value = value, .text = key_text(ev, &ev->tables[table].data->columns[column], value)};
-    vec_push(ev->arena, &ev->keys, key);
-    return (uint32_t)ev->keys.count;
+    const int64_t parts[3] = {(int64_t)table, (int64_t)column, value};
+    Str name = {(const char *)parts, sizeof parts};
+    uintptr_t known = (uintptr_t)map_get(&ev->key_ids, name);
+    if (!known) {
+        ContextKey key = {.table = table, .column = column, .value = value, .text = key_text(ev, &ev->tables[table].data->columns[column], value)};
+        vec_push(ev->arena, &ev->keys, key);
+        known = ev->keys.count;
+        map_put(&ev->key_ids, name, (void *)known);
+    }
+    return (uint32_t)known;
 }
 
 typedef struct SortKey { int64_t value; Str text; bool number; } SortKey;
@@ -75,7 +79,7 @@ static void add_keys(Evaluator *ev, const Contexts *contexts, Context context, C
     }
     qsort(keys, count, sizeof *keys, compare_keys);
     for (size_t i = 0; i < count; i++) {
-        context.key = key_id(ev, contexts->key_table, contexts->key_column, keys[i].value);
+        context.key = context_key(ev, contexts->key_table, contexts->key_column, keys[i].value);
         vec_push(ev->arena, out, context_id(ev, context));
     }
 }

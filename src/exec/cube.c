@@ -178,7 +178,7 @@ static void pick_months(const TableRun *run, const Context *context, const Prese
         pick->months |= (uint64_t)1 << (month - start);
 }
 
-static Pick *make_picks(Evaluator *ev, TableRun *run, const Context *context)
+static Pick *make_picks(Evaluator *ev, const TableRun *run, const Context *context, bool everyone)
 {
     size_t slots = slot_municipality(ev->model) + 1;
     Pick *picks = arena_array(ev->arena, slots, sizeof *picks);
@@ -186,7 +186,9 @@ static Pick *make_picks(Evaluator *ev, TableRun *run, const Context *context)
         picks[i] = (Pick){false, NO_SLOT, NO_SLOT, 0};
     for (size_t i = 0; i < run->presence_count; i++) {
         const Presence *p = &run->presence[i];
-        if (time_within(run, p->time, context->period) && slot_seen(ev->model, context->who, context->body, context->only, p->slot))
+        if (!time_within(run, p->time, context->period))
+            continue;
+        if (everyone || slot_seen(ev->model, context->who, context->body, context->only, p->slot))
             pick_vintage(run, context, p, &picks[p->slot]);
     }
     for (size_t i = 0; i < run->presence_count; i++) {
@@ -197,6 +199,11 @@ static Pick *make_picks(Evaluator *ev, TableRun *run, const Context *context)
         pick_months(run, context, p, &picks[p->slot]);
     }
     return picks;
+}
+
+Pick *table_picks(Evaluator *ev, const TableRun *run, Period period, Date cutoff)
+{
+    return make_picks(ev, run, &(Context){.period = period, .cutoff = cutoff}, true);
 }
 
 /* The key of a context chooses among the rows that count, not which count. */
@@ -210,7 +217,7 @@ const Pick *table_pick(Evaluator *ev, TableRun *run, ContextId context)
     Str key = {(const char *)&context, sizeof context};
     Pick *picks = map_get(&run->picks, key);
     if (!picks) {
-        picks = make_picks(ev, run, context_of(ev, context));
+        picks = make_picks(ev, run, context_of(ev, context), false);
         map_put(&run->picks, key, picks);
     }
     return picks;

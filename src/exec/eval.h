@@ -118,7 +118,7 @@ struct Evaluator {
     const Backend *backend;
     TableRun *tables;
     VEC(Context) contexts; Map context_ids;
-    VEC(ContextKey) keys;
+    VEC(ContextKey) keys; Map key_ids;
     VEC(Given) given;
     Map fixed;                   /* step and context -> Value: what eval_fix has settled */
     Entry **slots; size_t slot_count, entry_count;
@@ -140,6 +140,8 @@ ContextId context_id(Evaluator *ev, Context context);
 const Context *context_of(const Evaluator *ev, ContextId id);
 Context context_body(size_t body, Period period);
 Context context_all(Who who, Period period);
+/* Context.key of a value of the column (contexts.c). */
+uint32_t context_key(Evaluator *ev, size_t table, size_t column, int64_t value);
 /* The context moved: a negative count looks back. False when the calendar ends. */
 bool context_shift_months(const Context *context, int months, Context *out);
 bool context_shift_days(const Context *context, int days, Context *out);
@@ -200,6 +202,11 @@ const char *line_text(Evaluator *ev, const char *file, uint32_t line, Lang lang)
 
 void table_prepare(Evaluator *ev, size_t table, const TableData *data);
 const Pick *table_pick(Evaluator *ev, TableRun *run, ContextId context);
+/* The picks of a context that saw every slot; those of any other context are the same for the slots that it sees, and none for the rest. */
+Pick *table_picks(Evaluator *ev, const TableRun *run, Period period, Date cutoff);
+/* Why a sum lacks figures in the context: those of a body below, or of some months of its period. NULL: it does not. picks are the context's. */
+const ReasonSet *table_lacking(Evaluator *ev, const TableRun *run, const Aggregate *aggregate, const Context *context, const Pick *picks);
+bool table_lacks(const Evaluator *ev, const TableRun *run, const Aggregate *aggregate, const Context *context, const Pick *picks);
 /* The cells where the filter is yes or unknown. split: a column of the table, or NO_INDEX. */
 const CellIndex *table_cells(Evaluator *ev, TableRun *run, size_t filter, size_t split);
 /* The place in the index of the first of cells[first..end), which have one split value, with the body and a time from the day on. */
@@ -219,6 +226,8 @@ bool within_validity(const Common *common, Period period);
 /* Why the declaration does not apply in the context: an exemption that covers it (said of `name`, with the context `about` or NULL), or something that the
  * body's own part has in its place. NULL when it does apply. */
 const ReasonSet *exempt_reason(Evaluator *ev, const Decl *decl, const Context *context, const Context *about, Str name);
+/* Whether there is such a reason. */
+bool is_exempt(Evaluator *ev, const Decl *decl, const Context *context);
 /* Another declaration has taken its place for the context's body (ersätter … med stöd av). */
 bool is_replaced(Evaluator *ev, const Decl *decl, const Context *context);
 

@@ -207,9 +207,9 @@ static Truth both(Truth x, Truth y)
     return x == TRUTH_UNKNOWN || y == TRUTH_UNKNOWN ? TRUTH_UNKNOWN : TRUTH_YES;
 }
 
-static Truth quantified(const PlanStep *step, const Tally *tally, size_t total)
+static Truth quantified(const PlanStep *step, const Tally *tally)
 {
-    Num number = wanted(step, total);
+    Num number = wanted(step, tally->yes + tally->no + tally->unknown);
     switch ((QuantKind)step->sub) {
     case QUANT_ALL: return tally->no ? TRUTH_NO : tally->unknown ? TRUTH_UNKNOWN : TRUTH_YES;
     case QUANT_NONE: return tally->yes ? TRUTH_NO : tally->unknown ? TRUTH_UNKNOWN : TRUTH_YES;
@@ -218,6 +218,12 @@ static Truth quantified(const PlanStep *step, const Tally *tally, size_t total)
     case QUANT_EXACTLY: return both(at_least(tally, number), at_most(tally, number));
     }
     return TRUTH_UNKNOWN;
+}
+
+Truth quantified_truth(const PlanStep *step, size_t yes, size_t no, size_t unknown)
+{
+    Tally tally = {yes, no, unknown, NULL};
+    return quantified(step, &tally);
 }
 
 Value eval_quantified(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entry)
@@ -229,5 +235,5 @@ Value eval_quantified(Evaluator *ev, const PlanStep *step, ContextId id, Entry *
     Detail *detail = detail_of(ev, entry);
     detail->note[LANG_SV] = str_of(arena_printf(ev->arena, "%zu av %zu", tally.yes, total));
     detail->note[LANG_EN] = str_of(arena_printf(ev->arena, "%zu of %zu", tally.yes, total));
-    return value_truth(quantified(step, &tally, total), tally.reasons);
+    return value_truth(quantified(step, &tally), tally.reasons);
 }

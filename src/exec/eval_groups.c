@@ -22,8 +22,7 @@ static bool lists(const Evaluator *ev, const Group *group, size_t body)
     return false;
 }
 
-/* The group compares with others: the municipality itself is left out, and the context's own body unless it is listed. */
-static bool is_member(const Evaluator *ev, const Group *group, const Context *context, size_t body)
+bool group_has(const Evaluator *ev, const Group *group, const Context *context, size_t body)
 {
     if (body_is_municipality(ev->model, body))
         return false;
@@ -120,13 +119,26 @@ static bool over_members(Function function, Num share, Members *members, Num *ou
     return true;
 }
 
+bool group_number(Function function, Num share, Num *values, size_t count, Num *out)
+{
+    Arena *scratch = arena_new();
+    Members members = {.total = count};
+    members.values.items = values;
+    members.values.count = members.values.cap = count;
+    for (size_t i = 0; i < count; i++)
+        vec_push(scratch, &members.weights, num_of_int(1));
+    bool fits = over_members(function, share, &members, out);
+    arena_free(scratch);
+    return fits;
+}
+
 Value eval_over_group(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entry)
 {
     const Context *context = context_of(ev, id);
     const Group *group = &ev->model->groups.items[step->index];
     Members members = {.fits = true};
     for (size_t i = 0; i < group->bodies.count; i++)
-        if (is_member(ev, group, context, group->bodies.items[i]))
+        if (group_has(ev, group, context, group->bodies.items[i]))
             add_member(ev, step, context, group->bodies.items[i], &members);
     note_members(ev, entry, members.values.count, members.total);
     if (members.is_spoiled)

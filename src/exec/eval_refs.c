@@ -24,8 +24,7 @@ Value eval_scope(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entry
 
 /* ---- indicators ---- */
 
-/* Seen from elsewhere: the latest period in which it was to be measured. */
-static Context indicator_context(const Evaluator *ev, const Indicator *indicator, const Context *from, Reference reference)
+Context indicator_context(const Evaluator *ev, const Indicator *indicator, const Context *from, Reference reference)
 {
     Context context = context_seen(ev, from, &indicator->contexts, indicator->grain, reference);
     bool stale;

@@ -6,23 +6,30 @@
 
 /* ---- breaks and limits ---- */
 
-/* A break of one of the step's series with days before it from `first` on and days from it up to `last`. */
-static const ReasonSet *broken(Evaluator *ev, const PlanStep *step, const Context *context, Date first, Date last)
+const Indicator *series_broken(const Model *model, const PlanStep *step, Date first, Date last, Date *out)
 {
     for (size_t i = 0; i < step->arg_count; i++) {
-        const Indicator *indicator = &ev->model->indicators.items[step->args[i]];
+        const Indicator *indicator = &model->indicators.items[step->args[i]];
         for (size_t j = 0; j < indicator->breaks.count; j++) {
-            Date at = indicator->breaks.items[j];
-            if (at <= first || at > last)
-                continue;
-            StrBuf buf = {0};
-            date_print(&buf, at);
-            const char *date = arena_strdup(ev->arena, buf.s);
-            strbuf_free(&buf);
-            return reason(ev, REASON_SERIES_BREAK, context, indicator->common.name, date, NULL);
+            *out = indicator->breaks.items[j];
+            if (*out > first && *out <= last)
+                return indicator;
         }
     }
     return NULL;
+}
+
+static const ReasonSet *broken(Evaluator *ev, const PlanStep *step, const Context *context, Date first, Date last)
+{
+    Date at;
+    const Indicator *indicator = series_broken(ev->model, step, first, last, &at);
+    if (!indicator)
+        return NULL;
+    StrBuf buf = {0};
+    date_print(&buf, at);
+    const char *date = arena_strdup(ev->arena, buf.s);
+    strbuf_free(&buf);
+    return reason(ev, REASON_SERIES_BREAK, context, indicator->common.name, date, NULL);
 }
 
 static Value no_previous(Evaluator *ev, const PlanStep *step, const Context *context)
@@ -49,7 +56,7 @@ Value eval_shifted(Evaluator *ev, const PlanStep *step, ContextId id, Entry *ent
     return value_moved(ev, step, context, possible, &moved);
 }
 
-static bool shift_back(const PlanStep *step, const Context *context, Context *moved)
+bool context_before(const PlanStep *step, const Context *context, Context *moved)
 {
     return step->months ? context_shift_months(context, -step->months, moved) : context_shift_days(context, -step->days, moved);
 }
@@ -58,7 +65,7 @@ Value eval_change(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entr
 {
     const Context *context = context_of(ev, id);
     Context moved;
-    Value now = value_of(ev, step->a, id), before = value_moved(ev, step, context, shift_back(step, context, &moved), &moved);
+    Value now = value_of(ev, step->a, id), before = value_moved(ev, step, context, context_before(step, context, &moved), &moved);
     Value difference = number_op(ev, step, context, STEP_SUB, &now, &before);
     if (step->op == STEP_CHANGE || difference.state != RESULT_VALUE)
         return difference;
@@ -77,30 +84,38 @@ static Period rolling(const PlanStep *step, Period period)
     return (Period){date_add_months(date_ymd(year, month, 1), 1 - step->months), period.last};
 }
 
-Value eval_stretched(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entry)
+bool context_over(const PlanStep *step, const Context *context, Context *out)
 {
-    const Context *context = context_of(ev, id);
     Period year = period_year(date_year(context->period.last));
     Period period = step->op == STEP_FULL_YEAR ? year : (Period){year.first, context->period.last};
     if (step->op == STEP_ROLLING)
         period = rolling(step, context->period);
     if (period.first == DATE_NONE)
+        return false;
+    *out = context_stretched(context, period);
+    return true;
+}
+
+Value eval_stretched(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entry)
+{
+    const Context *context = context_of(ev, id);
+    Context over;
+    if (!context_over(step, context, &over))
         return no_previous(ev, step, context);
-    const ReasonSet *why = broken(ev, step, context, period.first, period.last);
-    return why ? value_missing(value_kind(step), why) : value_of(ev, step->a, context_id(ev, context_stretched(context, period)));
+    const ReasonSet *why = broken(ev, step, context, over.period.first, over.period.last);
+    return why ? value_missing(value_kind(step), why) : value_of(ev, step->a, context_id(ev, over));
 }
 
 /* ---- several periods ---- */
 
-/* Periods back to the start of the span, the context's own included; 0 when the span is no whole number of them. */
-static int periods_in(const PlanStep *step, const Context *context)
+int context_periods(const PlanStep *step, const Context *context)
 {
     Context moved;
     for (int count = 1; count <= MOST_PERIODS; count++) {
         if (!context_shift_periods(context, -count, &moved))
             return 0;
         Context limit;
-        if (!shift_back(step, context, &limit) || moved.period.first < limit.period.first)
+        if (!context_before(step, context, &limit) || moved.period.first < limit.period.first)
             return count;
     }
     return 0;
@@ -127,7 +142,7 @@ static bool slope(const LineSums *sums, int n, Num *out)
 Value eval_trend(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entry)
 {
     const Context *context = context_of(ev, id);
-    int count = periods_in(step, context);
+    int count = context_periods(step, context);
     if (count < 2)
         return no_previous(ev, step, context);
     LineSums sums = {num_of_int(0), num_of_int(0), true};
@@ -219,7 +234,7 @@ Value eval_last_known(Evaluator *ev, const PlanStep *step, ContextId id, Entry *
     const Context *context = context_of(ev, id);
     Value own = value_of(ev, step->a, id);
     Context limit, moved;
-    if (own.state != RESULT_MISSING || !shift_back(step, context, &limit))
+    if (own.state != RESULT_MISSING || !context_before(step, context, &limit))
         return own;
     for (int back = 1; back <= MOST_PERIODS && context_shift_periods(context, -back, &moved); back++) {
         if (moved.period.last < limit.period.last || broken(ev, step, context, moved.period.first, context->period.last))

@@ -54,7 +54,7 @@ Value eval_constant(Evaluator *ev, const PlanStep *step, ContextId id, Entry *en
 /* ---- parameters ---- */
 
 /* A value for the body; else the latest that had started when the period ended; else what applies otherwise. */
-static size_t parameter_choice(Evaluator *ev, const Parameter *parameter, const Context *context)
+size_t parameter_choice(Evaluator *ev, const Parameter *parameter, const Context *context)
 {
     size_t from = NO_INDEX, otherwise = NO_INDEX;
     for (size_t i = 0; i < parameter->values.count; i++) {

@@ -10,6 +10,7 @@ Evaluator *exec_prepare(Arena *arena, const Model *model, const Plan *plan, cons
     Evaluator *ev = ARENA_NEW(arena, Evaluator);
     *ev = (Evaluator){.arena = arena, .model = model, .plan = plan, .diags = diags, .options = *options, .backend = backends[0]};
     map_init(&ev->context_ids, arena);
+    map_init(&ev->key_ids, arena);
     map_init(&ev->reasons, arena);
     map_init(&ev->duty_lists, arena);
     map_init(&ev->role_rows, arena);

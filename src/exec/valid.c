@@ -45,13 +45,13 @@ static const char *exemption_text(Evaluator *ev, const Item *item)
     return arena_strndup(ev->arena, text.s, text.n);
 }
 
-static const char *exemption(Evaluator *ev, const Decl *decl, const Context *context)
+static const Item *exemption(Evaluator *ev, const Decl *decl, const Context *context)
 {
     for (size_t i = 0; i < decl->attrs.count; i++) {
         const Attr *attr = &decl->attrs.items[i];
         for (size_t j = 0; attr->kind == ATTR_EXEMPT && j < attr->items.count; j++)
             if (covers_body(ev, &attr->items.items[j], context) && exemption_covers(&attr->items.items[j], context->period.last))
-                return exemption_text(ev, &attr->items.items[j]);
+                return &attr->items.items[j];
     }
     return NULL;
 }
@@ -75,11 +75,16 @@ bool is_replaced(Evaluator *ev, const Decl *decl, const Context *context)
     return decl && replaced(ev, decl, context);
 }
 
+bool is_exempt(Evaluator *ev, const Decl *decl, const Context *context)
+{
+    return decl && (exemption(ev, decl, context) || replaced(ev, decl, context));
+}
+
 const ReasonSet *exempt_reason(Evaluator *ev, const Decl *decl, const Context *context, const Context *about, Str name)
 {
-    const char *exempt = decl ? exemption(ev, decl, context) : NULL;
+    const Item *exempt = decl ? exemption(ev, decl, context) : NULL;
     if (exempt)
-        return reason(ev, REASON_EXEMPT, about, name, exempt, NULL);
+        return reason(ev, REASON_EXEMPT, about, name, exemption_text(ev, exempt), NULL);
     const Replacement *by = decl ? replaced(ev, decl, context) : NULL;
     if (!by)
         return NULL;
