@@ -166,3 +166,17 @@ Test(data, no_file)
     cr_expect_eq(diags.list.items[1].code, DIAG_S0903, "code");
     arena_free(arena);
 }
+
+/* Lines one by one and many at a time: rows on lines of their own, three on each, all on one, and a gap. */
+Test(data, lines_of_many_rows_are_those_of_each)
+{
+    LineRun runs[] = {{0, 2, 1}, {10, 40, 3}, {25, 7, LINE_STANDS}, {31, 100, 1}};
+    TableData data = {.rows = 40, .lines = runs, .line_count = 4};
+    uint32_t lines[40];
+    for (size_t first = 0; first < data.rows; first++)
+        for (size_t count = 0; first + count <= data.rows; count++) {
+            data_lines(&data, first, count, lines);
+            for (size_t i = 0; i < count; i++)
+                cr_expect(lines[i] == data_line(&data, first + i), "row %zu of %zu from %zu: line %u", i, count, first, lines[i]);
+        }
+}
