@@ -13,6 +13,16 @@ from tools import Gone, interleave, median
 
 # ---- CSV to columns ----
 
+def check_tables(bench, driver, peers):
+    """What they have read gives the same indicators."""
+    path, forty = bench.data / "tabell.csv", rules.forty()
+    driver.scan("auto")
+    right = driver.outcome(path)
+    for name, peer in peers.items():
+        found = answers.of_rows(peer.rows(sql_files.table_indicators(name, forty)), forty, kronor=name == "duckdb")
+        bench.result.hold(f"CSV: {NAMES[name]}", answers.difference(right, found))
+
+
 def csv_section(bench):
     rows = 200_000 if bench.small else 10_000_000
     folder, driver, peers = bench.ledger(rows), bench.driver(), bench.peers()
@@ -25,6 +35,7 @@ def csv_section(bench):
     contestants["cat till ingenstans"] = lambda: bench.stopwatch.run(["cat", path], output="/dev/null")[0]
     contestants["wc -l"] = lambda: bench.stopwatch.run(["wc", "-l", path])[0]
     samples = interleave(contestants, bench.rounds)
+    check_tables(bench, driver, {name: peer for name, peer in peers.items() if not isinstance(samples[NAMES[name]], Gone)})
     own = median(samples["Styr, en tråd"])
     bench.result.ratio("csv-duck", median(samples.get("DuckDB")), own)
     bench.result.goal("csv-speed", size / own / 1e9)

@@ -45,6 +45,13 @@ def clickhouse_table(path):
     return ("DROP TABLE IF EXISTS fil", f"CREATE TABLE fil ({types}) ENGINE = Memory", f"INSERT INTO fil SELECT * FROM {clickhouse_file(path)}")
 
 
+def table_indicators(peer, chosen):
+    """From the table that it has read."""
+    if peer == "duckdb":
+        return rules.sql_query(chosen, DuckDBColumns(), rules.sql_case, "fil")
+    return rules.sql_query(chosen, ClickHouseColumns(), rules.sql_sum_if, "fil")
+
+
 # ---- the small tools, whole programs ----
 
 def condition(rows, committee_first):
