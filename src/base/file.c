@@ -304,3 +304,18 @@ char *path_shown(Arena *arena, const char *path)
     strbuf_free(&out);
     return shown;
 }
+
+void file_make_folders(const char *path)
+{
+    char part[PATH_MAX];
+    size_t n = strlen(path);
+    if (n >= sizeof part)
+        return;
+    for (size_t at = 1; at <= n; at++) {
+        if (path[at] != '/' && path[at] != '\0')
+            continue;
+        memcpy(part, path, at);
+        part[at] = '\0';
+        mkdir(part, 0700);
+    }
+}

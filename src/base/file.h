@@ -24,6 +24,8 @@ FileStatus file_read(Arena *arena, const char *path, size_t limit, Str *out, con
 bool file_write(const char *path, Str text, const char **detail);
 /* Creates the file, fails if it exists (FILE_NO_ACCESS with detail). */
 bool file_create(const char *path, Str text, const char **detail);
+/* Makes the folder and those above it that are missing, for the user alone. Whether it is there afterwards is found out when it is opened. */
+void file_make_folders(const char *path);
 /* dir of path joined with relative; absolute `relative` is returned as it is. */
 char *path_join(Arena *arena, Str base_file, Str relative);
 /* A path as it is shown to people: a/../b is b, ./b is b. Not for opening: a link would lead elsewhere. */

@@ -132,6 +132,7 @@ Status cmd_compare(Command *command)
     const DiffFormat *format = chosen_format(command);
     CompareOptions own = {.program = arena_printf(command->arena, "styr %s", styr_version())};
     Side sides[2] = {{.given = NULL}, {.given = NULL}};
+    interrupt_watch();          /* before anything is laid out in a temporary folder */
     if (!format || !take_span(command, &own))
         return STATUS_UNUSABLE;
     if (!command->args.count || command->args.count > 2) {

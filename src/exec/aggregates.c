@@ -128,7 +128,7 @@ static void add_refs(const Query *q, const CellIndex *index, size_t first, size_
     }
 }
 
-/* Of each body that is seen, the cells whose time begins within the period. */
+/* Of each body that is seen, the cells whose time begins within the period. The table has times. */
 static void add_ranges(const Query *q, const CellIndex *index, size_t first, size_t end, Total *total)
 {
     Period period = q->context->period;
@@ -153,7 +153,8 @@ static Total add_up(const Query *q, size_t filter)
     if (split && key->value < INT64_MAX)
         end = split_start(index, first, key->value + 1);
     Total total = {0};
-    if (end - first <= FEW_CELLS * slots)
+    bool timed = q->run->cube.times.count > 0;
+    if (!timed || end - first <= FEW_CELLS * slots)
         add_refs(q, index, first, end, &total);
     else
         add_ranges(q, index, first, end, &total);

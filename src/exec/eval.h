@@ -209,7 +209,7 @@ const ReasonSet *table_lacking(Evaluator *ev, const TableRun *run, const Aggrega
 bool table_lacks(const Evaluator *ev, const TableRun *run, const Aggregate *aggregate, const Context *context, const Pick *picks);
 /* The cells where the filter is yes or unknown. split: a column of the table, or NO_INDEX. */
 const CellIndex *table_cells(Evaluator *ev, TableRun *run, size_t filter, size_t split);
-/* The place in the index of the first of cells[first..end), which have one split value, with the body and a time from the day on. */
+/* The place in the index of the first of cells[first..end), which have one split value, with the body and a time from the day on. The table has times. */
 size_t table_cell_from(const TableRun *run, const CellIndex *index, size_t first, size_t end, uint32_t slot, Date day);
 
 /* ---- assessments (assess.c, goals.c), exemptions (valid.c) ---- */

@@ -44,9 +44,18 @@ static bool codes_sound(const ColumnPart *part, size_t domain, const PartSection
     return within(stored, 0, count - 1) && within(pieces_bounds(pieces, at->codes), part->any ? part->low : 0, part->any ? part->high : 0);
 }
 
+/* Some cell is there, though the part says that none is: then nothing holds its value. */
+static bool unheld(const ColumnPart *part, const PartSections *at, const Pieces *pieces)
+{
+    Bounds stored = pieces_bounds(pieces, at->values), states = part->states ? pieces_bounds(pieces, at->states) : (Bounds){CELL_OK, CELL_OK};
+    return !part->any && stored.low <= stored.high && states.low == CELL_OK;
+}
+
 static bool part_sound(const Column *column, const ColumnPart *part, size_t reason_count, const PartSections *at, const Pieces *pieces)
 {
     if (part->unit < 1 || (part->any && part->low > part->high))
+        return false;
+    if (unheld(part, at, pieces))
         return false;
     if (part->states && !within(pieces_bounds(pieces, at->states), CELL_OK, CELL_NOT_APPLICABLE))
         return false;

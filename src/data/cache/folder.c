@@ -11,6 +11,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "data/cache/format.h"
 
 #define MOST_BYTES ((uint64_t)10 << 30)
@@ -23,21 +24,6 @@ static bool is_ours(const struct stat *status)
     return status->st_uid == geteuid() && (status->st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
-static void make_folders(const char *path)
-{
-    char part[PATH_MAX];
-    size_t n = strlen(path);
-    if (n >= sizeof part)
-        return;
-    for (size_t at = 1; at <= n; at++) {
-        if (path[at] != '/' && path[at] != '\0')
-            continue;
-        memcpy(part, path, at);
-        part[at] = '\0';
-        mkdir(part, 0700);                     /* whether it is there now is found out when it is opened */
-    }
-}
-
 static int open_folder(const char *path)
 {
     return open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -48,7 +34,7 @@ int folder_open(const char *path)
     struct stat status;
     int fd = open_folder(path);
     if (fd < 0 && errno == ENOENT) {
-        make_folders(path);
+        file_make_folders(path);
         fd = open_folder(path);
     }
     if (fd >= 0 && (fstat(fd, &status) != 0 || !is_ours(&status))) {

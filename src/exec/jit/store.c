@@ -78,26 +78,13 @@ static int open_private(const char *path)
     return fd;
 }
 
-/* The folder and the one above it: ~/.cache need not be there either. */
-static void make_folders(const char *path)
-{
-    char above[4096];
-    const char *slash = strrchr(path, '/');
-    if (slash && slash != path && (size_t)(slash - path) < sizeof above) {
-        memcpy(above, path, (size_t)(slash - path));
-        above[slash - path] = '\0';
-        mkdir(above, 0700);
-    }
-    mkdir(path, 0700);
-}
-
 int store_open_folder(const char *path)
 {
     if (!path || path[0] != '/')
         return -1;
     int fd = open_private(path);
     if (fd < 0 && errno == ENOENT) {
-        make_folders(path);
+        file_make_folders(path);
         fd = open_private(path);
     }
     return fd;
