@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,6 +50,8 @@ static void become_git(const char *const *words, char **variables, int answer)
         dup2(null, STDERR_FILENO);
     }
     dup2(answer, STDOUT_FILENO);
+    signal(SIGPIPE, SIG_DFL);          /* what this program ignores, git would go on ignoring */
+    signal(SIGXFSZ, SIG_DFL);
     environ = variables;
     execvp("git", (char *const *)words);
     _exit(127);

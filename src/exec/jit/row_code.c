@@ -61,7 +61,7 @@ static LaneId param_of(Maker *m, RowSlot slot, const char *what, int bits)
 
 static int stored_bits(CellWidth width)
 {
-    static const uint8_t bits[] = {[WIDTH_U8] = 8, [WIDTH_U16] = 16, [WIDTH_U32] = 32, [WIDTH_I32] = 31, [WIDTH_I64] = 63};
+    static const uint8_t bits[] = {[WIDTH_U8] = 8, [WIDTH_U16] = 16, [WIDTH_U32] = 32, [WIDTH_I32] = 32, [WIDTH_I64] = 63};
     return bits[width];
 }
 
