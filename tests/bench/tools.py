@@ -2,6 +2,7 @@
 import json
 import os
 import platform
+import random
 import resource
 import statistics
 import subprocess
@@ -117,11 +118,15 @@ LONG = 30                  # seconds that one contestant may take in all before 
 
 
 def interleave(contestants, rounds, warm=1):
-    """contestants: name -> function giving seconds. name -> list of seconds, one a round, or a Gone: all take turns, so that a noisy minute meets all.
+    """contestants: name -> function giving seconds. name -> list of seconds, one a round, or a Gone: all take turns, so that a noisy minute meets all,
+    in another order each round (the same every time): who comes after the one that used the most memory waits for the system to clear it.
     Whoever has taken LONG and been timed at least once stands over: a median of fewer says enough of something that slow."""
     samples, spent_by = dict.fromkeys(contestants), dict.fromkeys(contestants, 0)
     for turn in range(warm + rounds):
-        for name, measure in contestants.items():
+        order = list(contestants.items())
+        if turn:
+            random.Random(turn).shuffle(order)
+        for name, measure in order:
             if isinstance(samples.get(name), Gone) or samples.get(name) and spent_by[name] > LONG:
                 continue
             try:
