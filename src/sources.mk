@@ -42,6 +42,7 @@ STYR_CORE_SOURCES = \
   src/compare/spells.c \
   src/compare/tables.c \
   src/compare/touches.c \
+  src/compare/trials.c \
   src/compare/years.c \
   src/data/bind.c \
   src/data/cache/cache.c \

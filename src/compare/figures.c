@@ -161,9 +161,11 @@ static void run_all(Compare *c)
         return;
     trim(c, pairs, &first, &last);
     for (size_t i = first; i < last; i++) {
-        cells_add(c, pairs[i].runs, figures->days.items[i]);
+        TrialBook trials;
+        trials_of(c, pairs[i].runs, &trials);
+        cells_add(c, pairs[i].runs, &trials, figures->days.items[i]);
         for (int side = BEFORE; side <= AFTER; side++)
-            spells_add(c, pairs[i].runs[side], side, figures->days.items[i]);
+            spells_add(c, pairs[i].runs[side], &trials, side, figures->days.items[i]);
     }
     c->diff->runs = last - first;
     c->diff->has_figures = last > first;

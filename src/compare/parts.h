@@ -97,7 +97,7 @@ typedef VEC(size_t) ChangeVec;
 /* The changes that the declaration's results can depend on, through all that it names, on both sides. */
 void changes_reached(Compare *c, Str declaration, ChangeVec *out);
 
-/* ---- figures (tables.c, figures.c, cells.c, causes.c, spells.c) ---- */
+/* ---- figures (tables.c, figures.c, trials.c, cells.c, causes.c, spells.c) ---- */
 
 /* One side's tables and evaluator; the other's results are of the same days. */
 typedef struct FigureSide { Plan *plan; const TableData **tables; Evaluator *evaluator; Diags quiet; } FigureSide;
@@ -108,12 +108,17 @@ void figures_compare(Compare *c);
 void tables_read(Compare *c);
 /* The name that the new model has for a declaration of the old one. */
 Str name_after(Compare *c, Str old_name);
+/* The rules on trial in each of two runs as of a day (trials.c). */
+typedef struct TrialBook { Map on_trial[2]; } TrialBook;
+void trials_of(Compare *c, const Run *runs[2], TrialBook *out);
+/* The rule, which is on trial on the side for the body, key and period, is not so on the other: on the side it requires nothing. */
+bool trial_is_alone(Compare *c, const TrialBook *book, int side, Str rule, Str body, Str key, Period period);
 /* Everything that both runs as of a day say. */
-void cells_add(Compare *c, const Run *runs[2], Date day);
+void cells_add(Compare *c, const Run *runs[2], const TrialBook *trials, Date day);
 void cells_finish(Compare *c);
 /* Causes of the cells that differ. */
 void causes_find(Compare *c);
-void spells_add(Compare *c, const Run *run, int side, Date day);
+void spells_add(Compare *c, const Run *run, const TrialBook *trials, int side, Date day);
 void spells_finish(Compare *c);
 
 /* ---- duties (years.c) ---- */

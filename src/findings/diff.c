@@ -34,7 +34,7 @@ const char *diff_cause_name(DiffCauseKind kind, Lang lang)
 const char *diff_state_name(DiffState state, Lang lang)
 {
     static const char *const names[][2] = {
-        [DIFF_ABSENT] = {"finns inte", "absent"}, [DIFF_LEVEL] = {"nivå", "level"}, [DIFF_WITHOUT_LEVEL] = {"utan nivå", "without level"},
+        [DIFF_ABSENT] = {"finns inte", "absent"}, [DIFF_ON_TRIAL] = {"på försök", "on trial"}, [DIFF_LEVEL] = {"nivå", "level"}, [DIFF_WITHOUT_LEVEL] = {"utan nivå", "without level"},
         [DIFF_MISSING] = {"saknas", "missing"}, [DIFF_NOT_APPLICABLE] = {"ej tillämplig", "not applicable"},
         [DIFF_NOT_ASSESSABLE] = {"ej bedömbar", "not assessable"}, [DIFF_EXEMPT] = {"undantagen", "exempt"},
         [DIFF_TRIGGERED] = {"utlöst", "triggered"}, [DIFF_NOT_TRIGGERED] = {"inte utlöst", "not triggered"}, [DIFF_UNKNOWN] = {"okänt", "unknown"},

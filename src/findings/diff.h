@@ -93,6 +93,7 @@ typedef struct DiffLoose { DiffLooseKind kind; Str decl_kind; DiffSide what; Str
 
 typedef enum DiffState {
     DIFF_ABSENT,             /* the declaration is not there, or not for that body and period */
+    DIFF_ON_TRIAL,           /* a rule on trial on this side alone: it requires nothing */
     DIFF_LEVEL,              /* has a level of its scale */
     DIFF_WITHOUT_LEVEL,      /* a value, and no level: watched, or no target */
     DIFF_MISSING, DIFF_NOT_APPLICABLE, DIFF_NOT_ASSESSABLE, DIFF_EXEMPT,
@@ -106,6 +107,7 @@ typedef struct DiffOutcome {
     Str level, level_title, scale;
     Quantity value;
     Comparison compared;
+    bool would_trigger;      /* DIFF_ON_TRIAL: it would have been triggered, had it not been on trial */
 } DiffOutcome;
 
 /* Why an outcome is another: X(MEMBER, "svenska", "english key"). */
