@@ -40,6 +40,7 @@ STYR_CORE_SOURCES = \
   src/compare/pairs.c \
   src/compare/parts.h \
   src/compare/spells.c \
+  src/compare/swap.c \
   src/compare/tables.c \
   src/compare/touches.c \
   src/compare/trials.c \

@@ -152,7 +152,7 @@ static void drop_bodies(Compare *c, const DiffCell *cell, CauseVec *causes)
 
 /* ---- what the derivations show ---- */
 
-static const Assessment *assessment_of(Compare *c, const Run *run, const DiffCell *cell, int side)
+const Assessment *cell_assessment(Compare *c, const Run *run, const DiffCell *cell, int side)
 {
     for (VEC_EACH(const Assessment, a, &run->assessments)) {
         Str name = side == BEFORE ? name_after(c, a->declaration) : a->declaration, body = side == BEFORE ? name_after(c, a->body) : a->body;
@@ -214,7 +214,7 @@ static bool is_traced(const DiffChange *change, bool *table)
 
 static void keep_traced(Compare *c, DiffCell *cell, const Run *runs[2])
 {
-    const Assessment *old = assessment_of(c, runs[BEFORE], cell, BEFORE), *new = assessment_of(c, runs[AFTER], cell, AFTER);
+    const Assessment *old = cell_assessment(c, runs[BEFORE], cell, BEFORE), *new = cell_assessment(c, runs[AFTER], cell, AFTER);
     CauseVec kept = {0};
     for (VEC_EACH(const DiffCause, cause, &cell->causes)) {
         const DiffChange *change = &c->diff->changes.items[cause->change];
@@ -301,4 +301,5 @@ void causes_find(Compare *c)
             trace_day(c, *day);
     for (VEC_EACH(DiffCell, cell, &c->diff->cells))
         name_usable(cell);
+    swap_figures(c);
 }

@@ -43,8 +43,10 @@ static DiffState state_of(const Assessment *a)
     return DIFF_WITHOUT_LEVEL;
 }
 
-static DiffOutcome outcome_of(const Assessment *a)
+DiffOutcome cell_outcome(const Assessment *a)
 {
+    if (!a)
+        return absent();
     DiffState state = state_of(a);
     DiffOutcome out = {.state = state, .rank = state == DIFF_LEVEL ? a->level_rank : -1, .scale = a->scale, .value = a->value, .compared = a->compared};
     if (state == DIFF_LEVEL) {
@@ -71,6 +73,11 @@ static bool same_quantity(const Quantity *a, const Quantity *b)
 static bool same_outcome(const DiffOutcome *a, const DiffOutcome *b)
 {
     return a->state == b->state && str_eq(a->level, b->level);
+}
+
+bool cell_outcomes_equal(const DiffOutcome *a, const DiffOutcome *b)
+{
+    return same_outcome(a, b) && same_quantity(&a->value, &b->value);
 }
 
 /* ---- counting ---- */
@@ -125,10 +132,8 @@ static Str cell_key(Compare *c, const Assessment *a, bool old)
 /* On trial a rule requires nothing yet: what it would have said is kept for causes.c alone. */
 static DiffOutcome outcome_on(Compare *c, const TrialBook *trials, const Assessment *a, int side)
 {
-    if (!a)
-        return absent();
-    DiffOutcome out = outcome_of(a);
-    if (!a->on_trial || !trial_is_alone(c, trials, side, a->declaration, a->body, a->key, a->period))
+    DiffOutcome out = cell_outcome(a);
+    if (!a || !a->on_trial || !trial_is_alone(c, trials, side, a->declaration, a->body, a->key, a->period))
         return out;
     bool would_trigger = out.state == DIFF_TRIGGERED;
     out = absent();

@@ -115,7 +115,7 @@ typedef struct DiffOutcome {
     X(NEW, "nytt i modellen", "added") X(REMOVED, "borttaget ur modellen", "removed") X(RULE, "regelns villkor", "rule")                \
     X(COMPUTATION, "beräkningen", "computation") X(TARGET, "målvärdet", "target") X(LEVELS, "gränserna", "levels")                     \
     X(PARAMETER, "en parameter", "parameter") X(CALENDAR, "kalendern", "calendar") X(SCOPE, "vilka det gäller", "scope")                \
-    X(DATA, "hur data läses", "data") X(DATA_USABLE, "data går nu att använda", "data_usable") X(DATA_LOST, "data går inte längre att använda", "data_lost") \
+    X(FIGURES, "siffrorna", "figures") X(DATA, "hur data läses", "data") X(DATA_USABLE, "data går nu att använda", "data_usable") X(DATA_LOST, "data går inte längre att använda", "data_lost") \
     X(EXEMPTION, "ett undantag", "exemption") X(PEOPLE, "vem som bedömer", "people") X(TRIAL, "försöket", "trial") X(OTHER, "en annan ändring", "other")
 typedef enum DiffCauseKind {
 #define X(member, sv, en) CAUSE_##member,
@@ -125,7 +125,7 @@ typedef enum DiffCauseKind {
 } DiffCauseKind;
 const char *diff_cause_name(DiffCauseKind kind, Lang lang);
 
-/* change: the declaration that is different, into ModelDiff.changes. */
+/* change: the declaration that is different, into ModelDiff.changes; CAUSE_FIGURES: none. */
 typedef struct DiffCause { DiffCauseKind kind; size_t change; } DiffCause;
 
 /* One declaration for one body (and key) in one period of its own. */
@@ -136,6 +136,9 @@ typedef struct DiffCell {
     bool value_differs;      /* … though the outcome may be the same */
     VEC(DiffCause) causes;
 } DiffCell;
+
+/* A table that both models have, whose files hold other things. */
+typedef struct DiffTable { Str table, file[2]; } DiffTable;
 
 /* Outcomes before (rows) by outcomes after (columns), of indicators and goals on one scale, or of rules. */
 typedef struct DiffLabel { DiffState state; int rank; Str level; } DiffLabel;
@@ -208,6 +211,7 @@ typedef struct ModelDiff {
     bool has_figures; Period span;       /* what was run */
     size_t runs;                         /* days as of which both were run */
     VEC(InputFile) data_files;
+    VEC(DiffTable) other_figures;
     VEC(DiffCell) cells;                 /* those that differ, by declaration, body, key, period */
     VEC(DiffMatrix) matrices;
     size_t cell_count, flipped, value_only;

@@ -108,14 +108,33 @@ static void put_ways(Story *story)
     strbuf_free(&buf);
 }
 
+/* Otherwise what differs would be put down to the models. */
+static void put_other_figures(Story *story)
+{
+    StrBuf buf = {0};
+    for (VEC_EACH(const DiffTable, table, &story->diff->other_figures)) {
+        strbuf_printf(&buf, "%s" STR_FMT " (" STR_FMT, buf.n ? ", " : "", STR_ARG(table->table), STR_ARG(table->file[BEFORE]));
+        if (!str_eq(table->file[BEFORE], table->file[AFTER]))
+            strbuf_printf(&buf, "; " STR_FMT, STR_ARG(table->file[AFTER]));
+        strbuf_puts(&buf, ")");
+    }
+    if (buf.n)
+        paper_text(&story->paper, told(story, say(story, "Modellerna läser inte samma siffror. Filerna har olika innehåll för %s.",
+                                                  "The models do not read the same figures. The files differ in content for %s."), buf.s));
+    strbuf_free(&buf);
+}
+
 static void put_counts(Story *story)
 {
     const ModelDiff *diff = story->diff;
     Str span = phrase_period(story->paper.arena, diff->span, story->paper.lang);
-    const char *runs = story->diff->trial ? say(story, "Med och utan reglerna på försök, på de siffror som finns", "With and without the rules on trial, on the figures there are")
+    bool other = diff->other_figures.count > 0;
+    const char *runs = other ? say(story, "Varje modell är räknad på sina egna siffror", "Each model is reckoned on its own figures")
+                       : story->diff->trial ? say(story, "Med och utan reglerna på försök, på de siffror som finns", "With and without the rules on trial, on the figures there are")
                                           : say(story, "Båda modellerna är räknade på de siffror som finns", "Both models are reckoned on the figures there are");
     paper_text(&story->paper, told(story, say(story, "%s, " STR_FMT ": %zu utfall, varav %zu blir ett annat.", "%s, " STR_FMT ": %zu outcomes, %zu of them different."), runs,
                                    STR_ARG(span), diff->cell_count, diff->flipped));
+    put_other_figures(story);
     put_ways(story);
     if (diff->value_only)
         paper_text(&story->paper, told(story, say(story, "%zu får ett annat värde och samma utfall.", "%zu have another value and the same outcome."), diff->value_only));
@@ -181,6 +200,10 @@ static Str why_told(const Story *story, const DiffCell *cell)
 {
     StrBuf buf = {0};
     for (VEC_EACH(const DiffCause, cause, &cell->causes)) {
+        if (cause->kind == CAUSE_FIGURES) {
+            strbuf_printf(&buf, "%s%s", buf.n ? "; " : "", diff_cause_name(cause->kind, story->paper.lang));
+            continue;
+        }
         const DiffChange *change = &story->diff->changes.items[cause->change];
         const DiffSide *side = &change->side[change->has[AFTER] ? AFTER : BEFORE];
         Str name = story->appendix ? side->title : side->name;
