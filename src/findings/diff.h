@@ -193,6 +193,7 @@ typedef enum DiffGap {
     GAP_DATA_BEFORE, GAP_DATA_AFTER,     /* the tables of only one could be read */
     GAP_NO_PERIODS,                      /* the data is about no period that was asked for */
     GAP_DISJOINT,                        /* what the two models' tables are about does not overlap */
+    GAP_NOT_YET,                         /* the new model applies only after the time that is compared */
     GAP_NO_YEARS,                        /* no years to lay duties out in */
     GAP_COUNT
 } DiffGap;
@@ -208,7 +209,8 @@ typedef struct ModelDiff {
     VEC(DiffTouch) touches;
     VEC(DiffLoose) loose;
     bool gaps[GAP_COUNT];
-    bool has_figures; Period span;       /* what was run */
+    bool has_figures; Period span;       /* what was run, from the first month that ends to the last */
+    Period covers;                       /* what the outcomes are about: of a year all of it */
     size_t runs;                         /* days as of which both were run */
     VEC(InputFile) data_files;
     VEC(DiffTable) other_figures;

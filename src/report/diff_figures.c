@@ -138,7 +138,7 @@ static void put_other_figures(Story *story)
 static void put_counts(Story *story)
 {
     const ModelDiff *diff = story->diff;
-    Str span = phrase_period(story->paper.arena, diff->span, story->paper.lang);
+    Str span = phrase_period(story->paper.arena, diff->covers, story->paper.lang);
     bool other = diff->other_figures.count > 0;
     const char *runs = other ? say(story, "Varje modell är räknad på sina egna siffror", "Each model is reckoned on its own figures")
                        : story->diff->trial ? say(story, "Med och utan reglerna på försök, på de siffror som finns", "With and without the rules on trial, on the figures there are")
