@@ -40,8 +40,10 @@ STYR_CORE_SOURCES = \
   src/compare/pairs.c \
   src/compare/parts.h \
   src/compare/spells.c \
+  src/compare/swap.c \
   src/compare/tables.c \
   src/compare/touches.c \
+  src/compare/trials.c \
   src/compare/years.c \
   src/data/bind.c \
   src/data/cache/cache.c \

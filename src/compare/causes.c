@@ -72,7 +72,7 @@ static void add_possible(Compare *c, const DiffCell *cell, size_t index, CauseVe
 
 /* ---- what the outcomes themselves show ---- */
 
-typedef struct Facts { bool absent, same_value, same_limit, exempt, rule, goal; } Facts;
+typedef struct Facts { bool absent, on_trial, would_trigger, same_value, same_limit, exempt, rule, goal; } Facts;
 
 static bool same_number(const Quantity *a, const Quantity *b)
 {
@@ -84,6 +84,8 @@ static Facts facts_of(const DiffCell *cell)
     const DiffOutcome *before = &cell->side[BEFORE], *after = &cell->side[AFTER];
     Facts facts = {.same_value = !cell->value_differs, .rule = str_eqz(cell->decl_kind, "regel"), .goal = str_eqz(cell->decl_kind, "mål")};
     facts.absent = before->state == DIFF_ABSENT || after->state == DIFF_ABSENT;
+    facts.on_trial = before->state == DIFF_ON_TRIAL || after->state == DIFF_ON_TRIAL;
+    facts.would_trigger = before->would_trigger || after->would_trigger;
     facts.exempt = (before->state == DIFF_EXEMPT) != (after->state == DIFF_EXEMPT);
     facts.same_limit = before->compared.present == after->compared.present && str_eq(before->compared.op, after->compared.op) &&
                        (!before->compared.present || (same_number(&before->compared.limit, &after->compared.limit) &&
@@ -94,15 +96,17 @@ static Facts facts_of(const DiffCell *cell)
 /* Whether a cause of the kind can have made what the outcomes show. own: it is a change of the declaration itself. */
 static bool is_possible(const Facts *facts, DiffCauseKind kind, bool own)
 {
+    if (kind == CAUSE_TRIAL)                             /* of another rule: that is still reckoned */
+        return own && facts->on_trial;
+    if (facts->on_trial && facts->would_trigger)
+        return false;
     if (facts->absent)
-        return kind == CAUSE_NEW || kind == CAUSE_REMOVED || kind == CAUSE_CALENDAR || kind == CAUSE_SCOPE || kind == CAUSE_TRIAL || kind == CAUSE_DATA;
+        return kind == CAUSE_NEW || kind == CAUSE_REMOVED || kind == CAUSE_CALENDAR || kind == CAUSE_SCOPE || kind == CAUSE_DATA;
     if (facts->exempt)
         return kind == CAUSE_EXEMPTION || kind == CAUSE_CALENDAR;
     if (own && kind == CAUSE_EXEMPTION)                  /* its own would have made it exempt */
         return false;
-    if (facts->rule)
-        return kind != CAUSE_TRIAL || !own;
-    if (facts->goal || !own)
+    if (facts->rule || facts->goal || !own)
         return true;
     if (facts->same_value)
         return kind != CAUSE_COMPUTATION && kind != CAUSE_DATA;
@@ -148,7 +152,7 @@ static void drop_bodies(Compare *c, const DiffCell *cell, CauseVec *causes)
 
 /* ---- what the derivations show ---- */
 
-static const Assessment *assessment_of(Compare *c, const Run *run, const DiffCell *cell, int side)
+const Assessment *cell_assessment(Compare *c, const Run *run, const DiffCell *cell, int side)
 {
     for (VEC_EACH(const Assessment, a, &run->assessments)) {
         Str name = side == BEFORE ? name_after(c, a->declaration) : a->declaration, body = side == BEFORE ? name_after(c, a->body) : a->body;
@@ -210,7 +214,7 @@ static bool is_traced(const DiffChange *change, bool *table)
 
 static void keep_traced(Compare *c, DiffCell *cell, const Run *runs[2])
 {
-    const Assessment *old = assessment_of(c, runs[BEFORE], cell, BEFORE), *new = assessment_of(c, runs[AFTER], cell, AFTER);
+    const Assessment *old = cell_assessment(c, runs[BEFORE], cell, BEFORE), *new = cell_assessment(c, runs[AFTER], cell, AFTER);
     CauseVec kept = {0};
     for (VEC_EACH(const DiffCause, cause, &cell->causes)) {
         const DiffChange *change = &c->diff->changes.items[cause->change];
@@ -297,4 +301,5 @@ void causes_find(Compare *c)
             trace_day(c, *day);
     for (VEC_EACH(DiffCell, cell, &c->diff->cells))
         name_usable(cell);
+    swap_figures(c);
 }

@@ -43,8 +43,10 @@ static DiffState state_of(const Assessment *a)
     return DIFF_WITHOUT_LEVEL;
 }
 
-static DiffOutcome outcome_of(const Assessment *a)
+DiffOutcome cell_outcome(const Assessment *a)
 {
+    if (!a)
+        return absent();
     DiffState state = state_of(a);
     DiffOutcome out = {.state = state, .rank = state == DIFF_LEVEL ? a->level_rank : -1, .scale = a->scale, .value = a->value, .compared = a->compared};
     if (state == DIFF_LEVEL) {
@@ -71,6 +73,11 @@ static bool same_quantity(const Quantity *a, const Quantity *b)
 static bool same_outcome(const DiffOutcome *a, const DiffOutcome *b)
 {
     return a->state == b->state && str_eq(a->level, b->level);
+}
+
+bool cell_outcomes_equal(const DiffOutcome *a, const DiffOutcome *b)
+{
+    return same_outcome(a, b) && same_quantity(&a->value, &b->value);
 }
 
 /* ---- counting ---- */
@@ -122,22 +129,36 @@ static Str cell_key(Compare *c, const Assessment *a, bool old)
     return take(c->arena, &key);
 }
 
-/* On trial a rule requires nothing yet: before, it is as if it were not there. */
-static bool is_seen(const Compare *c, const Assessment *a, int side, Date day)
+/* On trial a rule requires nothing yet: what it would have said is kept for causes.c alone. */
+static DiffOutcome outcome_on(Compare *c, const TrialBook *trials, const Assessment *a, int side)
 {
-    return a->period.last == day && !(c->options->trial && side == BEFORE && a->on_trial);
+    DiffOutcome out = cell_outcome(a);
+    if (!a || !a->on_trial || !trial_is_alone(c, trials, side, a->declaration, a->body, a->key, a->period))
+        return out;
+    bool would_trigger = out.state == DIFF_TRIGGERED;
+    out = absent();
+    out.state = DIFF_ON_TRIAL;
+    out.would_trigger = would_trigger;
+    return out;
 }
 
-static void add_cell(Compare *c, CellBook *book, const Assessment *old, const Assessment *new, size_t order)
+/* Beside a rule on trial only one that asks for something is another: otherwise neither says anything. */
+static bool is_silent(const DiffCell *cell)
+{
+    DiffState before = cell->side[BEFORE].state, after = cell->side[AFTER].state;
+    return (before == DIFF_ON_TRIAL || after == DIFF_ON_TRIAL) && before != DIFF_TRIGGERED && after != DIFF_TRIGGERED;
+}
+
+static void add_cell(Compare *c, CellBook *book, const TrialBook *trials, const Assessment *old, const Assessment *new, size_t order)
 {
     const Assessment *shown = new ? new : old;
     DiffCell cell = {.declaration = new ? new->declaration : name_after(c, old->declaration), .title = shown->title, .decl_kind = shown->decl_kind, .body = new ? new->body : name_after(c, old->body), .body_title = shown->body_title,
                      .key = shown->key, .period = shown->period};
-    cell.side[BEFORE] = old ? outcome_of(old) : absent();
-    cell.side[AFTER] = new ? outcome_of(new) : absent();
+    cell.side[BEFORE] = outcome_on(c, trials, old, BEFORE);
+    cell.side[AFTER] = outcome_on(c, trials, new, AFTER);
     cell.value_differs = !same_quantity(&cell.side[BEFORE].value, &cell.side[AFTER].value);
     bool flipped = !same_outcome(&cell.side[BEFORE], &cell.side[AFTER]);
-    if (c->options->trial && !old && cell.side[AFTER].state != DIFF_TRIGGERED)        /* adopted, the rule would say nothing */
+    if (is_silent(&cell))
         flipped = cell.value_differs = false;
     c->diff->cell_count++;
     c->diff->flipped += flipped;
@@ -176,26 +197,26 @@ static size_t order_of(Compare *c, CellBook *book, Str key)
     return *at;
 }
 
-void cells_add(Compare *c, const Run *runs[2], Date day)
+void cells_add(Compare *c, const Run *runs[2], const TrialBook *trials, Date day)
 {
     CellBook *book = book_of(c);
     Map old;
     map_init(&old, c->arena);
     for (VEC_EACH(const Assessment, a, &runs[BEFORE]->assessments))
-        if (is_seen(c, a, BEFORE, day))
+        if (a->period.last == day)
             map_put(&old, cell_key(c, a, true), (void *)a);
     for (VEC_EACH(const Assessment, a, &runs[AFTER]->assessments)) {
-        if (!is_seen(c, a, AFTER, day))
+        if (a->period.last != day)
             continue;
         Str key = cell_key(c, a, false);
-        add_cell(c, book, map_get(&old, key), a, order_of(c, book, key));
+        add_cell(c, book, trials, map_get(&old, key), a, order_of(c, book, key));
         if (map_get(&old, key))
             map_put(&old, key, (void *)runs);            /* accounted for */
     }
     for (size_t i = 0; i < old.count; i++) {
         if (old.entries[i].value == (void *)runs)
             continue;
-        add_cell(c, book, old.entries[i].value, NULL, order_of(c, book, old.entries[i].key));
+        add_cell(c, book, trials, old.entries[i].value, NULL, order_of(c, book, old.entries[i].key));
     }
 }
 

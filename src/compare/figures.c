@@ -140,6 +140,25 @@ static void trim(Compare *c, const RunPair *pairs, size_t *first, size_t *last)
         --*last;
 }
 
+/* Between the figures of the one model and those of the other, where neither knows anything. */
+static bool is_between(Compare *c, const RunPair *pair, Date day)
+{
+    bool outside = !pair->known && !c->options->has_from && !c->options->has_to;
+    for (int side = BEFORE; side <= AFTER; side++)
+        outside = outside && c->diff->model[side].has_data && (day < c->diff->model[side].data.first || day > c->diff->model[side].data.last);
+    return outside;
+}
+
+/* The first day of what ends on the day, where that is before `known`. */
+static Date begins_at(const RunPair *pair, Date day, Date known)
+{
+    for (int side = BEFORE; side <= AFTER; side++)
+        for (VEC_EACH(const Assessment, a, &pair->runs[side]->assessments))
+            if (a->period.last == day && is_known(a) && (known == DATE_NONE || a->period.first < known))
+                known = a->period.first;
+    return known;
+}
+
 static void run_all(Compare *c)
 {
     Figures *figures = c->figures;
@@ -160,15 +179,24 @@ static void run_all(Compare *c)
     if (effort_stopped(c->options->effort))
         return;
     trim(c, pairs, &first, &last);
+    Date begins = DATE_NONE;
     for (size_t i = first; i < last; i++) {
-        cells_add(c, pairs[i].runs, figures->days.items[i]);
+        if (is_between(c, &pairs[i], figures->days.items[i]))
+            continue;
+        c->diff->runs++;
+        begins = begins_at(&pairs[i], figures->days.items[i], begins);
+        TrialBook trials;
+        trials_of(c, pairs[i].runs, &trials);
+        cells_add(c, pairs[i].runs, &trials, figures->days.items[i]);
         for (int side = BEFORE; side <= AFTER; side++)
-            spells_add(c, pairs[i].runs[side], side, figures->days.items[i]);
+            spells_add(c, pairs[i].runs[side], &trials, side, figures->days.items[i]);
     }
-    c->diff->runs = last - first;
     c->diff->has_figures = last > first;
     if (last > first)
         c->diff->span = (Period){period_containing(GRAIN_MONTH, figures->days.items[first]).first, figures->days.items[last - 1]};
+    c->diff->covers = (Period){begins != DATE_NONE ? begins : c->diff->span.first, c->diff->span.last};
+    const DiffModel *new = &c->diff->model[AFTER];
+    c->diff->gaps[GAP_NOT_YET] = last > first && new->has_valid && new->valid.first > c->diff->span.last;
 }
 
 /* ---- names ---- */

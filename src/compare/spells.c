@@ -66,11 +66,12 @@ static void add_finding(Compare *c, const Finding *finding, int side, Date day)
 }
 
 /* A requirement that is met is still there until the rule no longer holds; of `kräver att` nothing is left when it is met. */
-void spells_add(Compare *c, const Run *run, int side, Date day)
+void spells_add(Compare *c, const Run *run, const TrialBook *trials, int side, Date day)
 {
     for (VEC_EACH(const Finding, finding, &run->findings)) {
-        bool trial = c->options->trial && side == BEFORE && finding->on_trial;
-        if (finding->kind == FINDING_REQUIREMENT && finding->period.last == day && finding->has_opened && !trial)
+        if (finding->kind != FINDING_REQUIREMENT || finding->period.last != day || !finding->has_opened)
+            continue;
+        if (!finding->on_trial || !trial_is_alone(c, trials, side, finding->declaration, finding->body, finding->key, finding->period))
             add_finding(c, finding, side, day);
     }
 }

@@ -109,6 +109,54 @@ static void list_files(Compare *c, const Map *known)
     }
 }
 
+/* ---- the same table with other figures ---- */
+
+/* The old table that the new one is, written to be read from the same place, where the files hold other things. */
+static size_t old_table_of(Compare *c, size_t index)
+{
+    const Table *new = &c->sides[AFTER].model->tables.items[index];
+    const TableData *const *before = c->figures->side[BEFORE].tables, *after = c->figures->side[AFTER].tables[index];
+    const Model *old = c->sides[BEFORE].model;
+    for (size_t i = 0; i < old->tables.count; i++)
+        if (str_eq(name_after(c, old->tables.items[i].common.name), new->common.name) && str_eq(old->tables.items[i].path, new->path))
+            return before[i] && after && strcmp(before[i]->sha256, after->sha256) != 0 ? i : NO_INDEX;
+    return NO_INDEX;
+}
+
+static void find_other_figures(Compare *c)
+{
+    const Model *new = c->sides[AFTER].model;
+    for (size_t i = 0; i < new->tables.count; i++) {
+        size_t old = old_table_of(c, i);
+        if (old == NO_INDEX)
+            continue;
+        DiffTable table = {new->tables.items[i].common.name, {str_of(c->figures->side[BEFORE].tables[old]->shown), str_of(c->figures->side[AFTER].tables[i]->shown)}};
+        vec_push(c->arena, &c->diff->other_figures, table);
+    }
+}
+
+bool tables_of_old(Compare *c, Diags *quiet, const TableData **out)
+{
+    const Model *model = c->sides[AFTER].model;
+    for (size_t i = 0; i < model->tables.count; i++) {
+        size_t old = old_table_of(c, i);
+        TableSpec theirs, spec;
+        out[i] = c->figures->side[AFTER].tables[i];
+        if (old == NO_INDEX)
+            continue;
+        if (!exec_table_spec(c->arena, c->sides[BEFORE].model, old, quiet, &theirs) || !exec_table_spec(c->arena, model, i, quiet, &spec))
+            return false;
+        look_at_home(c, &c->sides[BEFORE], &theirs);
+        spec.path = theirs.path;
+        spec.effort = c->options->effort;
+        TableData *data = ARENA_NEW(c->arena, TableData);
+        if (!data_read(c->arena, &spec, quiet, data))
+            return false;
+        out[i] = data;
+    }
+    return true;
+}
+
 /* ---- what it is about ---- */
 
 static void widen(Period period, DiffModel *out)
@@ -166,4 +214,6 @@ void tables_read(Compare *c)
         find_stretch(c, side);
     }
     list_files(c, &known);
+    if (!c->options->trial)
+        find_other_figures(c);
 }

@@ -35,8 +35,10 @@ static bool find_years(Compare *c)
     const DiffModel *new = &c->diff->model[AFTER];
     if (new->has_valid && date_year(new->valid.first) > first)       /* before it applies, the new model asks for nothing */
         first = date_year(new->valid.first);
-    if (last < first)
+    if (last < first) {
+        c->diff->gaps[GAP_NOT_YET] = new->has_valid && date_year(new->valid.first) > last;
         return false;
+    }
     c->diff->has_years = true;
     c->diff->year_first = first;
     c->diff->year_last = last - first >= MOST_YEARS ? first + MOST_YEARS - 1 : last;
@@ -226,7 +228,7 @@ void duties_compare(Compare *c)
     if (c->options->trial || !ready || (!has_duties(c->sides[BEFORE].model) && !has_duties(c->sides[AFTER].model)))
         return;
     if (!find_years(c)) {
-        c->diff->gaps[GAP_NO_YEARS] = true;
+        c->diff->gaps[GAP_NO_YEARS] = !c->diff->gaps[GAP_NOT_YET];
         return;
     }
     map_init(&y.loads, c->arena);

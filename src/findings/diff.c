@@ -34,7 +34,7 @@ const char *diff_cause_name(DiffCauseKind kind, Lang lang)
 const char *diff_state_name(DiffState state, Lang lang)
 {
     static const char *const names[][2] = {
-        [DIFF_ABSENT] = {"finns inte", "absent"}, [DIFF_LEVEL] = {"nivå", "level"}, [DIFF_WITHOUT_LEVEL] = {"utan nivå", "without level"},
+        [DIFF_ABSENT] = {"finns inte", "absent"}, [DIFF_ON_TRIAL] = {"på försök", "on trial"}, [DIFF_LEVEL] = {"nivå", "level"}, [DIFF_WITHOUT_LEVEL] = {"utan nivå", "without level"},
         [DIFF_MISSING] = {"saknas", "missing"}, [DIFF_NOT_APPLICABLE] = {"ej tillämplig", "not applicable"},
         [DIFF_NOT_ASSESSABLE] = {"ej bedömbar", "not assessable"}, [DIFF_EXEMPT] = {"undantagen", "exempt"},
         [DIFF_TRIGGERED] = {"utlöst", "triggered"}, [DIFF_NOT_TRIGGERED] = {"inte utlöst", "not triggered"}, [DIFF_UNKNOWN] = {"okänt", "unknown"},
@@ -63,7 +63,8 @@ const char *diff_gap_name(DiffGap gap)
 {
     static const char *const names[] = {
         [GAP_MODEL_BEFORE] = "model_before", [GAP_MODEL_AFTER] = "model_after", [GAP_NO_TABLES] = "no_tables", [GAP_DATA_BEFORE] = "data_before",
-        [GAP_DATA_AFTER] = "data_after", [GAP_NO_PERIODS] = "no_periods", [GAP_DISJOINT] = "disjoint", [GAP_NO_YEARS] = "no_years",
+        [GAP_DATA_AFTER] = "data_after", [GAP_NO_PERIODS] = "no_periods", [GAP_DISJOINT] = "disjoint", [GAP_NOT_YET] = "not_yet",
+        [GAP_NO_YEARS] = "no_years",
     };
     return names[gap];
 }

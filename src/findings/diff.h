@@ -93,6 +93,7 @@ typedef struct DiffLoose { DiffLooseKind kind; Str decl_kind; DiffSide what; Str
 
 typedef enum DiffState {
     DIFF_ABSENT,             /* the declaration is not there, or not for that body and period */
+    DIFF_ON_TRIAL,           /* a rule on trial on this side alone: it requires nothing */
     DIFF_LEVEL,              /* has a level of its scale */
     DIFF_WITHOUT_LEVEL,      /* a value, and no level: watched, or no target */
     DIFF_MISSING, DIFF_NOT_APPLICABLE, DIFF_NOT_ASSESSABLE, DIFF_EXEMPT,
@@ -106,6 +107,7 @@ typedef struct DiffOutcome {
     Str level, level_title, scale;
     Quantity value;
     Comparison compared;
+    bool would_trigger;      /* DIFF_ON_TRIAL: it would have been triggered, had it not been on trial */
 } DiffOutcome;
 
 /* Why an outcome is another: X(MEMBER, "svenska", "english key"). */
@@ -113,7 +115,7 @@ typedef struct DiffOutcome {
     X(NEW, "nytt i modellen", "added") X(REMOVED, "borttaget ur modellen", "removed") X(RULE, "regelns villkor", "rule")                \
     X(COMPUTATION, "beräkningen", "computation") X(TARGET, "målvärdet", "target") X(LEVELS, "gränserna", "levels")                     \
     X(PARAMETER, "en parameter", "parameter") X(CALENDAR, "kalendern", "calendar") X(SCOPE, "vilka det gäller", "scope")                \
-    X(DATA, "hur data läses", "data") X(DATA_USABLE, "data går nu att använda", "data_usable") X(DATA_LOST, "data går inte längre att använda", "data_lost") \
+    X(FIGURES, "siffrorna", "figures") X(DATA, "hur data läses", "data") X(DATA_USABLE, "data går nu att använda", "data_usable") X(DATA_LOST, "data går inte längre att använda", "data_lost") \
     X(EXEMPTION, "ett undantag", "exemption") X(PEOPLE, "vem som bedömer", "people") X(TRIAL, "försöket", "trial") X(OTHER, "en annan ändring", "other")
 typedef enum DiffCauseKind {
 #define X(member, sv, en) CAUSE_##member,
@@ -123,7 +125,7 @@ typedef enum DiffCauseKind {
 } DiffCauseKind;
 const char *diff_cause_name(DiffCauseKind kind, Lang lang);
 
-/* change: the declaration that is different, into ModelDiff.changes. */
+/* change: the declaration that is different, into ModelDiff.changes; CAUSE_FIGURES: none. */
 typedef struct DiffCause { DiffCauseKind kind; size_t change; } DiffCause;
 
 /* One declaration for one body (and key) in one period of its own. */
@@ -134,6 +136,9 @@ typedef struct DiffCell {
     bool value_differs;      /* … though the outcome may be the same */
     VEC(DiffCause) causes;
 } DiffCell;
+
+/* A table that both models have, whose files hold other things. */
+typedef struct DiffTable { Str table, file[2]; } DiffTable;
 
 /* Outcomes before (rows) by outcomes after (columns), of indicators and goals on one scale, or of rules. */
 typedef struct DiffLabel { DiffState state; int rank; Str level; } DiffLabel;
@@ -188,6 +193,7 @@ typedef enum DiffGap {
     GAP_DATA_BEFORE, GAP_DATA_AFTER,     /* the tables of only one could be read */
     GAP_NO_PERIODS,                      /* the data is about no period that was asked for */
     GAP_DISJOINT,                        /* what the two models' tables are about does not overlap */
+    GAP_NOT_YET,                         /* the new model applies only after the time that is compared */
     GAP_NO_YEARS,                        /* no years to lay duties out in */
     GAP_COUNT
 } DiffGap;
@@ -203,9 +209,11 @@ typedef struct ModelDiff {
     VEC(DiffTouch) touches;
     VEC(DiffLoose) loose;
     bool gaps[GAP_COUNT];
-    bool has_figures; Period span;       /* what was run */
+    bool has_figures; Period span;       /* what was run, from the first month that ends to the last */
+    Period covers;                       /* what the outcomes are about: of a year all of it */
     size_t runs;                         /* days as of which both were run */
     VEC(InputFile) data_files;
+    VEC(DiffTable) other_figures;
     VEC(DiffCell) cells;                 /* those that differ, by declaration, body, key, period */
     VEC(DiffMatrix) matrices;
     size_t cell_count, flipped, value_only;

@@ -66,6 +66,10 @@ static Str causes_cell(const Sheet *sheet, const DiffCell *cell)
 {
     StrBuf buf = {0};
     for (VEC_EACH(const DiffCause, cause, &cell->causes)) {
+        if (cause->kind == CAUSE_FIGURES) {
+            strbuf_printf(&buf, "%s%s", buf.n ? ", " : "", diff_cause_name(cause->kind, sheet->lang));
+            continue;
+        }
         const DiffChange *change = &sheet->diff->changes.items[cause->change];
         strbuf_printf(&buf, "%s%s: " STR_FMT " " STR_FMT, buf.n ? ", " : "", diff_cause_name(cause->kind, sheet->lang), STR_ARG(change->decl_kind),
                       STR_ARG(change->side[change->has[AFTER] ? AFTER : BEFORE].name));

@@ -65,57 +65,87 @@ static void put_matrix(Story *story, const DiffMatrix *matrix)
     }
 }
 
-/* Which way the outcomes go. */
-typedef struct Ways { size_t better, worse, triggered, silent, known, unknown; } Ways;
+/* Which way the outcomes go: each that becomes another goes one way, so that the ways add up. */
+typedef enum Way { WAY_BETTER, WAY_WORSE, WAY_TRIGGERED, WAY_SILENT, WAY_KNOWN, WAY_UNKNOWN, WAY_APPEARS, WAY_VANISHES, WAY_OTHER, WAY_COUNT } Way;
+
+static bool is_flip(const DiffCell *cell)
+{
+    return cell->side[BEFORE].state != cell->side[AFTER].state || !str_eq(cell->side[BEFORE].level, cell->side[AFTER].level);
+}
 
 static bool is_unsaid(DiffState state)
 {
     return state == DIFF_MISSING || state == DIFF_NOT_ASSESSABLE || state == DIFF_UNKNOWN;
 }
 
-static Ways ways_of(const ModelDiff *diff)
+static Way way_of(const DiffOutcome *before, const DiffOutcome *after)
 {
-    Ways ways = {0};
-    for (VEC_EACH(const DiffCell, cell, &diff->cells)) {
-        const DiffOutcome *before = &cell->side[BEFORE], *after = &cell->side[AFTER];
-        bool levels = before->state == DIFF_LEVEL && after->state == DIFF_LEVEL && str_eq(before->scale, after->scale);
-        ways.better += levels && after->rank < before->rank;
-        ways.worse += levels && after->rank > before->rank;
-        ways.triggered += after->state == DIFF_TRIGGERED && before->state != DIFF_TRIGGERED;
-        ways.silent += before->state == DIFF_TRIGGERED && after->state != DIFF_TRIGGERED;
-        ways.known += is_unsaid(before->state) && !is_unsaid(after->state) && after->state != DIFF_ABSENT;
-        ways.unknown += is_unsaid(after->state) && !is_unsaid(before->state) && before->state != DIFF_ABSENT;
-    }
-    return ways;
+    if (after->state == DIFF_TRIGGERED || before->state == DIFF_TRIGGERED)
+        return after->state == DIFF_TRIGGERED ? WAY_TRIGGERED : WAY_SILENT;
+    if (before->state == DIFF_ABSENT || after->state == DIFF_ABSENT)
+        return before->state == DIFF_ABSENT ? WAY_APPEARS : WAY_VANISHES;
+    if (is_unsaid(before->state) != is_unsaid(after->state))
+        return is_unsaid(before->state) ? WAY_KNOWN : WAY_UNKNOWN;
+    if (before->state != DIFF_LEVEL || after->state != DIFF_LEVEL || !str_eq(before->scale, after->scale) || before->rank == after->rank)
+        return WAY_OTHER;
+    return after->rank < before->rank ? WAY_BETTER : WAY_WORSE;
 }
 
 static void put_ways(Story *story)
 {
-    static const char *const words[][2] = {
-        {"%s%zu blir bättre", "%s%zu become better"}, {"%s%zu blir sämre", "%s%zu become worse"},
-        {"%s%zu gånger utlöses en regel som inte gjorde det förut", "%s%zu times a rule is triggered that was not before"},
-        {"%s%zu gånger utlöses en regel inte längre", "%s%zu times a rule is no longer triggered"},
-        {"%s%zu går nu att säga", "%s%zu can now be said"}, {"%s%zu går inte längre att säga", "%s%zu can no longer be said"},
+    static const char *const words[WAY_COUNT][2][2] = {              /* of one, of several */
+        [WAY_BETTER] = {{"blir bättre", "becomes better"}, {"blir bättre", "become better"}},
+        [WAY_WORSE] = {{"blir sämre", "becomes worse"}, {"blir sämre", "become worse"}},
+        [WAY_TRIGGERED] = {{"gång utlöses en regel som inte gjorde det förut", "time a rule is triggered that was not before"},
+                           {"gånger utlöses en regel som inte gjorde det förut", "times a rule is triggered that was not before"}},
+        [WAY_SILENT] = {{"gång utlöses en regel inte längre", "time a rule is no longer triggered"},
+                        {"gånger utlöses en regel inte längre", "times a rule is no longer triggered"}},
+        [WAY_KNOWN] = {{"går nu att säga", "can now be said"}, {"går nu att säga", "can now be said"}},
+        [WAY_UNKNOWN] = {{"går inte längre att säga", "can no longer be said"}, {"går inte längre att säga", "can no longer be said"}},
+        [WAY_APPEARS] = {{"fanns inte förut", "was not there before"}, {"fanns inte förut", "were not there before"}},
+        [WAY_VANISHES] = {{"finns inte längre", "is no longer there"}, {"finns inte längre", "are no longer there"}},
+        [WAY_OTHER] = {{"blir annat", "becomes something else"}, {"blir annat", "become something else"}},
     };
-    const Ways ways = ways_of(story->diff);
-    const size_t counts[] = {ways.better, ways.worse, ways.triggered, ways.silent, ways.known, ways.unknown};
+    size_t counts[WAY_COUNT] = {0};
     StrBuf buf = {0};
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-        if (counts[i])
-            strbuf_printf(&buf, words[i][story->paper.lang], buf.n ? ", " : "", counts[i]);
+    for (VEC_EACH(const DiffCell, cell, &story->diff->cells))
+        if (is_flip(cell))
+            counts[way_of(&cell->side[BEFORE], &cell->side[AFTER])]++;
+    for (Way way = 0; way < WAY_COUNT; way++)
+        if (counts[way])
+            strbuf_printf(&buf, "%s%zu %s", buf.n ? ", " : "", counts[way], words[way][counts[way] > 1][story->paper.lang]);
     if (buf.n)
         paper_text(&story->paper, told(story, say(story, "Av dem: %s.", "Of them: %s."), buf.s));
+    strbuf_free(&buf);
+}
+
+/* Otherwise what differs would be put down to the models. */
+static void put_other_figures(Story *story)
+{
+    StrBuf buf = {0};
+    for (VEC_EACH(const DiffTable, table, &story->diff->other_figures)) {
+        strbuf_printf(&buf, "%s" STR_FMT " (" STR_FMT, buf.n ? ", " : "", STR_ARG(table->table), STR_ARG(table->file[BEFORE]));
+        if (!str_eq(table->file[BEFORE], table->file[AFTER]))
+            strbuf_printf(&buf, "; " STR_FMT, STR_ARG(table->file[AFTER]));
+        strbuf_puts(&buf, ")");
+    }
+    if (buf.n)
+        paper_text(&story->paper, told(story, say(story, "Modellerna läser inte samma siffror. Filerna har olika innehåll för %s.",
+                                                  "The models do not read the same figures. The files differ in content for %s."), buf.s));
     strbuf_free(&buf);
 }
 
 static void put_counts(Story *story)
 {
     const ModelDiff *diff = story->diff;
-    Str span = phrase_period(story->paper.arena, diff->span, story->paper.lang);
-    const char *runs = story->diff->trial ? say(story, "Med och utan reglerna på försök, på de siffror som finns", "With and without the rules on trial, on the figures there are")
+    Str span = phrase_period(story->paper.arena, diff->covers, story->paper.lang);
+    bool other = diff->other_figures.count > 0;
+    const char *runs = other ? say(story, "Varje modell är räknad på sina egna siffror", "Each model is reckoned on its own figures")
+                       : story->diff->trial ? say(story, "Med och utan reglerna på försök, på de siffror som finns", "With and without the rules on trial, on the figures there are")
                                           : say(story, "Båda modellerna är räknade på de siffror som finns", "Both models are reckoned on the figures there are");
     paper_text(&story->paper, told(story, say(story, "%s, " STR_FMT ": %zu utfall, varav %zu blir ett annat.", "%s, " STR_FMT ": %zu outcomes, %zu of them different."), runs,
                                    STR_ARG(span), diff->cell_count, diff->flipped));
+    put_other_figures(story);
     put_ways(story);
     if (diff->value_only)
         paper_text(&story->paper, told(story, say(story, "%zu får ett annat värde och samma utfall.", "%zu have another value and the same outcome."), diff->value_only));
@@ -137,11 +167,6 @@ static bool same_causes(const DiffCell *a, const DiffCell *b)
         if (a->causes.items[i].kind != b->causes.items[i].kind || a->causes.items[i].change != b->causes.items[i].change)
             return false;
     return true;
-}
-
-static bool is_flip(const DiffCell *cell)
-{
-    return cell->side[BEFORE].state != cell->side[AFTER].state || !str_eq(cell->side[BEFORE].level, cell->side[AFTER].level);
 }
 
 static bool goes_on(const DiffCell *a, const DiffCell *b)
@@ -181,6 +206,10 @@ static Str why_told(const Story *story, const DiffCell *cell)
 {
     StrBuf buf = {0};
     for (VEC_EACH(const DiffCause, cause, &cell->causes)) {
+        if (cause->kind == CAUSE_FIGURES) {
+            strbuf_printf(&buf, "%s%s", buf.n ? "; " : "", diff_cause_name(cause->kind, story->paper.lang));
+            continue;
+        }
         const DiffChange *change = &story->diff->changes.items[cause->change];
         const DiffSide *side = &change->side[change->has[AFTER] ? AFTER : BEFORE];
         Str name = story->appendix ? side->title : side->name;

@@ -179,7 +179,10 @@ static void put_cell(Json *json, const DiffCell *cell)
         char buf[32];
         json_open(json, NULL, '{');
         json_text(json, "cause", key_of(diff_cause_name(cause->kind, LANG_EN), buf));
-        json_size(json, "change", cause->change);
+        if (cause->kind == CAUSE_FIGURES)
+            json_null(json, "change");
+        else
+            json_size(json, "change", cause->change);
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -233,6 +236,15 @@ static void put_figures(Json *json, const ModelDiff *diff)
     json_size(json, "only_value", diff->value_only);
     json_size(json, "unknown_before", diff->unknown[BEFORE]);
     json_size(json, "unknown_after", diff->unknown[AFTER]);
+    json_open(json, "other_figures", '[');
+    for (VEC_EACH(const DiffTable, table, &diff->other_figures)) {
+        json_open(json, NULL, '{');
+        json_text(json, "table", table->table);
+        json_text(json, "file_before", table->file[BEFORE]);
+        json_text(json, "file_after", table->file[AFTER]);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
     json_open(json, "matrices", '[');
     for (VEC_EACH(const DiffMatrix, matrix, &diff->matrices))
         put_matrix(json, matrix);

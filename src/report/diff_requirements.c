@@ -49,7 +49,7 @@ static Str brief_told(const Story *story, const SpellCount *count, Str grain)
 static void put_sum(Story *story, const DiffRequirement *of)
 {
     SpellCount count = count_of(story->diff, of);
-    Str span = phrase_period(story->paper.arena, story->diff->span, story->paper.lang);
+    Str span = phrase_period(story->paper.arena, story->diff->covers, story->paper.lang);
     paper_text(&story->paper, told(story, say(story, "Krav på " STR_FMT ", " STR_FMT ": %zu, " STR_FMT STR_FMT ".", "Requirements of " STR_FMT ", " STR_FMT ": %zu, " STR_FMT STR_FMT "."),
                                    STR_ARG(of->what), STR_ARG(span), count.side[AFTER], STR_ARG(more_told(story, &count)), STR_ARG(brief_told(story, &count, of->grain))));
 }

@@ -50,8 +50,6 @@ Str outcome_told(const Story *story, DiffState state, Str level)
 {
     if (state == DIFF_LEVEL)
         return level;
-    if (state == DIFF_ABSENT && story->diff->trial)
-        return str_of(say(story, "på försök", "on trial"));
     return str_of(diff_state_name(state, story->paper.lang));
 }
 

@@ -21,6 +21,8 @@ static const char *gap_told(const Story *story, DiffGap gap)
                             "There are no figures for the time that was asked for, so the outcomes are not compared."},
         [GAP_DISJOINT] = {"Modellernas siffror handlar om skilda tider, så det som skiljer kan bero på det.",
                           "The figures of the models are about separate times, so what differs may be due to that."},
+        [GAP_NOT_YET] = {"Den nya modellen börjar gälla först efter den tid som jämförs. Till dess har den varken krav eller hållpunkter; ange senare år med --till.",
+                         "The new model applies only after the time that is compared. Until then it has neither requirements nor duties; state later years with --to."},
         [GAP_NO_YEARS] = {"Inget säger vilka år det gäller, så hållpunkternas dagar är inte jämförda; ange dem med --från och --till.",
                           "Nothing says which years it is about, so the days of the duties are not compared; state them with --from and --to."},
     };
