@@ -393,6 +393,7 @@ STYR_CORE_SOURCES = \
   src/prove/prove.h \
   src/prove/questions.h \
   src/prove/questions_constraints.c \
+  src/prove/questions_declared.c \
   src/prove/questions_levels.c \
   src/prove/questions_pairs.c \
   src/prove/questions_rules.c \

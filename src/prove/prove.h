@@ -18,7 +18,10 @@ typedef struct Model Model;
     X(TOGETHER, "together")          /* all targets can be met at once, within the frames */                                                    \
     X(CONSISTENT, "consistent")      /* no demand on the model contradicts others */                                                            \
     X(STRICTER, "stricter")          /* what tightens another is never milder than it */                                                        \
-    X(SAME, "same")                  /* the outcome is the same in both models */
+    X(SAME, "same")                  /* the outcome is the same in both models */                                                               \
+    X(IN_BOTH, "in_both")            /* it is there in both models */                                                                           \
+    X(SAME_TERMS, "same_terms")      /* what is not computed is written the same in both models */                                              \
+    X(SAME_SCOPE, "same_scope")      /* it is judged for the same bodies and periods in both models */
 typedef enum ClaimKind {
 #define X(member, key) CLAIM_##member,
     CLAIM_KINDS(X)
