@@ -383,6 +383,7 @@ STYR_CORE_SOURCES = \
   src/plan/rowops.def \
   src/prove/ask.c \
   src/prove/claims.c \
+  src/prove/files.c \
   src/prove/formulas.c \
   src/prove/keys.c \
   src/prove/moments.c \

@@ -188,6 +188,21 @@ static void compare_two(Prover *prover, const Decl *old, const Decl *new)
     }
 }
 
+/* What is read from different files need not be the same figures, so nothing that is computed of it is: why is told. */
+static void compare_files(Prover *prover, const Decl *old, const Decl *new)
+{
+    const Decl *decls[SIDES] = {old, new};
+    Str files[SIDES] = {{0}};
+    for (size_t side = 0; side < SIDES; side++)
+        for (VEC_EACH(const Table, table, &prover->models[side]->tables))
+            if (table->common.decl == decls[side])
+                files[side] = table_file(prover->arena, table);
+    if (old->kind != DECL_TABLE || str_eq(files[0], files[1]))
+        return;
+    const char *sv = "den läses ur olika filer, och de kan komma att innehålla olika siffror", *en = "it is read from different files, and their figures may come to differ";
+    add_claim(prover, CLAIM_SAME_TERMS, new, "läses ur samma fil i båda modellerna", "is read from the same file in both models", sv, en);
+}
+
 static bool contains(Str text, Str word)
 {
     for (size_t i = 0; i + word.n <= text.n; i++)
@@ -231,6 +246,8 @@ void ask_declared(Prover *prover)
         size_t other = counterpart(prover, &shelves[1], shelves[0].keys[i], old);
         if (other != NO_INDEX)
             met[other] = true;
+        if (other != NO_INDEX)
+            compare_files(prover, old, shelves[1].decls[other]);
         if (other == NO_INDEX && counts(prover, &shelves[0], old))
             say_alone(prover, old, 0);
         else if (other != NO_INDEX && (counts(prover, &shelves[0], old) || counts(prover, &shelves[1], shelves[1].decls[other])))
