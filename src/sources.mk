@@ -385,6 +385,7 @@ STYR_CORE_SOURCES = \
   src/plan/rowops.def \
   src/prove/ask.c \
   src/prove/claims.c \
+  src/prove/files.c \
   src/prove/formulas.c \
   src/prove/keys.c \
   src/prove/moments.c \
@@ -395,6 +396,7 @@ STYR_CORE_SOURCES = \
   src/prove/prove.h \
   src/prove/questions.h \
   src/prove/questions_constraints.c \
+  src/prove/questions_declared.c \
   src/prove/questions_levels.c \
   src/prove/questions_pairs.c \
   src/prove/questions_rules.c \

@@ -34,14 +34,17 @@ static void put_example(Json *json, const Example *example)
     json_close(json, '}');
 }
 
-static const char *subject_key(Str word)
+/* Of the kinds that questions are about; others are told by the keyword of the language. */
+static const char *subject_key(Arena *arena, Str word)
 {
     if (str_eqz(word, "indikator"))
         return "indicator";
-    return str_eqz(word, "regel") ? "rule" : "goal";
+    if (str_eqz(word, "regel"))
+        return "rule";
+    return str_eqz(word, "mål") ? "goal" : arena_strndup(arena, word.s, word.n);
 }
 
-static void put_claim(Json *json, const Claim *claim)
+static void put_claim(Json *json, Arena *arena, const Claim *claim)
 {
     static const char *const verdicts[] = {[VERDICT_PROVED] = "proved", [VERDICT_REFUTED] = "refuted", [VERDICT_OPEN] = "open"};
     static const char *const reasons[] = {[OPEN_NOT] = "", [OPEN_TIME] = "time", [OPEN_LOOSE] = "not_followed", [OPEN_UNCONFIRMED] = "not_confirmed",
@@ -49,7 +52,7 @@ static void put_claim(Json *json, const Claim *claim)
     json_open(json, NULL, '{');
     json_text(json, "claim", str_of(claim_key(claim->kind)));
     json_text_or_null(json, "declaration", claim->declaration);
-    json_text_or_null(json, "kind", str_of(claim->declaration.n ? subject_key(claim->decl_kind) : ""));
+    json_text_or_null(json, "kind", str_of(claim->declaration.n ? subject_key(arena, claim->decl_kind) : ""));
     json_texts(json, "text", claim->what);
     json_text(json, "verdict", str_of(verdicts[claim->verdict]));
     json_bool(json, "flagged", claim->flagged);
@@ -89,7 +92,7 @@ void proofs_json(Command *command, const ProofReport *report, StrBuf *out)
     json_bool(&json, "all_periods", !proofs->limited);
     json_open(&json, "claims", '[');
     for (VEC_EACH(const Claim, claim, &proofs->claims))
-        put_claim(&json, claim);
+        put_claim(&json, command->arena, claim);
     json_close(&json, ']');
     json_open(&json, "summary", '{');
     json_size(&json, "proved", proofs->proved);

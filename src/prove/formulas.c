@@ -98,15 +98,41 @@ static Term same_level(Proof *proof, const Sym *a, const Sym *b)
     return same;
 }
 
+static Term same_number(Proof *proof, const Sym *a, const Sym *b)
+{
+    return a->kind == VALUE_NUMBER && b->kind == VALUE_NUMBER ? term_2(&proof->script, "Bool", "=", a->number, b->number) : TERM_TRUE;
+}
+
+/* Both have none, for the same reason, or both have the same. */
+static Term same_value(Proof *proof, const Sym *a, const Sym *b)
+{
+    Script *s = &proof->script;
+    if (a->kind != b->kind)
+        return TERM_FALSE;
+    if (a->kind == VALUE_TRUTH)
+        return term_and(s, term_2(s, "Bool", "=", a->yes, b->yes), term_2(s, "Bool", "=", a->no, b->no));
+    Term states = term_and(s, term_2(s, "Bool", "=", a->missing, b->missing), term_2(s, "Bool", "=", a->absent, b->absent));
+    Term same = a->kind == VALUE_LEVEL ? same_level(proof, a, b) : same_number(proof, a, b);
+    return term_and(s, states, term_or(s, sym_unknown(proof, a), same));
+}
+
+static Sym own_number(Proof *proof, const Question *question, const Moment *moment, size_t side)
+{
+    ContextId id = context_on(proof, side, moment);
+    return sym_of(proof, proof->sides[side].plan->indicators[question->index[side]].self, id);
+}
+
+/* Of an indicator the value is part of the outcome, also where the level is the same or there is none. */
 static Term differs(Proof *proof, const Question *question, const Moment *moment)
 {
     Script *s = &proof->script;
     Sym a = own_sym(proof, question, moment, 0), b = own_sym(proof, question, moment, 1);
-    if (question->subject == SUBJECT_RULE)
-        return term_not(s, term_and(s, term_2(s, "Bool", "=", a.yes, b.yes), term_2(s, "Bool", "=", a.no, b.no)));
-    Term states = term_and(s, term_2(s, "Bool", "=", a.missing, b.missing), term_2(s, "Bool", "=", a.absent, b.absent));
-    Term levels = term_or(s, sym_unknown(proof, &a), same_level(proof, &a, &b));
-    return term_not(s, term_and(s, states, levels));
+    Term same = same_value(proof, &a, &b);
+    if (question->subject == SUBJECT_INDICATOR) {
+        Sym x = own_number(proof, question, moment, 0), y = own_number(proof, question, moment, 1);
+        same = term_and(s, same, same_value(proof, &x, &y));
+    }
+    return term_not(s, same);
 }
 
 Term question_formula(Proof *proof, const Question *question, const Moment *moment)
@@ -120,7 +146,7 @@ Term question_formula(Proof *proof, const Question *question, const Moment *mome
     case CLAIM_INDEPENDENT: return first_alone(proof, question, moment);
     case CLAIM_STRICTER: return is_milder(proof, question, moment);
     case CLAIM_SAME: return differs(proof, question, moment);
-    case CLAIM_TOGETHER: case CLAIM_CONSISTENT: case CLAIM_COUNT: break;     /* questions_targets.c, questions_constraints.c */
+    case CLAIM_TOGETHER: case CLAIM_CONSISTENT: case CLAIM_IN_BOTH: case CLAIM_SAME_TERMS: case CLAIM_SAME_SCOPE: case CLAIM_COUNT: break;     /* questions_targets.c, questions_constraints.c */
     }
     return TERM_FALSE;
 }
@@ -183,6 +209,22 @@ static bool levels_differ(const Value *a, const Value *b)
     return !str_eq(a->scale->levels.items[a->level].folded, b->scale->levels.items[b->level].folded);
 }
 
+static bool values_differ(const Prover *prover, Evaluator *const *evs, const Question *question, const Moment *moment)
+{
+    if (question->subject != SUBJECT_INDICATOR)
+        return false;
+    Value values[SIDES];
+    for (size_t side = 0; side < SIDES; side++)
+        values[side] = value_of(evs[side], prover->plans[side]->indicators[question->index[side]].self, context_id(evs[side], moment->contexts[side]));
+    if (values[0].kind != values[1].kind)
+        return true;
+    if (values[0].kind != VALUE_NUMBER)
+        return (values[0].kind == VALUE_TRUTH || values[0].kind == VALUE_LEVEL) && levels_differ(&values[0], &values[1]);
+    if (values[0].state != RESULT_VALUE || values[1].state != RESULT_VALUE)
+        return values[0].state != values[1].state;
+    return num_cmp(values[0].number, values[1].number) != 0;
+}
+
 bool question_holds(const Prover *prover, Evaluator *const *evs, const Question *question, const Moment *moment)
 {
     Value own = own_value(prover, evs, question, moment, 0), other;
@@ -200,8 +242,8 @@ bool question_holds(const Prover *prover, Evaluator *const *evs, const Question 
     case CLAIM_STRICTER: return milder(prover, evs, question, moment);
     case CLAIM_SAME:
         other = own_value(prover, evs, question, moment, 1);
-        return levels_differ(&own, &other);
-    case CLAIM_TOGETHER: case CLAIM_CONSISTENT: case CLAIM_COUNT: break;
+        return levels_differ(&own, &other) || values_differ(prover, evs, question, moment);
+    case CLAIM_TOGETHER: case CLAIM_CONSISTENT: case CLAIM_IN_BOTH: case CLAIM_SAME_TERMS: case CLAIM_SAME_SCOPE: case CLAIM_COUNT: break;
     }
     return false;
 }

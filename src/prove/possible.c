@@ -5,7 +5,7 @@
 /* How the rows of one aggregate lie to those of another. */
 typedef enum Relation { SAME_ROWS, APART, INSIDE, AROUND, CROSSING /* each has rows of its own, and they share some */, UNCLEAR } Relation;
 
-typedef struct Figure { const Side *side; const Aggregate *of; const Context *context; const Value *value; } Figure;
+typedef struct Figure { const Side *side; const Aggregate *of; const Context *context; const Value *value; Str file; } Figure;
 typedef VEC(Figure) FigureVec;
 
 static Relation both_relations(Relation a, Relation b)
@@ -22,8 +22,7 @@ static Relation both_relations(Relation a, Relation b)
 /* The same file, whatever it is called in each model. */
 static bool same_table(const Figure *a, const Figure *b)
 {
-    const Table *x = &a->side->model->tables.items[a->of->table], *y = &b->side->model->tables.items[b->of->table];
-    return x->path.n ? str_eq(x->path, y->path) : str_eq(x->common.name, y->common.name);
+    return str_eq(a->file, b->file);
 }
 
 /* ---- bodies and time ---- */
@@ -337,7 +336,8 @@ static void gather(const Proof *proof, const Value *values, FigureVec *out)
         const UnknownUse *use = &unknown->uses.items[0];
         const Side *side = &proof->sides[use->side];
         const Aggregate *aggregate = &side->plan->aggregates.items[side->plan->steps.items[use->step].index];
-        vec_push(proof->arena, out, ((Figure){side, aggregate, &use->context, &values[i]}));
+        Str file = table_file(proof->arena, &side->model->tables.items[aggregate->table]);
+        vec_push(proof->arena, out, ((Figure){side, aggregate, &use->context, &values[i], file}));
     }
 }
 

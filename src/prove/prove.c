@@ -29,6 +29,7 @@ Proofs *prove_models(Arena *arena, Solver *solver, const Model *first, const Mod
     prover.out->limited = prover.years.limited;
     if (second) {
         ask_pairs(&prover);
+        ask_declared(&prover);
         return prover.out;
     }
     ask_indicators(&prover);

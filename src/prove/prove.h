@@ -10,7 +10,7 @@ typedef struct Model Model;
 /* X(MEMBER, "key"): what is claimed. The first three hold for all data, or for none that is possible; the rest are about one possibility. */
 #define CLAIM_KINDS(X)                                                                                                                          \
     X(COMPLETE, "complete")          /* every value gets a level */                                                                             \
-    X(SEPARATE, "separate")          /* no two cases of different levels hold at once, but where one lies within the other */                   \
+    X(SEPARATE, "separate")          /* no case goes before a stricter one that holds too, but where it lies within that one */                 \
     X(REACHED, "reachable")          /* there is data for which the level (case) is given */                                                    \
     X(CAN_HOLD, "can_hold")          /* there is data for which the rule holds */                                                               \
     X(CAN_FAIL, "can_fail")          /* … and for which it does not */                                                                          \
@@ -18,7 +18,10 @@ typedef struct Model Model;
     X(TOGETHER, "together")          /* all targets can be met at once, within the frames */                                                    \
     X(CONSISTENT, "consistent")      /* no demand on the model contradicts others */                                                            \
     X(STRICTER, "stricter")          /* what tightens another is never milder than it */                                                        \
-    X(SAME, "same")                  /* the outcome is the same in both models */
+    X(SAME, "same")                  /* the outcome is the same in both models */                                                               \
+    X(IN_BOTH, "in_both")            /* it is there in both models */                                                                           \
+    X(SAME_TERMS, "same_terms")      /* what is not computed is written the same in both models */                                              \
+    X(SAME_SCOPE, "same_scope")      /* it is judged for the same bodies and periods in both models */
 typedef enum ClaimKind {
 #define X(member, key) CLAIM_##member,
     CLAIM_KINDS(X)

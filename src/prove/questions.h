@@ -63,6 +63,9 @@ void found_open(Found *found, OpenReason why, const char *text);
 
 /* Every body and period in which the subject is in force, in both models where there are two. */
 void moments_of(Prover *prover, const Question *question, MomentVec *out);
+/* A body and period in which it is in force in one of two models only: whose, when, and in which. False when there is none. */
+typedef struct Lonely { size_t side; Context context; } Lonely;
+bool moments_lonely(Prover *prover, const Question *question, Lonely *out);
 
 /* ---- examples (witness.c, confirm.c) ---- */
 
@@ -89,6 +92,7 @@ void ask_targets(Prover *prover);        /* questions_targets.c */
 void ask_tightened(Prover *prover);      /* questions_levels.c */
 void ask_constraints(Prover *prover);    /* questions_constraints.c */
 void ask_pairs(Prover *prover);          /* questions_pairs.c */
+void ask_declared(Prover *prover);       /* questions_declared.c */
 
 /* A claim about a declaration, not yet answered. */
 Claim claim_new(const Prover *prover, ClaimKind kind, const Common *common, const char *decl_kind);

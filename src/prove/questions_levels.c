@@ -46,7 +46,7 @@ static void ask_complete(Prover *prover, Subject subject, size_t index, const Mo
 
 /* ---- overlaps ---- */
 
-/* Both hold for some data, and for other data the earlier one alone: neither is a narrower form of the other. */
+/* Both hold for some data, and for other data the earlier one is chosen without the later: it is no narrower form of it. */
 static bool overlaps(Prover *prover, Question *question, const MomentVec *moments, Found *both)
 {
     Found alone;
@@ -79,6 +79,13 @@ static void take_why(Found *whole, const Found *part)
     whole->why_text[LANG_EN] = part->why_text[LANG_EN];
 }
 
+/* That a stricter case goes before a milder one is how first-match lists are written: only what makes the outcome milder is asked about. Levels are
+ * ordered from the best. */
+static bool may_soften(const CasePlan *first, const CasePlan *second)
+{
+    return second->when != NO_STEP && first->level < second->level;
+}
+
 static void ask_separate(Prover *prover, Subject subject, size_t index, const MomentVec *moments)
 {
     const CasePlanVec *cases = subject_cases(prover->plans[0], subject, index);
@@ -88,7 +95,7 @@ static void ask_separate(Prover *prover, Subject subject, size_t index, const Mo
     bool pairs = false;
     for (size_t i = 0; i < cases->count && !whole.any; i++)
         for (size_t j = i + 1; j < cases->count && !whole.any; j++) {
-            if (cases->items[j].when == NO_STEP || cases->items[i].level == cases->items[j].level)
+            if (!may_soften(&cases->items[i], &cases->items[j]))
                 continue;
             Found both;
             pairs = true;
@@ -104,7 +111,8 @@ static void ask_separate(Prover *prover, Subject subject, size_t index, const Mo
         }
     if (!pairs)
         return;
-    claim_say(prover, claim.what, "fallen överlappar inte", "the cases do not overlap");
+    claim_say(prover, claim.what, "ett mildare fall går före ett strängare som också gäller bara där det är en snävare form av det",
+              "a milder case goes before a stricter one that also holds only where it is a narrower form of it");
     claim_for_all(prover, &claim, &whole);
     claim_add(prover, claim);
 }

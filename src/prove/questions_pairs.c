@@ -39,15 +39,47 @@ static size_t counterpart(const Prover *prover, Subject subject, Str name)
     return replacing;
 }
 
+/* What is judged in one of the models only is no outcome of both. */
+static bool ask_scope(Prover *prover, const Question *question, const char *word)
+{
+    Lonely lonely;
+    if (!moments_lonely(prover, question, &lonely))
+        return false;
+    const Model *model = prover->models[lonely.side];
+    Claim claim = claim_new(prover, CLAIM_SAME_SCOPE, subject_common(prover->models[1], question->subject, question->index[1]), word);
+    Context context = lonely.context;
+    Str body = context.who == WHO_BODY ? model->bodies.items[context.body].common.name : context.who == WHO_GROUP ? STR_LIT("koncernen") : STR_LIT("kommunen");
+    claim_say(prover, claim.what, "bedöms för samma organ och perioder i båda modellerna", "is judged for the same bodies and periods in both models");
+    for (Lang lang = LANG_SV; lang <= LANG_EN; lang++) {
+        StrBuf buf = {0};
+        strbuf_printf(&buf, lang == LANG_SV ? "finns bara i den %s modellen: " STR_FMT ", " : "is only in the %s model: " STR_FMT ", ",
+                      lang == LANG_SV ? (lonely.side ? "nya" : "gamla") : (lonely.side ? "new" : "old"), STR_ARG(body));
+        period_print_people(&buf, context.period, lang == LANG_EN);
+        claim.answer[lang] = str_dup(prover->arena, strbuf_str(&buf));
+        strbuf_free(&buf);
+    }
+    claim_for_all(prover, &claim, &(Found){.any = true});
+    claim.has_example = false;
+    claim_add(prover, claim);
+    return true;
+}
+
 static void ask_pair(Prover *prover, Subject subject, size_t old, size_t new)
 {
     static const char *const words[] = {"indikator", "mål", "regel"};
     Question question = {.kind = CLAIM_SAME, .subject = subject, .index = {old, new}};
     MomentVec moments = {0};
     Found found;
+    bool partial = ask_scope(prover, &question, words[subject]);
     moments_of(prover, &question, &moments);
+    if (partial && !moments.count)
+        return;
     Claim claim = claim_new(prover, CLAIM_SAME, subject_common(prover->models[1], subject, new), words[subject]);
-    claim_say(prover, claim.what, "utfallet är detsamma i båda modellerna", "the outcome is the same in both models");
+    if (partial)
+        claim_say(prover, claim.what, "utfallet är detsamma för de organ och perioder som båda modellerna har",
+                  "the outcome is the same for the bodies and periods that both models have");
+    else
+        claim_say(prover, claim.what, "utfallet är detsamma i båda modellerna", "the outcome is the same in both models");
     question_ask(prover, &question, &moments, &found);
     if (!moments.count)
         found_open(&found, OPEN_UNKNOWN, BOTH("den mäts inte för något organ och någon period som båda modellerna har",

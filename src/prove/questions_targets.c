@@ -60,12 +60,29 @@ static Ref frame_of(const Model *model, const Decl *decl)
     return name ? model_info(model, name)->ref : (Ref){SYM_NONE, 0, 0};
 }
 
+static bool same_ref(Ref a, Ref b)
+{
+    return a.kind == b.kind && a.index == b.index;
+}
+
 static bool has_own_values(const Parameter *parameter)
 {
     for (VEC_EACH(const ParameterValue, value, &parameter->values))
         if (value->select == SELECT_FOR)
             return true;
     return false;
+}
+
+/* The latest value that holds on the day. */
+static const Expr *value_at(const Parameter *parameter, Date day)
+{
+    const ParameterValue *best = NULL;
+    for (VEC_EACH(const ParameterValue, value, &parameter->values)) {
+        bool from = value->select == SELECT_FROM;
+        if ((!from || value->from <= day) && (!best || (from && (best->select != SELECT_FROM || value->from > best->from))))
+            best = value;
+    }
+    return best ? best->value : NULL;
 }
 
 /* The value of a parameter that is the same for all bodies, or of an indicator of the municipality. */
@@ -80,71 +97,96 @@ static bool amount_of(Prover *prover, Proof *proof, Ref ref, Period year, Sym *o
                 return out->kind == VALUE_NUMBER;
             }
         Num value;
-        const Parameter *parameter = &model->parameters.items[ref.index];
-        bool plain = parameter->values.count == 1 && constant_value(model, parameter->values.items[0].value, &value);
+        const Expr *amount = value_at(&model->parameters.items[ref.index], year.last);
+        bool plain = amount && constant_value(model, amount, &value);
         if (plain)
             *out = sym_number(term_number(&proof->script, value));
         return plain;
     }
-    if (ref.kind != SYM_INDICATOR || !model->indicators.items[ref.index].contexts.municipality)
+    if (ref.kind != SYM_INDICATOR || !model->indicators.items[ref.index].contexts.municipality ||
+        grain_or_month(model->indicators.items[ref.index].grain) != GRAIN_YEAR || prover->plans[0]->indicators[ref.index].value == NO_STEP)
         return false;
     *out = sym_of(proof, prover->plans[0]->indicators[ref.index].self, id);
     return out->kind == VALUE_NUMBER;
 }
 
-/* What an indicator comes to for all its bodies. */
-static void add_parts(Prover *prover, Proof *proof, size_t index, Period period, Term *sum, Term *known)
+/* What an indicator comes to for all its bodies. False when it is not numbers, year by year. */
+static bool add_parts(Prover *prover, Proof *proof, size_t index, Period period, Term *sum, Term *known)
 {
     const Contexts *contexts = &prover->models[0]->indicators.items[index].contexts;
     Script *s = &proof->script;
+    if (contexts->group || contexts->key_table != NO_INDEX || grain_or_month(prover->models[0]->indicators.items[index].grain) != GRAIN_YEAR ||
+        prover->plans[0]->indicators[index].value == NO_STEP)
+        return false;
     for (size_t i = 0; i < contexts->bodies.count + contexts->municipality; i++) {
         Context context = i < contexts->bodies.count ? context_body(contexts->bodies.items[i], period) : context_all(WHO_MUNICIPALITY, period);
         context.only = i < contexts->bodies.count && contexts->only;
         Sym value = sym_of(proof, prover->plans[0]->indicators[index].self, context_id(proof->sides[0].ev, context));
         if (value.kind != VALUE_NUMBER)
-            continue;
+            return false;
         *known = term_and(s, *known, sym_ok(proof, &value));
         *sum = term_2(s, "Real", "+", *sum, value.number);
     }
+    return true;
 }
 
-static bool same_ref(Ref a, Ref b)
+/* Parameters that are to fit in it beside indicators are not added up. */
+static bool has_parameter_in(const Model *model, Ref ref)
 {
-    return a.kind == b.kind && a.index == b.index;
+    for (VEC_EACH(const Parameter, parameter, &model->parameters))
+        if (same_ref(frame_of(model, parameter->common.decl), ref))
+            return true;
+    return false;
 }
 
-static void add_frame(Prover *prover, Proof *proof, Ref ref, const Common *whole, Period year, DemandVec *out)
+/* Before the first value of a parameter there is no frame. */
+static bool has_begun(const Model *model, Ref ref, Date day)
+{
+    return ref.kind != SYM_PARAMETER || value_at(&model->parameters.items[ref.index], day);
+}
+
+static const char *not_followed(const Prover *prover, const Common *whole)
+{
+    return diag_both(prover->arena, arena_printf(prover->arena, "det går inte att se om det som ska rymmas inom " STR_FMT " gör det", STR_ARG(whole->name)),
+                     arena_printf(prover->arena, "it cannot be seen whether what is to fit in " STR_FMT " does", STR_ARG(whole->name)));
+}
+
+/* A frame that cannot be followed leaves the whole open: what does not fit in it would not be seen. */
+static void add_frame(Prover *prover, Proof *proof, Ref ref, const Common *whole, Period year, DemandVec *out, Found *found)
 {
     const Model *model = prover->models[0];
     Script *s = &proof->script;
     Sym frame;
     Term sum = STR_LIT("0.0"), known = TERM_TRUE;
-    size_t parts = 0;
+    bool parts = false, followed = true;
     for (size_t i = 0; i < model->indicators.count; i++) {
         const Indicator *indicator = &model->indicators.items[i];
-        if (!same_ref(frame_of(model, indicator->common.decl), ref) || grain_or_month(indicator->grain) != GRAIN_YEAR ||
-            !within_validity(&indicator->common, year) || prover->plans[0]->indicators[i].value == NO_STEP)
+        if (!same_ref(frame_of(model, indicator->common.decl), ref) || !within_validity(&indicator->common, year))
             continue;
-        add_parts(prover, proof, i, year, &sum, &known);
-        parts++;
+        followed = add_parts(prover, proof, i, year, &sum, &known) && followed;
+        parts = true;
     }
-    if (!parts || !amount_of(prover, proof, ref, year, &frame))
+    if (!parts || !has_begun(model, ref, year.last))
         return;
+    if (!followed || has_parameter_in(model, ref) || !amount_of(prover, proof, ref, year, &frame)) {
+        found_open(found, OPEN_LOOSE, not_followed(prover, whole));
+        return;
+    }
     known = term_and(s, known, sym_ok(proof, &frame));
     Term fits = term_and(s, known, term_2(s, "Bool", "<=", sum, frame.number));
     vec_push(proof->arena, out, ((Demand){.frame = true, .indicator = ref.index, .context = context_all(WHO_MUNICIPALITY, year), .whole = whole, .term = fits}));
 }
 
-static void add_frames(Prover *prover, Proof *proof, Date as_of, DemandVec *out)
+static void add_frames(Prover *prover, Proof *proof, Date as_of, DemandVec *out, Found *found)
 {
     const Model *model = prover->models[0];
     Period year = period_latest_ended(GRAIN_YEAR, as_of);
     if (year.last != as_of)
         return;
     for (size_t i = 0; i < model->parameters.count; i++)
-        add_frame(prover, proof, (Ref){SYM_PARAMETER, i, 0}, &model->parameters.items[i].common, year, out);
+        add_frame(prover, proof, (Ref){SYM_PARAMETER, i, 0}, &model->parameters.items[i].common, year, out, found);
     for (size_t i = 0; i < model->indicators.count; i++)
-        add_frame(prover, proof, (Ref){SYM_INDICATOR, i, 0}, &model->indicators.items[i].common, year, out);
+        add_frame(prover, proof, (Ref){SYM_INDICATOR, i, 0}, &model->indicators.items[i].common, year, out, found);
 }
 
 /* ---- asking ---- */
@@ -278,7 +320,7 @@ static void tell_conflict(const Prover *prover, const Proof *proof, const Demand
 
 /* ---- one day ---- */
 
-typedef struct Round { Found found; bool refuted; Claim *claim; size_t demands; } Round;
+typedef struct Round { Found found; bool refuted, targets; Claim *claim; size_t demands; } Round;
 
 static void settle_round(Prover *prover, Proof *proof, DemandVec *demands, const Moment *moment, Answer answer, Round *round)
 {
@@ -307,7 +349,8 @@ static void ask_day(Prover *prover, Date as_of, Round *round)
     Moment moment = {as_of, {context_all(WHO_MUNICIPALITY, period_latest_ended(GRAIN_YEAR, as_of))}};
     proof_at(prover, &proof, arena, &moment);
     add_targets(prover, &proof, as_of, &demands);
-    add_frames(prover, &proof, as_of, &demands);
+    round->targets |= demands.count > 0;
+    add_frames(prover, &proof, as_of, &demands, &round->found);
     if (demands.count > MOST_DEMANDS)
         found_open(&round->found, OPEN_LIMIT, BOTH("målvärdena är för många", "there are too many targets"));
     else if (demands.count >= 2) {
@@ -339,7 +382,7 @@ void ask_targets(Prover *prover)
     years_periods(prover->arena, &prover->years, finest_grain(prover->models[0]), &periods);
     for (size_t i = 0; i < periods.count && !round.refuted; i++)
         ask_day(prover, periods.items[i].last, &round);
-    if (!round.demands && !round.found.open)
+    if (!round.demands && !(round.found.open && round.targets))
         return;
     if (prover->years.limited)
         found_open(&round.found, OPEN_LIMIT, BOTH("det finns fler perioder som kan skilja sig åt än de som prövades", "there are more periods that may differ than were tried"));

@@ -119,6 +119,8 @@ TargetSyms sym_target(Proof *proof, size_t indicator, ContextId context);
 /* Whose and when an indicator is looked at from here, as goals and rules do it. */
 ContextId sym_goal_context(Proof *proof, size_t goal, Date as_of);
 
+/* The file that a table is read from, by its real path, whether it is there or not; a table without a file: its name (files.c). */
+Str table_file(Arena *arena, const Table *table);
 /* What an unknown is, and which model texts mean the same (keys.c). */
 Str key_of_aggregate(Proof *proof, size_t aggregate, const Context *context);
 Str key_of_step(Proof *proof, const char *what, Str name, const Scale *scale, const Context *context);

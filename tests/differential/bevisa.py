@@ -225,6 +225,9 @@ class Difference(Exception):
     pass
 
 
+ORDER = ["grön", "gul", "röd"]   # from the best
+
+
 def contradiction(claim, model, samples):
     """A sample that the claim says cannot be; None when there is none."""
     kind, name, verdict = claim["claim"], claim["declaration"], claim["verdict"]
@@ -243,6 +246,8 @@ def contradiction(claim, model, samples):
         cases = next(i for i in model[0] if i[0] == name)[2]
         for i, (level, _) in enumerate(cases):
             for j in range(i + 1, len(cases)):
+                if ORDER.index(level) >= ORDER.index(cases[j][0]):
+                    continue
                 chosen = [s for s in samples if s.get(name) == level and s.get(f"{name}-fall-{i}") == "yes"]
                 both = [s for s in chosen if s.get(f"{name}-fall-{j}") == "yes"]
                 if both and len(both) < len(chosen):
