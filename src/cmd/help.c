@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cmd/command.h"
+#include "report/diff.h"
 
 #define INDENT ((size_t)2)
 
@@ -64,11 +65,13 @@ static void put_options(Page *page, Msg heading, bool common, VerbId verb)
 
 static void put_formats(Page *page, VerbId verb)
 {
-    if (verb != VERB_RUN)
+    if (verb != VERB_RUN && verb != VERB_COMPARE)
         return;
     put_heading(page, MSG_HELP_FORMATS);
     Grid grid = pairs(page);
-    for (size_t i = 0; report_formats[i]; i++)
+    for (size_t i = 0; verb == VERB_COMPARE && diff_formats[i]; i++)
+        put_pair(&grid, diff_formats[i]->name, diff_formats[i]->about[page->lang]);
+    for (size_t i = 0; verb == VERB_RUN && report_formats[i]; i++)
         put_pair(&grid, report_formats[i]->name, report_formats[i]->about[page->lang]);
     grid_print(&grid, page, INDENT, true);
 }

@@ -83,7 +83,7 @@ ModelDiff *compare_models(Arena *arena, const CompareSide sides[2], const Compar
     c.diff->program = str_of(options->program);
     c.diff->trial = options->trial;
     c.diff->gaps[GAP_MODEL_BEFORE] = !sides[BEFORE].usable;
-    c.diff->gaps[GAP_MODEL_AFTER] = !sides[AFTER].usable;
+    c.diff->gaps[GAP_MODEL_AFTER] = !options->trial && !sides[AFTER].usable;
     describe(&c, BEFORE);
     describe(&c, AFTER);
     compare_texts(&c);

@@ -23,7 +23,8 @@ static Str names_told(const Story *story, const DiffChange *change)
 {
     const DiffSide *before = &change->side[BEFORE], *after = &change->side[AFTER];
     StrBuf buf = {0};
-    if (change->has[BEFORE] && change->has[AFTER] && !str_eq(before->name, after->name)) {
+    bool same = str_eq(before->name, after->name) || (story->appendix && !change->others.count && str_eq(before->title, after->title));
+    if (change->has[BEFORE] && change->has[AFTER] && !same) {
         strbuf_put(&buf, story->appendix ? before->title : before->name);
         for (VEC_EACH(const DiffSide, other, &change->others))
             if (change->kind == DIFF_MERGED)
@@ -152,6 +153,9 @@ static void add_change_rows(Story *story, PaperTable *table, const DiffChange *c
         return;
     }
     StrBuf sides[2] = {{0}, {0}};
+    bool renamed = str_eq(change->side[BEFORE].title, change->side[AFTER].title) && !str_eq(change->side[BEFORE].name, change->side[AFTER].name);
+    for (int side = BEFORE; renamed && side <= AFTER; side++)       /* the title says nothing about it */
+        strbuf_printf(&sides[side], say(story, "namn: " STR_FMT, "name: " STR_FMT), STR_ARG(change->side[side].name));
     for (VEC_EACH(const DiffDetail, detail, &change->details)) {
         if (detail->aspect == ASPECT_TEXT || detail->aspect == ASPECT_NAME)
             continue;

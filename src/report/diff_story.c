@@ -112,6 +112,11 @@ static void put_nothing(Story *story)
     bool whole = story->diff->model[BEFORE].usable && story->diff->model[AFTER].usable;
     if (!diff_is_empty(story->diff))
         return;
+    if (story->diff->trial) {
+        if (whole)
+            paper_text(&story->paper, str_of(say(story, "Modellen har inga regler på försök.", "The model has no rules on trial.")));
+        return;
+    }
     paper_text(&story->paper, str_of(whole ? say(story, "Ingenting skiljer modellerna åt.", "Nothing differs between the models.")
                                            : say(story, "Ingenting skiljer i det som gick att jämföra.", "Nothing differs in what could be compared.")));
 }

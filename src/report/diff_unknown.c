@@ -5,8 +5,27 @@
 
 /* ---- what cannot be known ---- */
 
+/* Of one model, with and without its rules on trial; of tables without any time. NULL: what is said of two. */
+static const char *gap_told_otherwise(const Story *story, DiffGap gap)
+{
+    const ModelDiff *diff = story->diff;
+    if (gap == GAP_NO_PERIODS && !diff->model[BEFORE].has_data && !diff->model[AFTER].has_data)
+        return say(story, "Det finns inga siffror att räkna på, så utfallen är inte jämförda.", "There are no figures to reckon on, so the outcomes are not compared.");
+    if (!diff->trial)
+        return NULL;
+    if (gap == GAP_MODEL_BEFORE)
+        return say(story, "Modellen går inte att använda. Bara det som står i den är läst.", "The model cannot be used. Only what it says has been read.");
+    if (gap == GAP_DATA_BEFORE)
+        return say(story, "Siffrorna som modellen behöver går inte att läsa, så utfallen är inte jämförda.",
+                   "The figures that the model needs cannot be read, so the outcomes are not compared.");
+    return gap == GAP_NO_TABLES ? say(story, "Modellen räknar ingenting, så det finns inga utfall att jämföra.", "The model reckons nothing, so there are no outcomes to compare.") : NULL;
+}
+
 static const char *gap_told(const Story *story, DiffGap gap)
 {
+    const char *otherwise = gap_told_otherwise(story, gap);
+    if (otherwise)
+        return otherwise;
     static const char *const texts[GAP_COUNT][2] = {
         [GAP_MODEL_BEFORE] = {"Den gamla modellen går inte att använda. Bara det som står i modellerna är jämfört.",
                               "The old model cannot be used. Only what the models say is compared."},
