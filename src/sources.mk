@@ -179,10 +179,14 @@ STYR_CORE_SOURCES = \
   src/exec/interp/atoms.h \
   src/exec/interp/cells.c \
   src/exec/interp/cells.h \
+  src/exec/interp/groups.c \
+  src/exec/interp/groups.h \
   src/exec/interp/interp.h \
   src/exec/interp/machine.c \
   src/exec/interp/numbering.c \
   src/exec/interp/numbering.h \
+  src/exec/interp/pairs.c \
+  src/exec/interp/pairs.h \
   src/exec/interp/rows.c \
   src/exec/interp/scan.c \
   src/exec/jit/child.c \

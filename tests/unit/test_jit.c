@@ -178,6 +178,19 @@ static void compare_set(Arena *arena, const ScanInput *input, RowCompiler *compi
     cr_expect_eq(found, 0, "%s: %zu differ: %s", name, found, first);
 }
 
+/* All values of the scan, and all its filters. */
+static void sets_all(Arena *arena, const ScanPlan *scan, StepSets *out)
+{
+    uint32_t *values = arena_array(arena, scan->values.count, sizeof *values), *filters = arena_array(arena, scan->filters.count, sizeof *filters);
+    *out = (StepSets){.count = 0};
+    for (size_t i = 0; i < scan->values.count; i++)
+        values[i] = scan->values.items[i].step;
+    for (size_t i = 0; i < scan->filters.count; i++)
+        filters[i] = scan->filters.items[i].step;
+    sets_add(out, "values", values, scan->values.count);
+    sets_add(out, "filters", filters, scan->filters.count);
+}
+
 static void compare_on(const Values *values)
 {
     Arena *arena = arena_new();

@@ -1,37 +1,26 @@
-/* atoms.c: rows -> atoms. The columns that the filters read are looked up together, so that the filters are computed once for each combination
- * and not for each row: by number where they take few values, else in a table of the combinations seen, which is dropped where nearly every
- * row is new (a filter on amounts). */
+/* atoms.c: rows -> atoms. A row's combination is the class that it has in each group of columns (groups.c), and the truth values of those few
+ * conditions that belong to no group. Filters are computed once for each combination, and not for each row. */
 #include "exec/interp/atoms.h"
-#include "exec/interp/numbering.h"
+#include "exec/interp/groups.h"
+#include "exec/interp/pairs.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#define MOST_KEYS ((size_t)16)            /* columns that are looked up together */
-#define MEMO_SLOTS ((size_t)1 << 17)      /* at most half of them are filled */
-#define MEMO_PATIENCE 4                   /* rows that a combination must serve on average for the table to be worth its room … */
-#define MEMO_TRIAL ((size_t)8192)         /* … once there are this many combinations */
+/* Then the filters are computed for each row. */
+size_t combinations_most = (size_t)1 << 20;
 
-typedef struct Memo {
-    bool on;
-    size_t width;                         /* key columns + 1 word of states */
-    size_t slots, count;
-    uint32_t *heads;                      /* entry + 1 */
-    int64_t *keys;                        /* by entry, width words */
-    uint32_t *atoms;                      /* by entry */
-} Memo;
+#define WORD_TRUTHS ((size_t)32)                 /* truth values in a word */
 
 struct Classifier {
     const ScanInput *input;
     Cube *cube;
-    Arena *arena;
-    RowMachine machine;
-    size_t columns[MOST_KEYS]; size_t column_count;
-    Numbering numbering;
-    uint32_t *numbered;                   /* by number: atom + 1, or 0 */
-    Memo memo;
-    Map known;                            /* signature -> atom + 1 */
-    size_t seen;                          /* rows so far */
+    Arena *arena, *scratch;                      /* for atoms; for all else, until classifier_free */
+    RowMachine machine, loose;                   /* computes the filters; computes groups.loose */
+    ColumnGroups groups;
+    bool combined;                               /* by combination */
+    Pairs *joins; size_t join_count;             /* a combination so far and what comes next -> a combination */
+    VEC(uint32_t) atoms;                         /* by combination */
+    Map known;                                   /* signature -> atom + 1 */
     uint8_t *signature; size_t signature_size;
 };
 
@@ -75,235 +64,175 @@ static uint32_t atom_of(Classifier *c, size_t i, size_t row)
     return (uint32_t)c->cube->atoms.count - 1;
 }
 
-/* ---- the table of combinations ---- */
-
-static void memo_keys(const Classifier *c, size_t row, int64_t *key)
+/* Computes the filters of the rows. */
+static void classify_rows(Classifier *c, size_t first, const uint32_t *rows, size_t count, uint32_t *atoms)
 {
-    int64_t states = 0;
-    for (size_t k = 0; k < c->column_count; k++) {
-        const Column *column = &c->input->data->columns[c->columns[k]];
-        CellState state = column_state(column, row);
-        key[k] = state == CELL_OK ? column_value(column, row) : 0;
-        states = states << 2 | state;
+    machine_run(&c->machine, first, rows, count);
+    for (size_t i = 0; i < count; i++)
+        atoms[i] = atom_of(c, i, rows ? rows[i] : first + i);
+}
+
+/* ---- combinations ---- */
+
+static void join_classes(Pairs *join, size_t count, const uint32_t *classes, uint32_t *numbers)
+{
+    for (size_t i = 0; i < count; i++)
+        numbers[i] = pairs_number(join, numbers[i], classes[i]);
+}
+
+static void join_values(Classifier *c, Pairs *join, size_t column, size_t first, size_t count, uint32_t *numbers)
+{
+    int64_t values[BATCH];
+    uint8_t states[BATCH];
+    column_decode(&c->input->data->columns[column], first, count, values, states);
+    for (size_t i = 0; i < count; i++)
+        numbers[i] = pairs_number(join, (uint64_t)numbers[i] << 2 | states[i], values[i]);
+}
+
+/* As many loose conditions as a word holds, from the given one on. */
+static void join_truths(Classifier *c, Pairs *join, size_t from, size_t count, uint32_t *numbers)
+{
+    uint64_t words[BATCH] = {0};
+    for (size_t k = from; k < c->groups.loose.count && k < from + WORD_TRUTHS; k++) {
+        const uint8_t *truths = c->loose.registers[c->groups.loose.items[k]].truths;
+        for (size_t i = 0; i < count; i++)
+            words[i] = words[i] << 2 | truths[i];
     }
-    key[c->column_count] = states;
+    for (size_t i = 0; i < count; i++)
+        numbers[i] = pairs_number(join, numbers[i], (int64_t)words[i]);
 }
 
-static uint64_t memo_hash(const int64_t *key, size_t width)
+/* Numbers the combinations of the rows in the order in which they are first seen. */
+static void combine(Classifier *c, size_t first, size_t count, uint32_t *numbers)
 {
-    uint64_t hash = 0x9e3779b97f4a7c15u;
-    for (size_t i = 0; i < width; i++)
-        hash = (hash ^ (uint64_t)key[i]) * 0xff51afd7ed558ccdu, hash ^= hash >> 32;
-    return hash;
-}
-
-static bool memo_same(const int64_t *a, const int64_t *b, size_t width)
-{
-    for (size_t i = 0; i < width; i++)
-        if (a[i] != b[i])
-            return false;
-    return true;
-}
-
-/* The place of the key: its entry + 1, or 0 and where it goes. */
-static uint32_t memo_find(const Memo *memo, const int64_t *key, size_t *slot)
-{
-    *slot = memo_hash(key, memo->width) & (memo->slots - 1);
-    for (; memo->heads[*slot]; *slot = (*slot + 1) & (memo->slots - 1))
-        if (memo_same(memo->keys + (memo->heads[*slot] - 1) * memo->width, key, memo->width))
-            return memo->heads[*slot];
-    return 0;
-}
-
-static void memo_free(Memo *memo)
-{
-    free(memo->heads);
-    free(memo->keys);
-    free(memo->atoms);
-    *memo = (Memo){.on = false};
-}
-
-static bool memo_resize(Memo *memo, size_t slots)
-{
-    uint32_t *heads = calloc(slots, sizeof *heads);
-    int64_t *keys = realloc(memo->keys, slots / 2 * memo->width * sizeof *keys);
-    uint32_t *atoms = realloc(memo->atoms, slots / 2 * sizeof *atoms);
-    memo->keys = keys ? keys : memo->keys;
-    memo->atoms = atoms ? atoms : memo->atoms;
-    if (!heads || !keys || !atoms) {
-        free(heads);
-        return false;
+    ColumnGroups *g = &c->groups;
+    Pairs *join = c->joins;
+    uint32_t classes[BATCH];
+    memset(numbers, 0, count * sizeof *numbers);
+    for (size_t i = 0; i < g->items.count; i++) {
+        group_run(g, &g->items.items[i], first, count, i ? classes : numbers);
+        if (i)
+            join_classes(join++, count, classes, numbers);
     }
-    free(memo->heads);
-    memo->heads = heads;
-    memo->slots = slots;
-    for (size_t i = 0; i < memo->count; i++) {
-        size_t slot;
-        memo_find(memo, memo->keys + i * memo->width, &slot);
-        memo->heads[slot] = (uint32_t)i + 1;
-    }
-    return true;
+    for (size_t i = 0; i < g->wide.count; i++)
+        join_values(c, join++, g->wide.items[i], first, count, numbers);
+    if (g->loose.count)
+        machine_run(&c->loose, first, NULL, count);
+    for (size_t k = 0; k < g->loose.count; k += WORD_TRUTHS)
+        join_truths(c, join++, k, count, numbers);
 }
 
-static void memo_put(Classifier *c, const int64_t *key, uint32_t atom)
+static void classify_combined(Classifier *c, size_t first, size_t count, uint32_t *atoms)
 {
-    Memo *memo = &c->memo;
-    size_t slot;
-    if (!memo->on || memo_find(memo, key, &slot))
-        return;
-    if (memo->count == memo->slots / 2) {
-        bool worth = memo->slots < MEMO_SLOTS && (memo->count < MEMO_TRIAL || c->seen >= memo->count * MEMO_PATIENCE);
-        if (!worth || !memo_resize(memo, memo->slots * 2)) {
-            memo_free(memo);
-            return;
-        }
-        memo_find(memo, key, &slot);
-    }
-    memcpy(memo->keys + memo->count * memo->width, key, memo->width * sizeof *key);
-    memo->atoms[memo->count] = atom;
-    memo->heads[slot] = (uint32_t)++memo->count;
+    uint32_t rows[BATCH], fresh[BATCH];
+    size_t known = c->atoms.count, fresh_count = 0;
+    combine(c, first, count, atoms);
+    for (size_t i = 0; i < count; i++)
+        if (atoms[i] == known + fresh_count)
+            rows[fresh_count++] = (uint32_t)(first + i);
+    if (fresh_count)
+        classify_rows(c, 0, rows, fresh_count, fresh);
+    for (size_t i = 0; i < fresh_count; i++)
+        vec_push(c->scratch, &c->atoms, fresh[i]);
+    for (size_t i = 0; i < count; i++)
+        atoms[i] = c->atoms.items[atoms[i]];
+    c->combined = c->atoms.count < combinations_most;
 }
 
-/* ---- batches ---- */
+/* ---- classifiers ---- */
 
-static void add_column(Classifier *c, size_t column, bool *fits)
+static void bind_combinations(Classifier *c)
 {
-    for (size_t i = 0; i < c->column_count; i++)
-        if (c->columns[i] == column)
-            return;
-    *fits = *fits && c->column_count < MOST_KEYS;
-    if (!*fits)
-        return;
-    c->columns[c->column_count++] = column;
-}
-
-/* Those that live steps read, and that rows are split by. False: too many. */
-static bool add_columns(Classifier *c, const uint8_t *live)
-{
-    const ScanPlan *scan = c->input->scan;
-    bool fits = true;
-    for (size_t i = 0; i < scan->steps.count; i++)
-        if (live[i] && scan->steps.items[i].column != NO_INDEX)
-            add_column(c, scan->steps.items[i].column, &fits);
-    for (size_t i = 0; i < scan->splits.count; i++)
-        add_column(c, scan->splits.items[i], &fits);
-    return fits;
-}
-
-bool atoms_are_numbered(const ScanInput *input)
-{
-    const ScanPlan *scan = input->scan;
-    Arena *scratch = arena_new();
-    Classifier *c = ARENA_NEW(scratch, Classifier);
-    uint8_t *live = arena_array(scratch, scan->steps.count, 1);
-    *c = (Classifier){.input = input};
-    for (size_t i = 0; i < scan->filters.count; i++)
-        live[scan->filters.items[i].step] = 1;
-    steps_mark_live(scan, live);
-    if (add_columns(c, live))
-        numbering_bind(scratch, input, c->columns, c->column_count, &c->numbering);
-    bool numbered = c->numbering.places != 0;
-    arena_free(scratch);
-    return numbered;
+    ColumnGroups *g = &c->groups;
+    groups_bind(g);
+    machine_bind(c->scratch, c->input, g->loose.items, g->loose.count, &c->loose);
+    c->join_count = g->items.count + g->wide.count + (g->loose.count + WORD_TRUTHS - 1) / WORD_TRUTHS;
+    c->joins = arena_array(c->scratch, c->join_count, sizeof *c->joins);
+    for (size_t i = 0; i < c->join_count; i++)
+        pairs_init(&c->joins[i], c->scratch);
 }
 
 Classifier *classifier_new(Arena *arena, const ScanInput *input, Cube *cube)
 {
     const ScanPlan *scan = input->scan;
-    Classifier *c = ARENA_NEW(arena, Classifier);
-    *c = (Classifier){.input = input, .cube = cube, .arena = arena};
-    uint32_t *needed = arena_array(arena, scan->filters.count, sizeof *needed);
+    Arena *scratch = arena_new();
+    Classifier *c = ARENA_NEW(scratch, Classifier);
+    *c = (Classifier){.input = input, .cube = cube, .arena = arena, .scratch = scratch};
+    uint32_t *needed = arena_array(scratch, scan->filters.count, sizeof *needed);
     for (size_t i = 0; i < scan->filters.count; i++)
         needed[i] = scan->filters.items[i].step;
-    machine_bind(arena, input, needed, scan->filters.count, &c->machine);
-    bool fits = add_columns(c, c->machine.live);
-    map_init(&c->known, arena);
+    machine_bind(scratch, input, needed, scan->filters.count, &c->machine);
+    map_init(&c->known, scratch);
     c->signature_size = scan->filters.count + 9 * scan->splits.count;
-    c->signature = arena_array(arena, c->signature_size, 1);
-    c->memo.width = c->column_count + 1;
-    if (fits)
-        numbering_bind(arena, input, c->columns, c->column_count, &c->numbering);
-    if (c->numbering.places)
-        c->numbered = arena_array(arena, c->numbering.places, sizeof *c->numbered);
-    c->memo.on = fits && !c->numbered && memo_resize(&c->memo, 256);
+    c->signature = arena_array(scratch, c->signature_size, 1);
+    groups_make(scratch, input, &c->groups);
+    c->combined = c->groups.fit;
+    if (c->combined)
+        bind_combinations(c);
     return c;
 }
 
 void classifier_free(Classifier *c)
 {
-    memo_free(&c->memo);
-}
-
-/* Computes the filters of the rows and remembers their atoms. */
-static void classify_rows(Classifier *c, size_t first, const uint32_t *rows, size_t count, uint32_t *atoms)
-{
-    machine_run(&c->machine, first, rows, count);
-    int64_t key[MOST_KEYS + 1];
-    for (size_t i = 0; i < count; i++) {
-        size_t row = rows ? rows[i] : first + i;
-        atoms[i] = atom_of(c, i, row);
-        if (c->memo.on) {
-            memo_keys(c, row, key);
-            memo_put(c, key, atoms[i]);
-        }
-    }
-}
-
-/* The rows whose combination is new are computed together. */
-typedef struct Fresh { size_t count; uint32_t rows[BATCH], places[BATCH], atoms[BATCH]; } Fresh;
-
-static void fresh_add(Fresh *fresh, size_t row, size_t place)
-{
-    fresh->rows[fresh->count] = (uint32_t)row;
-    fresh->places[fresh->count++] = (uint32_t)place;
-}
-
-static void fresh_classify(Classifier *c, Fresh *fresh, uint32_t *atoms)
-{
-    if (fresh->count)
-        classify_rows(c, 0, fresh->rows, fresh->count, fresh->atoms);
-    for (size_t i = 0; i < fresh->count; i++)
-        atoms[fresh->places[i]] = fresh->atoms[i];
-}
-
-static void classify_numbered(Classifier *c, size_t first, size_t count, uint32_t *atoms)
-{
-    Fresh fresh = {.count = 0};
-    uint32_t numbers[BATCH];
-    numbering_run(&c->numbering, first, count, numbers);
-    for (size_t i = 0; i < count; i++) {
-        atoms[i] = c->numbered[numbers[i]] - 1;
-        if (c->numbered[numbers[i]] == 0)
-            fresh_add(&fresh, first + i, i);
-    }
-    fresh_classify(c, &fresh, atoms);
-    for (size_t i = 0; i < fresh.count; i++)
-        c->numbered[numbers[fresh.places[i]]] = fresh.atoms[i] + 1;
-}
-
-static void classify_remembered(Classifier *c, size_t first, size_t count, uint32_t *atoms)
-{
-    Fresh fresh = {.count = 0};
-    int64_t key[MOST_KEYS + 1];
-    for (size_t i = 0; i < count; i++) {
-        size_t slot;
-        memo_keys(c, first + i, key);
-        uint32_t entry = memo_find(&c->memo, key, &slot);
-        if (entry)
-            atoms[i] = c->memo.atoms[entry - 1];
-        else
-            fresh_add(&fresh, first + i, i);
-    }
-    fresh_classify(c, &fresh, atoms);
+    arena_free(c->scratch);
 }
 
 void classify(Classifier *c, size_t first, size_t count, uint32_t *atoms)
 {
-    c->seen += count;
-    if (c->numbered)
-        classify_numbered(c, first, count, atoms);
-    else if (c->memo.on)
-        classify_remembered(c, first, count, atoms);
+    if (c->combined)
+        classify_combined(c, first, count, atoms);
     else
         classify_rows(c, first, NULL, count, atoms);
+}
+
+/* ---- what it costs ---- */
+
+/* Measured on a Zen 5 with up to 1 000 000 rows in memory. Of a row: COLUMN_PS for each column in a group, JOIN_PS for each further part of the
+ * combination, STEP_PS for each condition that is computed. LEAF_PS: a condition of a group, for a place. FILTER_PS: a filter of a combination. */
+enum { COLUMN_PS = 700, JOIN_PS = 700, STEP_PS = 1500, LEAF_PS = 1500, FILTER_PS = 6000 };
+
+uint64_t distinct_met(uint64_t can, uint64_t rows)
+{
+    return rows ? (uint64_t)((unsigned __int128)can * rows / (can + rows)) / 2 + 1 : 0;
+}
+
+/* Combinations that there can be: of those of the groups, times the values of wide columns and the truths of loose conditions. */
+static uint64_t combinations_of(const ColumnGroups *g)
+{
+    uint64_t count = groups_classes(g, COUNTED_MOST);
+    for (size_t i = 0; i < g->loose.count && count < COUNTED_MOST; i++)
+        count *= 2;
+    return g->wide.count || count > COUNTED_MOST ? COUNTED_MOST : count;
+}
+
+int64_t atoms_cost(const ScanInput *input, uint64_t *combinations)
+{
+    uint64_t rows = input->data->rows, filters = input->scan->filters.count, row = 0, once = 0;
+    Arena *scratch = arena_new();
+    ColumnGroups g;
+    groups_make(scratch, input, &g);
+    for (size_t i = 0; g.fit && i < g.items.count; i++) {
+        const ColumnGroup *group = &g.items.items[i];
+        row += group->numbering.count * COLUMN_PS + (i ? JOIN_PS : 0);
+        once += distinct_met(group->numbering.places, rows) * group->leaves.count * LEAF_PS;
+    }
+    *combinations = g.fit ? combinations_of(&g) : COUNTED_MOST;
+    row += g.loose.count * STEP_PS + (g.wide.count + (g.loose.count + WORD_TRUTHS - 1) / WORD_TRUTHS) * JOIN_PS;
+    once += (g.fit ? distinct_met(*combinations, rows) : rows) * filters * FILTER_PS;
+    arena_free(scratch);
+    return (int64_t)((row * rows + once) / 1000);
+}
+
+uint32_t *atoms_row_steps(Arena *arena, const ScanInput *input, size_t *count)
+{
+    ColumnGroups g;
+    groups_make(arena, input, &g);
+    *count = g.loose.count;
+    if (g.fit)
+        return g.loose.items;
+    *count = input->scan->filters.count;
+    uint32_t *steps = arena_array(arena, *count, sizeof *steps);
+    for (size_t i = 0; i < *count; i++)
+        steps[i] = input->scan->filters.items[i].step;
+    return steps;
 }

@@ -1,11 +1,13 @@
-/* cells.c: rows -> cells. Bodies, times and vintages are looked up column by column; then each row's cell in a plane of its atom, or in a hash
- * where planes would be too large. */
+/* cells.c: rows -> cells. Bodies, times and vintages are looked up column by column, or all at once where their combinations are few; then each row's
+ * cell in a plane of its atom, or in a hash where planes would be too large. */
 #include "exec/interp/cells.h"
 
 #include "exec/bodies.h"
 
 #define PLANE_MOST ((size_t)1 << 16)
 #define PLANES_MOST ((size_t)1 << 24)
+#define SPOTS_MOST ((size_t)1 << 18)
+enum { SPOT_NONE = PLANE_MOST + 1, SPOT_ODD };    /* the row counts in nothing; a time or vintage is missing */
 
 /* ---- time ---- */
 
@@ -61,21 +63,6 @@ int64_t cells_moment(const CellFinder *f, size_t row)
     return moment_of(f->time, row);
 }
 
-void cells_bind(Arena *arena, const ScanInput *input, Cube *cube, CellFinder *f)
-{
-    const Table *table = &input->model->tables.items[input->scan->table];
-    *f = (CellFinder){.arena = arena, .input = input, .cube = cube};
-    f->time = column_or_null(input, table->time_column);
-    f->body = input->slots ? column_or_null(input, table->body_column) : NULL;
-    f->vintage = column_or_null(input, table->vintage_column);
-    f->day_times = cells_times(arena, input, cube, &f->day_first);
-    size_t slots = slot_municipality(input->model) + 1;
-    f->times = cube->times.count ? cube->times.count : 1;
-    f->vintages = cube->vintage_count ? cube->vintage_count : 1;
-    if (f->times < PLANE_MOST && f->vintages < PLANE_MOST && slots < PLANE_MOST && slots * f->times * f->vintages <= PLANE_MOST)
-        f->plane = slots * f->times * f->vintages;
-}
-
 /* ---- the columns, one after the other ---- */
 
 static void find_slots(CellFinder *f, size_t first, size_t count)
@@ -123,6 +110,88 @@ static void find_vintages(CellFinder *f, size_t first, size_t count)
     column_decode(f->vintage, first, count, values, states);
     for (size_t i = 0; i < count; i++)
         f->row_vintages[i] = states[i] == CELL_OK ? (uint32_t)values[i] : NO_SLOT;
+}
+
+static void find_columns(CellFinder *f, size_t first, size_t count)
+{
+    find_slots(f, first, count);
+    find_times(f, first, count);
+    find_vintages(f, first, count);
+}
+
+/* ---- the columns together ---- */
+
+/* Where in a plane the cells are of the place that a combination of values has. */
+static uint32_t spot_of(const CellFinder *f, size_t place)
+{
+    uint32_t slot = f->input->fixed_slot, time = 0, vintage = 0;
+    for (size_t k = f->numbering.count; k-- > 0;) {
+        const NumberedColumn *c = &f->numbering.columns[k];
+        size_t at = place % c->places;
+        int64_t value = c->first + (int64_t)(at < 2 ? 0 : at - 2);
+        place /= c->places;
+        if (c->column == f->body)
+            slot = at < 2 ? NO_SLOT : f->input->slots[value];
+        else if (at < 2)
+            time = DROPPED;
+        else if (c->column == f->time)
+            time = time == DROPPED ? DROPPED : f->time->type == COLUMN_DATE ? f->day_times[value - f->day_first] : (uint32_t)value;
+        else
+            vintage = (uint32_t)value;
+    }
+    if (slot == NO_SLOT || time == DROPPED)
+        return slot == NO_SLOT ? SPOT_NONE : SPOT_ODD;
+    return (uint32_t)((slot * f->times + time) * f->vintages + vintage);
+}
+
+static void bind_spots(CellFinder *f)
+{
+    const Column *const columns[] = {f->body, f->time, f->vintage};
+    f->numbering = (Numbering){.columns = arena_array(f->arena, 3, sizeof *f->numbering.columns), .places = 1};
+    for (size_t i = 0; i < 3; i++) {
+        NumberedColumn *c = &f->numbering.columns[f->numbering.count];
+        int64_t low, high;
+        if (!columns[i])
+            continue;
+        if (!column_bounds(columns[i], &low, &high) || !number_by_value(columns[i], c) || f->numbering.places * c->places > SPOTS_MOST)
+            return;
+        f->numbering.places *= c->places;
+        f->numbering.count++;
+    }
+    if (f->numbering.places > f->input->data->rows)
+        return;
+    f->spots = arena_array(f->arena, f->numbering.places, sizeof *f->spots);
+    for (size_t place = 0; place < f->numbering.places; place++)
+        f->spots[place] = spot_of(f, place);
+}
+
+uint64_t cells_of_atom(const ScanInput *input)
+{
+    const Table *table = &input->model->tables.items[input->scan->table];
+    const Column *time = column_or_null(input, table->time_column), *vintage = column_or_null(input, table->vintage_column);
+    const Column *body = input->slots ? column_or_null(input, table->body_column) : NULL;
+    int64_t first = 0, last = 0;
+    uint64_t times = time && time->type != COLUMN_DATE ? time->period_count : 1;
+    if (time && time->type == COLUMN_DATE && column_bounds(time, &first, &last))
+        times = (uint64_t)(last - first) / (input->scan->by_day ? 1 : 30) + 1;
+    return (times ? times : 1) * (body && body->dict_count ? body->dict_count : 1) * (vintage && vintage->period_count ? vintage->period_count : 1);
+}
+
+void cells_bind(Arena *arena, const ScanInput *input, Cube *cube, CellFinder *f)
+{
+    const Table *table = &input->model->tables.items[input->scan->table];
+    *f = (CellFinder){.arena = arena, .input = input, .cube = cube};
+    f->time = column_or_null(input, table->time_column);
+    f->body = input->slots ? column_or_null(input, table->body_column) : NULL;
+    f->vintage = column_or_null(input, table->vintage_column);
+    f->day_times = cells_times(arena, input, cube, &f->day_first);
+    size_t slots = slot_municipality(input->model) + 1;
+    f->times = cube->times.count ? cube->times.count : 1;
+    f->vintages = cube->vintage_count ? cube->vintage_count : 1;
+    if (f->times < PLANE_MOST && f->vintages < PLANE_MOST && slots < PLANE_MOST && slots * f->times * f->vintages <= PLANE_MOST)
+        f->plane = slots * f->times * f->vintages;
+    if (f->plane)
+        bind_spots(f);
 }
 
 /* ---- hashed cells ---- */
@@ -219,17 +288,46 @@ static void add_row(CubeCell *cell, uint32_t line)
     cell->rows++;
 }
 
+static uint32_t row_cell(CellFinder *f, size_t i, size_t row, uint32_t atom)
+{
+    if (f->row_slots[i] == NO_SLOT || untimed(f, i, row, atom))
+        return DROPPED;
+    return cell_find(f, atom, f->row_slots[i], f->row_times[i], f->row_vintages[i]);
+}
+
+static uint32_t known_cell(const CellFinder *f, uint32_t spot, uint32_t atom)
+{
+    return spot < f->plane && atom < f->planes.count ? f->planes.items[atom][spot] : 0;
+}
+
+/* Cells that are known by the place of their columns; what is new or odd goes the other way. */
+static void find_spots(CellFinder *f, size_t first, size_t count, const uint32_t *atoms, uint32_t *cells)
+{
+    uint32_t places[BATCH];
+    numbering_run(&f->numbering, first, count, places);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t spot = f->spots[places[i]], known = known_cell(f, spot, atoms[i]);
+        if (known || spot == SPOT_NONE) {
+            cells[i] = known - 1;                 /* none: DROPPED */
+            continue;
+        }
+        find_columns(f, first + i, 1);
+        cells[i] = row_cell(f, 0, first + i, atoms[i]);
+    }
+}
+
 void cells_find(CellFinder *f, size_t first, size_t count, const uint32_t *atoms, uint32_t *cells)
 {
-    find_slots(f, first, count);
-    find_times(f, first, count);
-    find_vintages(f, first, count);
-    data_lines(f->input->data, first, count, f->row_lines);
-    for (size_t i = 0; i < count; i++) {
-        cells[i] = DROPPED;
-        if (f->row_slots[i] == NO_SLOT || untimed(f, i, first + i, atoms[i]))
-            continue;
-        cells[i] = cell_find(f, atoms[i], f->row_slots[i], f->row_times[i], f->row_vintages[i]);
-        add_row(&f->cube->cells.items[cells[i]], f->row_lines[i]);
+    if (f->spots && f->plane) {
+        find_spots(f, first, count, atoms, cells);
+    } else {
+        find_columns(f, first, count);
+        for (size_t i = 0; i < count; i++)
+            cells[i] = row_cell(f, i, first + i, atoms[i]);
     }
+    data_lines(f->input->data, first, count, f->row_lines);
+    CubeCell *all = f->cube->cells.items;
+    for (size_t i = 0; i < count; i++)
+        if (cells[i] != DROPPED)
+            add_row(&all[cells[i]], f->row_lines[i]);
 }

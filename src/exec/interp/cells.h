@@ -2,7 +2,7 @@
 #ifndef STYR_EXEC_INTERP_CELLS_H
 #define STYR_EXEC_INTERP_CELLS_H
 
-#include "exec/interp/interp.h"
+#include "exec/interp/numbering.h"
 
 #define DROPPED UINT32_MAX                    /* a row that counts in nothing */
 
@@ -15,6 +15,7 @@ typedef struct CellFinder {
     size_t times, vintages, plane;            /* cells of one atom, when there are few enough to be numbered; else 0 */
     VEC(uint32_t *) planes;                   /* by atom: cell + 1 by own body, time and vintage */
     uint32_t *hash; size_t hash_size;         /* cell + 1, when they are not numbered */
+    Numbering numbering; uint32_t *spots;     /* of the three columns together: by place, where in a plane; NULL: they are looked up one by one */
     uint32_t row_slots[BATCH], row_times[BATCH], row_vintages[BATCH], row_lines[BATCH];
 } CellFinder;
 
@@ -30,6 +31,8 @@ void cells_find(CellFinder *finder, size_t first, size_t count, const uint32_t *
 /* Where the row stands in time, for the latest and the first. */
 int64_t cells_moment(const CellFinder *finder, size_t row);
 
+/* How many cells an atom can have. */
+uint64_t cells_of_atom(const ScanInput *input);
 /* A new cell, with room for all values (scan.c). */
 void cube_cell_add(Arena *arena, const ScanPlan *scan, Cube *cube, CubeCell cell);
 

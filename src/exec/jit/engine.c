@@ -1,5 +1,6 @@
 /* engine.c: the backend `jit`: the scan of the kernels, or of the interpreter where the kernels refuse, with the row programs that are left to the row
  * machine compiled. */
+#include "exec/interp/atoms.h"
 #include "exec/jit/estimate.h"
 #include "exec/jit/jit.h"
 #include "exec/kernel/kernel.h"
@@ -31,6 +32,20 @@ static void sets_of_kernel(Arena *arena, const KernelPlan *plan, StepSets *out)
     sets_add(out, "filters", plan->row_steps.items, plan->row_steps.count);
 }
 
+/* The interpreter computes every value, but only those conditions for every row that it cannot number the outcomes of. */
+static void sets_of_interp(Arena *arena, const ScanInput *input, StepSets *out)
+{
+    const ScanPlan *scan = input->scan;
+    uint32_t *values = arena_array(arena, scan->values.count, sizeof *values);
+    size_t count;
+    *out = (StepSets){.count = 0};
+    for (size_t v = 0; v < scan->values.count; v++)
+        values[v] = scan->values.items[v].step;
+    sets_add(out, "values", values, scan->values.count);
+    const uint32_t *conditions = atoms_row_steps(arena, input, &count);
+    sets_add(out, "filters", conditions, count);
+}
+
 static Prepared *prepare(Arena *arena, const ScanInput *input)
 {
     Prepared *p = ARENA_NEW(arena, Prepared);
@@ -39,7 +54,7 @@ static Prepared *prepare(Arena *arena, const ScanInput *input)
     if (p->kernel)
         sets_of_kernel(arena, p->kernel, &p->sets);
     else
-        sets_all(arena, input->scan, &p->sets);
+        sets_of_interp(arena, input, &p->sets);
     return p;
 }
 

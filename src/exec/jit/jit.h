@@ -27,8 +27,6 @@ typedef struct ScanCode {
 
 /* Adds a set, unless it is empty. */
 void sets_add(StepSets *sets, const char *name, const uint32_t *steps, size_t count);
-/* All values of the scan, and all its filters: what the interpreter computes. */
-void sets_all(Arena *arena, const ScanPlan *scan, StepSets *out);
 
 /* The code of the sets, for the shapes that the table's parts have. False when there is nothing to compile, or too much. */
 bool scan_code_make(Arena *arena, const ScanInput *input, const StepSets *sets, ScanCode *out);

@@ -11,18 +11,6 @@ void sets_add(StepSets *sets, const char *name, const uint32_t *steps, size_t co
         sets->sets[sets->count++] = (StepSet){name, steps, count};
 }
 
-void sets_all(Arena *arena, const ScanPlan *scan, StepSets *out)
-{
-    uint32_t *values = arena_array(arena, scan->values.count, sizeof *values), *filters = arena_array(arena, scan->filters.count, sizeof *filters);
-    *out = (StepSets){.count = 0};
-    for (size_t i = 0; i < scan->values.count; i++)
-        values[i] = scan->values.items[i].step;
-    for (size_t i = 0; i < scan->filters.count; i++)
-        filters[i] = scan->filters.items[i].step;
-    sets_add(out, "values", values, scan->values.count);
-    sets_add(out, "filters", filters, scan->filters.count);
-}
-
 static void divide_sets(Arena *arena, const StepSets *sets, ScanCode *code)
 {
     code->set_count = sets->count;
