@@ -63,8 +63,22 @@ static void put_options(Page *page, Msg heading, bool common, VerbId verb)
     grid_print(&grid, page, INDENT, true);
 }
 
+/* Of the verbs that write something else than reports. */
+static void put_few_formats(Page *page, VerbId verb)
+{
+    static const char *const about[][3] = {{"text", "för människor", "for people"}, {"json", "för andra program", "for other programs"},
+                                           {"junit", "XML för byggservrar", "XML for build servers"}};
+    put_heading(page, MSG_HELP_FORMATS);
+    Grid grid = pairs(page);
+    for (size_t i = 0; i < (verb == VERB_TEST ? 3u : 2u); i++)
+        put_pair(&grid, about[i][0], about[i][1 + page->lang]);
+    grid_print(&grid, page, INDENT, true);
+}
+
 static void put_formats(Page *page, VerbId verb)
 {
+    if (verb == VERB_PROVE || verb == VERB_TEST)
+        put_few_formats(page, verb);
     if (verb != VERB_RUN && verb != VERB_COMPARE)
         return;
     put_heading(page, MSG_HELP_FORMATS);

@@ -232,7 +232,7 @@ static bool wanted_of(Command *command, Wanted *out)
 }
 
 /* Whole per cent, never rounded up: 100 means everything. */
-static size_t share(const CoveragePoints *points)
+size_t coverage_share(const CoveragePoints *points)
 {
     return points->all.count ? points->met * 100 / points->all.count : 100;
 }
@@ -244,8 +244,8 @@ static void put_share(const TestRunner *runner, const CoveragePoints *points, co
         strbuf_printf(out, "%s\n", say(runner->command, MSG_NOTHING_TO_TRY));
         return;
     }
-    strbuf_printf(out, say(runner->command, MSG_TRIED_OF), points->met, points->all.count, share(points));
-    if (share(points) < (size_t)wanted->required)
+    strbuf_printf(out, say(runner->command, MSG_TRIED_OF), points->met, points->all.count, coverage_share(points));
+    if (coverage_share(points) < (size_t)wanted->required)
         strbuf_printf(out, say(runner->command, MSG_TRIED_TOO_LITTLE), (size_t)wanted->required);
     strbuf_putc(out, '\n');
 }
@@ -256,7 +256,7 @@ static void put_result_as(const TestRunner *runner, const CoveragePoints *points
     Page page = command_page(runner->command, out);
     switch (wanted->format) {
     case AS_JSON: put_json(runner, points, out); break;
-    case AS_JUNIT: tests_junit(runner, out); break;
+    case AS_JUNIT: tests_junit(runner, points, (size_t)wanted->required, out); break;
     case AS_TEXT:
     case AS_UNKNOWN:
         put_text(runner, out);
@@ -295,7 +295,7 @@ static bool run_all(TestRunner *runner)
 static Status outcome(const TestRunner *runner, const CoveragePoints *points, const Wanted *wanted)
 {
     Totals totals = totals_of(runner);
-    bool flagged = totals.failed || share(points) < (size_t)wanted->required;
+    bool flagged = totals.failed || coverage_share(points) < (size_t)wanted->required;
     return totals.broken ? STATUS_UNUSABLE : flagged ? STATUS_FLAGGED : STATUS_CLEAN;
 }
 

@@ -62,11 +62,13 @@ typedef struct CoveragePoint { const Common *common; Str what; Span place; bool 
 typedef struct CoveragePoints { VEC(CoveragePoint) all; size_t met; } CoveragePoints;
 
 /* What the model itself can come to, in the order of its declarations; declarations of the library have tests of their own. */
+/* Of what there is to try, in whole percent rounded down; 100 where there is nothing. */
+size_t coverage_share(const CoveragePoints *points);
 void coverage_points(const TestRunner *runner, CoveragePoints *out);
 void coverage_text(Page *page, const CoveragePoints *points);
 void coverage_json(Json *json, const CoveragePoints *points);
 /* The results as JUnit's XML, which build servers show. */
-void tests_junit(const TestRunner *runner, StrBuf *out);
+void tests_junit(const TestRunner *runner, const CoveragePoints *points, size_t required, StrBuf *out);
 
 /* Remembers that the expectation of a series, or of a condition about `subject`, is to be what came out; nothing where that cannot be said. */
 void update_note(TestRunner *runner, const Expr *wanted, const Expected *result, Check *check);

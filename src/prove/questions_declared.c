@@ -211,18 +211,23 @@ static bool contains(Str text, Str word)
     return false;
 }
 
+/* The declaration uses the name in what is compared as it is written. */
+static bool mentions(const Prover *prover, const Decl *decl, Str name)
+{
+    if (decl->kind != DECL_TABLE && contains(heading_of(prover->arena, decl), name))
+        return true;
+    for (VEC_EACH(const Attr, attr, &decl->attrs))
+        if (is_compared(decl, attr) && contains(said(prover->arena, decl, attr->kind), name))
+            return true;
+    return false;
+}
+
 /* A parameter or unit is used in what is only compared as written: then its own words count too. */
 static bool is_mentioned(const Prover *prover, const Shelf *shelf, const Decl *decl)
 {
     for (size_t i = 0; i < shelf->count; i++)
-        for (size_t j = 0; shelf->decls[i]->kind != DECL_TEST && shelf->decls[i]->kind != DECL_TABLE && j < shelf->decls[i]->attrs.count; j++) {
-            const Attr *attr = &shelf->decls[i]->attrs.items[j];
-            if (shelf->decls[i] == decl || !is_compared(shelf->decls[i], attr))
-                continue;
-            Str text = said(prover->arena, shelf->decls[i], attr->kind);
-            if (text.n && decl->name.n && contains(text, decl->name))
-                return true;
-        }
+        if (shelf->decls[i] != decl && shelf->decls[i]->kind != DECL_TEST && decl->name.n && mentions(prover, shelf->decls[i], decl->name))
+            return true;
     return false;
 }
 
