@@ -222,6 +222,7 @@ static Relation relation(const Proof *proof, const Figure *a, const Figure *b)
 /* ---- two at a time ---- */
 
 static bool is_count(const Figure *part) { return part->of->function == FUNCTION_COUNT; }
+static bool is_share(const Figure *part) { return part->of->function == FUNCTION_SHARE; }
 static bool is_sum(const Figure *part) { return part->of->function == FUNCTION_SUM; }
 static bool has_value(const Figure *part) { return part->value->state == RESULT_VALUE; }
 static bool is_at_least(const Figure *part, int64_t least) { return num_cmp(part->value->number, num_of_int(least)) >= 0; }
@@ -264,8 +265,17 @@ static bool inside_possible(const Figure *part, const Figure *whole)
     return is_count(part) || are_other_columns(part, whole) || (is_sum(part) && is_sum(whole));
 }
 
+/* Some rows may count in both, whatever their conditions say. */
+static bool may_meet(const Figure *a, const Figure *b)
+{
+    return bodies_relation(a, b) != APART && time_relation(a, b) != APART;
+}
+
 static bool pair_possible(const Proof *proof, const Figure *a, const Figure *b)
 {
+    /* A share has all rows under it, also those that its condition leaves out: it is free of nothing else that they give. */
+    if ((is_share(a) || is_share(b)) && may_meet(a, b))
+        return false;
     switch (relation(proof, a, b)) {
     case APART: return true;
     case SAME_ROWS: return same_rows_possible(a, b);
@@ -325,6 +335,19 @@ static bool has_room(const Proof *proof, const Figure *whole, const FigureVec *f
     return false;
 }
 
+/* The parts that are counted are not more than the whole, taken together. Parts that overlap are counted twice: then what is possible may be denied. */
+static bool counts_fit(const Proof *proof, const FigureVec *figures, const Figure *whole)
+{
+    Num sum = num_of_int(0);
+    if (!is_count(whole) || !has_value(whole))
+        return true;
+    for (VEC_EACH(const Figure, part, figures))
+        if (part != whole && same_table(part, whole) && is_count(part) && has_value(part) && relation(proof, part, whole) == INSIDE &&
+            !num_add(sum, part->value->number, &sum))
+            return false;
+    return num_cmp(sum, whole->value->number) <= 0;
+}
+
 /* ---- all ---- */
 
 static void gather(const Proof *proof, const Value *values, FigureVec *out)
@@ -361,7 +384,7 @@ static bool is_possible(const Proof *proof, const FigureVec *figures, const Figu
             return false;
         whole |= relation(proof, b, a) == INSIDE && !are_other_columns(a, b);
     }
-    return !whole || has_room(proof, a, figures);
+    return !whole || (has_room(proof, a, figures) && counts_fit(proof, figures, a));
 }
 
 bool witness_is_possible(const Proof *proof, const Value *values)

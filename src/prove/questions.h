@@ -1,5 +1,5 @@
 /* questions.h: what the files that ask and answer share; nobody outside the room includes it. A question is tried in moments (whose figures, which
- * period). In each, formulas.c says what would settle it, as a formula; the solver looks for data; confirm.c tries what it found. */
+ * period). In each, formulas.c says what would settle it, as a formula; the solver looks for data; possible.c and witness.c try what it found. */
 #ifndef STYR_PROVE_QUESTIONS_H
 #define STYR_PROVE_QUESTIONS_H
 
@@ -67,7 +67,7 @@ void moments_of(Prover *prover, const Question *question, MomentVec *out);
 typedef struct Lonely { size_t side; Context context; } Lonely;
 bool moments_lonely(Prover *prover, const Question *question, Lonely *out);
 
-/* ---- examples (witness.c, confirm.c) ---- */
+/* ---- examples (witness.c, possible.c) ---- */
 
 /* Data for what the solver has just found, as round as may be, in *values (one an unknown). False when it cannot be written. */
 bool witness_values(Prover *prover, Proof *proof, Value *values);

@@ -158,6 +158,21 @@ static bool is_outside(const Side *side, const Aggregate *of, const Context *con
     return table->has_fixed_period && table->time_column == NO_INDEX && !stock && (fixed.last < period.first || period.last < fixed.first);
 }
 
+/* Whole numbers as they stand, one of them or added. */
+static bool is_whole(const Side *side, const Aggregate *of)
+{
+    if (of->value == NO_INDEX)
+        return false;
+    const ScanPlan *scan = &side->plan->scans[of->table];
+    const RowStep *value = &scan->steps.items[scan->values.items[of->value].step];
+    if (value->op != ROW_COLUMN)
+        return false;
+    const TableColumn *column = &side->model->tables.items[of->table].columns.items[value->column];
+    Function function = of->function;
+    bool kept = function == FUNCTION_SUM || function == FUNCTION_MIN || function == FUNCTION_MAX || function == FUNCTION_LATEST || function == FUNCTION_FIRST;
+    return kept && column->whole && column->factor == FIX_ONE;
+}
+
 /* Counts are whole and not negative, shares lie between 0 and 1; of sums nothing is known. */
 static Sym aggregate(Proof *proof, uint32_t step, ContextId context)
 {
@@ -168,7 +183,7 @@ static Sym aggregate(Proof *proof, uint32_t step, ContextId context)
     ValueKind kind = value_kind(plan);
     Str key = key_of_aggregate(proof, plan->index, context_of(side->ev, context));
     bool known = map_get(&proof->unknown_keys, key) != NULL;
-    Sym sym = use_unknown(proof, UNKNOWN_AGGREGATE, key, step, context, kind, NULL, count);
+    Sym sym = use_unknown(proof, UNKNOWN_AGGREGATE, key, step, context, kind, NULL, count || is_whole(side, of));
     Script *s = &proof->script;
     if (known || kind != VALUE_NUMBER)
         return sym;
