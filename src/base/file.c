@@ -138,8 +138,7 @@ FileStatus file_read(Arena *arena, const char *path, size_t limit, Str *out, con
 
 /* ---- writing ---- */
 
-/* Everything or false with errno; a descriptor that somebody made non-blocking is waited for. */
-static bool write_fully(int fd, Str text)
+bool file_put(int fd, Str text)
 {
     while (text.n) {
         ssize_t wrote = write(fd, text.s, text.n);
@@ -151,6 +150,19 @@ static bool write_fully(int fd, Str text)
             poll(&(struct pollfd){.fd = fd, .events = POLLOUT}, 1, -1);
         else if (errno != EINTR)
             return false;
+    }
+    return true;
+}
+
+bool file_put_at(int fd, const void *data, size_t size, uint64_t to)
+{
+    for (size_t at = 0; at < size;) {
+        ssize_t wrote = pwrite(fd, (const char *)data + at, size - at, (off_t)(to + at));
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote <= 0)
+            return false;
+        at += (size_t)wrote;
     }
     return true;
 }
@@ -173,13 +185,13 @@ static bool close_after(int fd, bool good)
 
 static bool write_standard(Str text)
 {
-    return fflush(stdout) == 0 && write_fully(STDOUT_FILENO, text);
+    return fflush(stdout) == 0 && file_put(STDOUT_FILENO, text);
 }
 
 static bool write_in_place(const char *path, Str text)
 {
     int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    return fd >= 0 && close_after(fd, write_fully(fd, text));
+    return fd >= 0 && close_after(fd, file_put(fd, text));
 }
 
 /* A new file beside path, its name put into name. Made with O_EXCL by a name of our own rather than by mkstemp, whose mode 0600
@@ -208,7 +220,7 @@ static bool write_replacing(const char *path, Str text, const struct stat *old)
     int fd = open_beside(path, name);
     if (fd < 0)
         return false;
-    bool good = write_fully(fd, text) && (!old || fchmod(fd, old->st_mode & 07777) == 0) && sync_file(fd);
+    bool good = file_put(fd, text) && (!old || fchmod(fd, old->st_mode & 07777) == 0) && sync_file(fd);
     good = close_after(fd, good) && rename(name, path) == 0;
     if (!good) {
         int error = errno;
@@ -247,7 +259,7 @@ bool file_create(const char *path, Str text, const char **detail)
         tell(detail, errno);
         return false;
     }
-    bool good = write_fully(fd, text) && sync_file(fd);
+    bool good = file_put(fd, text) && sync_file(fd);
     if (close_after(fd, good))
         return true;
     tell(detail, errno);

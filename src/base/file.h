@@ -24,6 +24,10 @@ FileStatus file_read(Arena *arena, const char *path, size_t limit, Str *out, con
 bool file_write(const char *path, Str text, const char **detail);
 /* Creates the file, fails if it exists (FILE_NO_ACCESS with detail). */
 bool file_create(const char *path, Str text, const char **detail);
+/* All of text, or false with errno; a descriptor that somebody made non-blocking is waited for. */
+bool file_put(int fd, Str text);
+/* All of data at that place of the file, or false with errno. */
+bool file_put_at(int fd, const void *data, size_t size, uint64_t to);
 /* Makes the folder and those above it that are missing, for the user alone. Whether it is there afterwards is found out when it is opened. */
 void file_make_folders(const char *path);
 /* dir of path joined with relative; absolute `relative` is returned as it is. */

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/workers.h"
 #include "data/cache/format.h"
 #include "data/parts.h"
@@ -62,19 +63,6 @@ Bounds bounds_of(CellWidth width, const void *values, size_t count)
 
 /* ---- pieces ---- */
 
-static bool write_at(int fd, const char *data, size_t size, uint64_t to)
-{
-    for (size_t at = 0; at < size;) {
-        ssize_t wrote = pwrite(fd, data + at, size - at, (off_t)(to + at));
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote <= 0)
-            return false;
-        at += (size_t)wrote;
-    }
-    return true;
-}
-
 static size_t section_of(const Pieces *pieces, size_t piece)
 {
     size_t low = 0, high = pieces->count;
@@ -99,7 +87,7 @@ static bool take_piece(void *context, size_t piece)
     const char *data = pieces->data[section] + from;
     pieces->digests[piece] = digest_of(data, size);
     pieces->bounds[piece] = bounds_of((CellWidth)described->width, data, size / width_bytes((CellWidth)described->width));
-    return pieces->fd < 0 || write_at(pieces->fd, data, size, described->at + from);
+    return pieces->fd < 0 || file_put_at(pieces->fd, data, size, described->at + from);
 }
 
 bool pieces_take(Arena *arena, Pieces *pieces)

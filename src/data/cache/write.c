@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "data/parts.h"
 
 /* ---- what is to be written ---- */
@@ -139,19 +140,6 @@ static bool put_diags(Writer *writer, const Diags *diags, size_t told, const cha
 
 /* ---- the file ---- */
 
-static bool put_at(int fd, const void *data, size_t size, uint64_t to)
-{
-    for (size_t at = 0; at < size;) {
-        ssize_t wrote = pwrite(fd, (const char *)data + at, size - at, (off_t)(to + at));
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote <= 0)
-            return false;
-        at += (size_t)wrote;
-    }
-    return true;
-}
-
 static CacheHeader header_of(const Writer *writer, const FileMark *mark, Digest content)
 {
     size_t table_bytes = writer->sections.count * sizeof *writer->sections.items;
@@ -169,8 +157,8 @@ static CacheHeader header_of(const Writer *writer, const FileMark *mark, Digest 
 /* The header last: without it the file is nothing. */
 static bool write_rest(const Writer *writer, int fd, const CacheHeader *header)
 {
-    return put_at(fd, writer->sections.items, writer->sections.count * sizeof *writer->sections.items, header->table_at)
-        && put_at(fd, writer->summary.s, writer->summary.n, header->summary_at) && put_at(fd, header, sizeof *header, 0);
+    return file_put_at(fd, writer->sections.items, writer->sections.count * sizeof *writer->sections.items, header->table_at)
+        && file_put_at(fd, writer->summary.s, writer->summary.n, header->summary_at) && file_put_at(fd, header, sizeof *header, 0);
 }
 
 static bool write_sections(Writer *writer, int fd, const Effort *effort, const TableData *data)

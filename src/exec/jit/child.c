@@ -140,19 +140,6 @@ static bool wait_for(int worker, int run)
     }
 }
 
-static bool send_all(int fd, Str bytes)
-{
-    while (bytes.n) {
-        ssize_t put = write(fd, bytes.s, bytes.n);
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put <= 0)
-            return false;
-        bytes = (Str){bytes.s + put, bytes.n - (size_t)put};
-    }
-    return true;
-}
-
 /* Seals what was made, sends it to the run and keeps it. */
 static void pass_on(Arena *arena, const ChildTask *task, const char *object)
 {
@@ -161,7 +148,7 @@ static void pass_on(Arena *arena, const ChildTask *task, const char *object)
     if (file_read(arena, object, CODE_MOST, &bytes, &detail) != FILE_OK || bytes.n == 0)
         return;
     Str sealed = store_seal(arena, task->module->key, bytes);
-    if (!send_all(task->out, sealed))
+    if (!file_put(task->out, sealed))
         return;
     int folder = store_open_folder(task->module->folder);
     if (folder >= 0)

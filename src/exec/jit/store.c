@@ -109,19 +109,6 @@ static bool read_all(int fd, char *at, size_t size)
     return true;
 }
 
-static bool write_all(int fd, Str bytes)
-{
-    while (bytes.n) {
-        ssize_t put = write(fd, bytes.s, bytes.n);
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put <= 0)
-            return false;
-        bytes = (Str){bytes.s + put, bytes.n - (size_t)put};
-    }
-    return true;
-}
-
 bool store_has(int folder, const char *key)
 {
     char name[NAME_MOST];
@@ -199,7 +186,7 @@ bool store_write(int folder, const char *key, Str sealed)
     int fd = openat(folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd < 0)
         return false;
-    bool good = write_all(fd, sealed);
+    bool good = file_put(fd, sealed);
     good = close(fd) == 0 && good;
     good = good && renameat(folder, temporary, folder, name) == 0;
     if (!good)
@@ -237,7 +224,7 @@ static bool load_from(int fd, Str object, CodeLibrary *out)
 {
     char path[48];
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-    void *handle = fd >= 0 && write_all(fd, object) ? dlopen(path, RTLD_NOW | RTLD_LOCAL) : NULL;
+    void *handle = fd >= 0 && file_put(fd, object) ? dlopen(path, RTLD_NOW | RTLD_LOCAL) : NULL;
     if (handle)
         *out = (CodeLibrary){handle, fd};
     else if (fd >= 0)
