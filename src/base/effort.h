@@ -14,6 +14,7 @@ typedef enum Engine {
     ENGINE_KERNEL,     /* loops made beforehand, driven by the plan's tables */
     ENGINE_JIT,        /* the kernels, with code compiled for this model */
 } Engine;
+#define ENGINE_COUNT (ENGINE_JIT + 1)
 
 /* The ways of reading separated text; all give the same columns and the same diagnostics. */
 typedef enum Reading {
@@ -58,7 +59,8 @@ typedef struct TableEffort {
     uint64_t bytes, rows;
     CacheUse cache;
     bool kept;                     /* its columns are in the cache now, though they were not before */
-    const char *backend;           /* name of the one that scanned it; NULL: none did */
+    bool scanned;
+    Engine engine;                 /* that scanned it */
     bool refused;                  /* another engine was asked for, but is not up to this table */
     unsigned threads;
     CodeUse code;

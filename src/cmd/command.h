@@ -123,6 +123,9 @@ bool command_number(Command *command, OptionId option, int least, int most, int 
 
 /* ---- how the work is done (effort_options.c, interrupt.c, progress.c, timing.c) ---- */
 
+/* As --motor has them, by language. */
+extern const char *const engine_words[ENGINE_COUNT][2];
+
 /* command->effort from the options; they go before STYR_MOTOR, STYR_TRADAR and STYR_CACHE. Errors are queued. */
 void effort_settle(Command *command);
 /* From now on Ctrl-C only asks the work to stop; a second one ends the program at once. */

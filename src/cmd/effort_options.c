@@ -4,13 +4,14 @@
 
 #include "cmd/command.h"
 
+const char *const engine_words[ENGINE_COUNT][2] = {
+    [ENGINE_AUTO] = {"auto", "auto"}, [ENGINE_INTERP] = {"interp", "interp"}, [ENGINE_KERNEL] = {"kärna", "kernel"}, [ENGINE_JIT] = {"jit", "jit"},
+};
+
 static void settle_engine(Command *command)
 {
-    static const char *const words[][2] = {
-        [ENGINE_AUTO] = {"auto", "auto"}, [ENGINE_INTERP] = {"interp", "interp"}, [ENGINE_KERNEL] = {"kärna", "kernel"}, [ENGINE_JIT] = {"jit", "jit"},
-    };
-    size_t chosen, count = sizeof words / sizeof *words;
-    command_choice(command, OPT_ENGINE, words, count, &chosen);
+    size_t chosen, count = ENGINE_COUNT;
+    command_choice(command, OPT_ENGINE, engine_words, count, &chosen);
     if (chosen < count)
         command->effort.engine = (Engine)chosen;
 }

@@ -50,7 +50,7 @@ static void put_megabytes(StrBuf *text, uint64_t bytes, Lang lang)
 static void put_rows(StrBuf *text, uint64_t rows, Lang lang)
 {
     put_thousands(text, rows);
-    strbuf_printf(text, " %s", message(MSG_ROWS, lang));
+    strbuf_printf(text, " %s", message(rows == 1 ? MSG_ROW : MSG_ROWS, lang));
 }
 
 /* What a stage handled: empty for those that are not about rows. */
@@ -58,7 +58,7 @@ static void put_handled(StrBuf *text, const Effort *effort, Stage stage, Lang la
 {
     uint64_t rows = 0, hits = 0;
     for (size_t i = 0; i < effort->table_count; i++) {
-        rows += effort->tables[i].backend ? effort->tables[i].rows : 0;
+        rows += effort->tables[i].scanned ? effort->tables[i].rows : 0;
         hits += effort->tables[i].cache == CACHE_HIT ? effort->tables[i].bytes : 0;
     }
     if (stage == STAGE_READ && effort->bytes_read) {
@@ -124,10 +124,10 @@ static void put_code(StrBuf *text, CodeUse use, Lang lang)
 /* The engine of a table, and why that one. */
 static void put_engine(StrBuf *text, const Effort *effort, const TableEffort *table, Lang lang)
 {
-    if (!table->backend)
+    if (!table->scanned)
         return;
     Msg why = table->refused ? MSG_ENGINE_REFUSED : effort->engine == ENGINE_AUTO ? MSG_ENGINE_FIRST : MSG_ENGINE_ASKED;
-    strbuf_printf(text, "%s: %s", table->backend, message(why, lang));
+    strbuf_printf(text, "%s: %s", engine_words[table->engine][lang], message(why, lang));
     put_code(text, table->code, lang);
 }
 

@@ -100,7 +100,8 @@ static void table_scan(Evaluator *ev, TableRun *run)
     int64_t end = effort_spend_around(effort, STAGE_SCAN, start, STAGE_COMPILE, compiling);
     TableEffort *told = effort_table(effort, run->data->shown);
     told->rows = run->data->rows;
-    told->backend = backend->name;
+    told->scanned = true;
+    told->engine = backend->engine;
     told->refused = effort && effort->engine != ENGINE_AUTO && effort->engine != backend->engine;
     told->threads = run->cube.threads ? run->cube.threads : 1;
     told->scanning = end - start;
