@@ -2,20 +2,29 @@
 #include <stdlib.h>
 
 #include "cmd/prove.h"
+#include "cmd/revision.h"
 
 #define SECONDS 5
 #define MOST_SECONDS 3600
 
-static const char *const here[] = {"."};
-
-/* One model, by its path. NULL when it cannot be used; why is queued. */
-static const Model *load(Command *command, const char *const *path)
+/* One model, by its path or as git:REV:path. False when it cannot be used; why is queued. Nothing of a revision is needed once it has been read. */
+static bool load(Command *command, const char *given, ProofModel *out)
 {
     Session session;
+    Revision revision;
+    if (!revision_take(command, given, &revision)) {
+        revision_drop(&revision);
+        return false;
+    }
+    const char *path = revision.taken ? revision.path : given;
     command_session(command, &session, 0);
-    session.paths = path;
+    session.paths = &path;
     session.path_count = 1;
-    return session_load(&session) ? session.model : NULL;
+    bool good = session_load(&session);
+    *out = (ProofModel){good ? session.model : NULL, path, revision.taken, revision.home};
+    revision_name_files(&revision, command->arena, session.model, &command->diags);
+    revision_drop(&revision);
+    return good;
 }
 
 static bool load_models(Command *command, ProofReport *report)
@@ -26,10 +35,8 @@ static bool load_models(Command *command, ProofReport *report)
         return false;
     }
     bool good = true;
-    for (size_t i = 0; i < count; i++) {
-        report->models[i] = load(command, command->args.count ? &command->args.items[i] : here);
-        good = good && report->models[i];
-    }
+    for (size_t i = 0; i < count; i++)
+        good = load(command, command->args.count ? command->args.items[i] : ".", &report->models[i]) && good;
     return good;
 }
 
@@ -45,8 +52,10 @@ static Solver *open_solver(Command *command, int seconds)
 
 static Status answer(Command *command, ProofReport *report, TextOrJson format, Solver *solver)
 {
-    ProofOptions options = {.seconds = report->seconds};
-    report->proofs = prove_models(command->arena, solver, report->models[0], report->models[1], &options, &command->diags);
+    ProofOptions options = {.seconds = report->seconds, .stop = interrupt_watch()};
+    report->proofs = prove_models(command->arena, solver, report->models, &options, &command->diags);
+    if (interrupted())
+        return STATUS_INTERRUPTED;
     if (!report->proofs)
         return STATUS_UNUSABLE;
     command_flush(command);
@@ -62,6 +71,7 @@ Status cmd_prove(Command *command)
 {
     TextOrJson format = command_format(command);
     ProofReport report = {.seconds = SECONDS};
+    interrupt_watch();          /* before anything is laid out in a temporary folder */
     if (format == AS_UNKNOWN || !command_number(command, OPT_SECONDS, 1, MOST_SECONDS, &report.seconds) || !load_models(command, &report))
         return STATUS_UNUSABLE;
     Solver *solver = open_solver(command, report.seconds);

@@ -7,7 +7,7 @@
 
 typedef struct ProofReport {
     const Proofs *proofs;
-    const Model *models[2];      /* the second NULL: one model was asked about */
+    ProofModel models[2];        /* the second without a model: one was asked about */
     int seconds;
 } ProofReport;
 

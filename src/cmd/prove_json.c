@@ -75,6 +75,19 @@ static void put_claim(Json *json, Arena *arena, const Claim *claim)
     json_close(json, '}');
 }
 
+static void put_copies(Json *json, const Proofs *proofs)
+{
+    json_open(json, "copies", '[');
+    for (VEC_EACH(const FileCopy, copy, &proofs->copies)) {
+        json_open(json, NULL, '{');
+        json_text(json, "table", copy->table);
+        json_text(json, "file", copy->paths[0]);
+        json_text(json, "new_file", copy->paths[1]);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
 void proofs_json(Command *command, const ProofReport *report, StrBuf *out)
 {
     const Proofs *proofs = report->proofs;
@@ -82,14 +95,15 @@ void proofs_json(Command *command, const ProofReport *report, StrBuf *out)
     json_begin(&json, "bevisa");
     json_text(&json, "program", str_of(arena_printf(command->arena, "styr %s", styr_version())));
     json_text(&json, "solver", proofs->solver);
-    put_model(&json, "model", report->models[0]);
-    if (report->models[1])
-        put_model(&json, "new_model", report->models[1]);
+    put_model(&json, "model", report->models[0].model);
+    if (report->models[1].model)
+        put_model(&json, "new_model", report->models[1].model);
     else
         json_null(&json, "new_model");
     json_period(&json, "tried_from", proofs->first);
     json_period(&json, "tried_to", proofs->last);
     json_bool(&json, "all_periods", !proofs->limited);
+    put_copies(&json, proofs);
     json_open(&json, "claims", '[');
     for (VEC_EACH(const Claim, claim, &proofs->claims))
         put_claim(&json, command->arena, claim);

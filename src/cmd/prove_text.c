@@ -111,17 +111,24 @@ static Str title_of(const Model *model)
     return str_of(model->tree_count ? model->trees[model->tree_count - 1]->src->name : "");
 }
 
+static const char *copied(const Page *page, Str text)
+{
+    return arena_strndup(page->arena, text.s, text.n);
+}
+
 static void put_head(Page *page, const ProofReport *report)
 {
     const Proofs *proofs = report->proofs;
     StrBuf text = {0};
-    strbuf_put(&text, title_of(report->models[0]));
-    if (report->models[1])
-        strbuf_printf(&text, " → " STR_FMT, STR_ARG(title_of(report->models[1])));
+    strbuf_put(&text, title_of(report->models[0].model));
+    if (report->models[1].model)
+        strbuf_printf(&text, " → " STR_FMT, STR_ARG(title_of(report->models[1].model)));
     strbuf_printf(&text, " (styr %s, " STR_FMT ")", styr_version(), STR_ARG(proofs->solver));
     put_line(page, TONE_STRONG, strbuf_str(&text), 0);
     strbuf_free(&text);
     put_line(page, TONE_FAINT, str_of(message(MSG_PROVED_FOR, page->lang)), 0);
+    for (VEC_EACH(const FileCopy, copy, &proofs->copies))
+        put_line(page, TONE_FAINT, str_of(arena_printf(page->arena, message(MSG_COPIES_ALIKE, page->lang), copied(page, copy->table), copied(page, copy->paths[0]), copied(page, copy->paths[1]))), 0);
 }
 
 void proofs_text(Command *command, const ProofReport *report, StrBuf *out)
@@ -134,9 +141,9 @@ void proofs_text(Command *command, const ProofReport *report, StrBuf *out)
     put_claims(&page, proofs, VERDICT_PROVED);
     page_end(&page);
     if (!proofs->claims.count)
-        put_line(&page, TONE_PLAIN, str_of(message(report->models[1] ? MSG_NOTHING_SHARED : MSG_NOTHING_ASKED, page.lang)), 0);
+        put_line(&page, TONE_PLAIN, str_of(message(report->models[1].model ? MSG_NOTHING_SHARED : MSG_NOTHING_ASKED, page.lang)), 0);
     else
         put_line(&page, TONE_PLAIN, str_of(arena_printf(command->arena, message(MSG_PROOF_TOTALS, page.lang), proofs->proved, proofs->refuted, proofs->open)), 0);
-    if (report->models[1] && proofs->claims.count && proofs->proved == proofs->claims.count)
+    if (report->models[1].model && proofs->claims.count && proofs->proved == proofs->claims.count)
         put_line(&page, TONE_GOOD, str_of(message(MSG_EQUIVALENT, page.lang)), 0);
 }

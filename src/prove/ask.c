@@ -18,7 +18,7 @@ void proof_at(const Prover *prover, Proof *proof, Arena *arena, const Moment *mo
 {
     proof_init(proof, arena);
     for (size_t side = 0; side < prover->sides; side++)
-        proof_side(proof, side, prover->models[side], prover->plans[side], moment->as_of);
+        proof_side(proof, side, prover->models[side], prover->plans[side], prover->files[side], moment->as_of);
 }
 
 /* ---- answers are remembered ---- */
@@ -35,7 +35,8 @@ Answer prover_ask(Prover *prover, const Script *script)
     StrBuf buf = {0};
     Str text = question_text(script, &buf);
     uintptr_t known = (uintptr_t)map_get(&prover->answers, text);
-    if (!known && prover->out->cut < MOST_CUT) {
+    prover->remembered = known != 0;
+    if (!known && prover->out->cut < MOST_CUT && !(prover->options.stop && *prover->options.stop)) {
         Answer answer = solver_ask(prover->solver, script);
         prover->out->asked++;
         prover->out->cut += answer == ANSWER_UNKNOWN;
@@ -44,6 +45,12 @@ Answer prover_ask(Prover *prover, const Script *script)
     }
     strbuf_free(&buf);
     return known ? (Answer)(known - 1) : ANSWER_UNKNOWN;
+}
+
+void prover_refresh(Prover *prover, const Script *script)
+{
+    if (prover->remembered)
+        solver_ask(prover->solver, script);
 }
 
 /* ---- one moment ---- */
@@ -76,14 +83,12 @@ static void ask_moment(Prover *prover, const Question *question, const Moment *m
     proof_at(prover, &proof, arena, moment);
     Term formula = question_formula(&proof, question, moment);
     term_assert(&proof.script, formula);
-    size_t asked = prover->out->asked;
     Answer answer = str_eqz(formula, "false") ? ANSWER_NO : prover_ask(prover, &proof.script);
-    bool again = answer == ANSWER_YES && prover->out->asked == asked;
-    if (again)
-        answer = solver_ask(prover->solver, &proof.script);      /* the solver has been asked other things since */
-    if (answer == ANSWER_YES)
+    if (answer == ANSWER_YES) {
+        prover_refresh(prover, &proof.script);
         try_found(prover, &proof, question, moment, found);
-    else if (answer == ANSWER_UNKNOWN && proof.script.too_large)
+    }
+    if (answer == ANSWER_UNKNOWN && proof.script.too_large)
         found_open(found, OPEN_LIMIT, BOTH("beräkningen är för stor", "the computation is too large"));
     else if (answer == ANSWER_UNKNOWN)
         found_open(found, OPEN_TIME, BOTH("tiden räckte inte", "the time was not enough"));

@@ -87,9 +87,11 @@ static bool is_about_reading(AttrKind kind)
 }
 
 /* Everything that says how the table is read. Which rows count stands in the filters. */
-static void put_table(StrBuf *out, Arena *arena, const Model *model, const Table *table)
+static void put_table(StrBuf *out, const Side *side, size_t index)
 {
-    put_text(out, table_file(arena, table));
+    const Model *model = side->model;
+    const Table *table = &model->tables.items[index];
+    put_text(out, side->files[index]);
     put_text(out, table->format);
     put_column(out, model, table, table->time_column);
     put_column(out, model, table, table->body_column);
@@ -158,7 +160,7 @@ Str key_of_aggregate(Proof *proof, size_t index, const Context *context)
     const ScanPlan *scan = &side->plan->scans[aggregate->table];
     StrBuf buf = {0};
     strbuf_printf(&buf, "%d %d %lld/%lld ", (int)aggregate->function, aggregate->partial, (long long)aggregate->percent.n, (long long)aggregate->percent.d);
-    put_table(&buf, proof->arena, side->model, &side->model->tables.items[aggregate->table]);
+    put_table(&buf, side, aggregate->table);
     put_filter(&buf, side->model, scan, aggregate->filter);
     put_filter(&buf, side->model, scan, aggregate->rest);
     if (aggregate->value != NO_INDEX)

@@ -132,36 +132,34 @@ void moments_of(Prover *prover, const Question *question, MomentVec *out)
 /* ---- what one of them has alone ---- */
 
 /* Of the contexts of one side, the first that the other has no counterpart of. */
-static bool lonely_in(const Prover *prover, const Question *question, size_t side, const ContextList lists[SIDES], Lonely *out)
+static bool lonely_in(const Prover *prover, const Question *question, size_t side, const ContextList lists[SIDES], Context *out)
 {
     for (VEC_EACH(const Context, context, &lists[side])) {
         bool met = question->subject == SUBJECT_GOAL && lists[!side].count;
         for (VEC_EACH(const Context, other, &lists[!side]))
             met = met || (side ? is_same_place(prover, other, context) : is_same_place(prover, context, other));
         if (!met) {
-            *out = (Lonely){side, *context};
+            *out = *context;
             return true;
         }
     }
     return false;
 }
 
-bool moments_lonely(Prover *prover, const Question *question, Lonely *out)
+bool moments_lonely(Prover *prover, const Question *question, size_t side, Context *out)
 {
-    for (size_t side = 0; side < SIDES; side++) {
-        PeriodVec periods = {0};
-        Grain grain = grain_of(prover, side, question);
-        years_periods(prover->arena, &prover->years, grain, &periods);
-        for (VEC_EACH(const Period, period, &periods)) {
-            ContextList lists[SIDES] = {{0}};
-            if (!in_force(prover, side, question, *period))
-                continue;
-            contexts_in(prover, side, question, *period, &lists[side]);
-            if (grain_of(prover, !side, question) == grain && in_force(prover, !side, question, *period))
-                contexts_in(prover, !side, question, *period, &lists[!side]);
-            if (lonely_in(prover, question, side, lists, out))
-                return true;
-        }
+    PeriodVec periods = {0};
+    Grain grain = grain_of(prover, side, question);
+    years_periods(prover->arena, &prover->years, grain, &periods);
+    for (VEC_EACH(const Period, period, &periods)) {
+        ContextList lists[SIDES] = {{0}};
+        if (!in_force(prover, side, question, *period))
+            continue;
+        contexts_in(prover, side, question, *period, &lists[side]);
+        if (grain_of(prover, !side, question) == grain && in_force(prover, !side, question, *period))
+            contexts_in(prover, !side, question, *period, &lists[!side]);
+        if (lonely_in(prover, question, side, lists, out))
+            return true;
     }
     return false;
 }

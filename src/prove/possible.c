@@ -359,8 +359,7 @@ static void gather(const Proof *proof, const Value *values, FigureVec *out)
         const UnknownUse *use = &unknown->uses.items[0];
         const Side *side = &proof->sides[use->side];
         const Aggregate *aggregate = &side->plan->aggregates.items[side->plan->steps.items[use->step].index];
-        Str file = table_file(proof->arena, &side->model->tables.items[aggregate->table]);
-        vec_push(proof->arena, out, ((Figure){side, aggregate, &use->context, &values[i], file}));
+        vec_push(proof->arena, out, ((Figure){side, aggregate, &use->context, &values[i], side->files[aggregate->table]}));
     }
 }
 

@@ -16,18 +16,19 @@ static bool lower_models(Prover *prover, Diags *diags)
     return true;
 }
 
-Proofs *prove_models(Arena *arena, Solver *solver, const Model *first, const Model *second, const ProofOptions *options, Diags *diags)
+Proofs *prove_models(Arena *arena, Solver *solver, const ProofModel models[2], const ProofOptions *options, Diags *diags)
 {
-    Prover prover = {.arena = arena, .solver = solver, .sides = second ? 2 : 1, .models = {first, second}, .options = *options};
+    Prover prover = {.arena = arena, .solver = solver, .sides = models[1].model ? 2 : 1, .models = {models[0].model, models[1].model}, .options = *options};
     prover.out = ARENA_NEW(arena, Proofs);
     *prover.out = (Proofs){.arena = arena, .solver = solver_name(solver)};
     map_init(&prover.answers, arena);
+    files_settle(&prover, models);
     if (!lower_models(&prover, diags))
         return NULL;
     prover.out->first = period_year(prover.years.first);
     prover.out->last = period_year(prover.years.last);
     prover.out->limited = prover.years.limited;
-    if (second) {
+    if (prover.sides == 2) {
         ask_pairs(&prover);
         ask_declared(&prover);
         return prover.out;

@@ -59,7 +59,17 @@ typedef struct Claim {
     Str place;                       /* file:line */
 } Claim;
 
-typedef struct ProofOptions { int seconds; /* for each question */ } ProofOptions;
+typedef struct ProofOptions {
+    int seconds;                     /* for each question */
+    const volatile int *stop;        /* set when the work is to end; NULL: never */
+} ProofOptions;
+
+/* A model and where it lies: path as given. One that was taken out of a revision lies in `taken`, which stands for `home`: its data files are those
+ * that lie there today. Else NULL. */
+typedef struct ProofModel { const Model *model; const char *path, *taken, *home; } ProofModel;
+
+/* Two files with the same content, one beside each model, that are taken to be the same figures. */
+typedef struct FileCopy { Str table, paths[2]; } FileCopy;
 
 typedef struct Proofs {
     Arena *arena;
@@ -69,10 +79,11 @@ typedef struct Proofs {
     size_t asked, cut;               /* questions put to the solver; those it did not finish */
     Period first, last;              /* of the periods that were tried */
     bool limited;                    /* there are more periods than were tried */
+    VEC(FileCopy) copies;            /* what is said rests on their staying alike */
 } Proofs;
 
-/* Everything that can be asked of one model, or (second not NULL) of what two have in common. The models are checked without errors.
+/* Everything that can be asked of one model, or (models[1].model not NULL) of what two have in common. The models are checked without errors.
  * NULL with a diagnostic when something of them cannot be executed. */
-Proofs *prove_models(Arena *arena, Solver *solver, const Model *first, const Model *second, const ProofOptions *options, Diags *diags);
+Proofs *prove_models(Arena *arena, Solver *solver, const ProofModel models[2], const ProofOptions *options, Diags *diags);
 
 #endif

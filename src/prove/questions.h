@@ -30,9 +30,11 @@ typedef struct Prover {
     size_t sides;                /* 1 or 2 */
     const Model *models[SIDES];
     Plan *plans[SIDES];
+    Str *files[SIDES];           /* what each table is read from (files.c) */
     Years years;
     ProofOptions options;
     Map answers;                 /* question text -> Answer + 1: nothing is asked twice */
+    bool remembered;             /* the last answer was: the solver has been asked other things since */
     Proofs *out;
 } Prover;
 
@@ -56,6 +58,11 @@ void proof_at(const Prover *prover, Proof *proof, Arena *arena, const Moment *mo
 void question_ask(Prover *prover, const Question *question, const MomentVec *moments, Found *out);
 /* The answer of the solver, remembered. Unknown when it has been cut too often to be asked more. */
 Answer prover_ask(Prover *prover, const Script *script);
+/* Makes what the solver found last, of a question that was answered yes, be of this one. */
+void prover_refresh(Prover *prover, const Script *script);
+/* Which file each table is read from: its real path, whether it is there or not, or the file of the other model that it is a copy of; a table without a
+ * file: its name (files.c). */
+void files_settle(Prover *prover, const ProofModel models[SIDES]);
 /* Why nothing is known, in words. */
 void found_open(Found *found, OpenReason why, const char *text);
 
@@ -63,9 +70,8 @@ void found_open(Found *found, OpenReason why, const char *text);
 
 /* Every body and period in which the subject is in force, in both models where there are two. */
 void moments_of(Prover *prover, const Question *question, MomentVec *out);
-/* A body and period in which it is in force in one of two models only: whose, when, and in which. False when there is none. */
-typedef struct Lonely { size_t side; Context context; } Lonely;
-bool moments_lonely(Prover *prover, const Question *question, Lonely *out);
+/* The first body and period in which it is in force in this one of two models only. False when there is none. */
+bool moments_lonely(Prover *prover, const Question *question, size_t side, Context *out);
 
 /* ---- examples (witness.c, possible.c) ---- */
 

@@ -194,9 +194,9 @@ static void compare_files(Prover *prover, const Decl *old, const Decl *new)
     const Decl *decls[SIDES] = {old, new};
     Str files[SIDES] = {{0}};
     for (size_t side = 0; side < SIDES; side++)
-        for (VEC_EACH(const Table, table, &prover->models[side]->tables))
-            if (table->common.decl == decls[side])
-                files[side] = table_file(prover->arena, table);
+        for (size_t i = 0; i < prover->models[side]->tables.count; i++)
+            if (prover->models[side]->tables.items[i].common.decl == decls[side])
+                files[side] = prover->files[side][i];
     if (old->kind != DECL_TABLE || str_eq(files[0], files[1]))
         return;
     const char *sv = "den läses ur olika filer, och de kan komma att innehålla olika siffror", *en = "it is read from different files, and their figures may come to differ";

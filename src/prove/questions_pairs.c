@@ -39,22 +39,33 @@ static size_t counterpart(const Prover *prover, Subject subject, Str name)
     return replacing;
 }
 
+/* "finns bara i den gamla modellen: SN, 2025"; of what has changed places, both are told. */
+static void put_lonely(const Prover *prover, size_t side, const Context *context, Lang lang, StrBuf *out)
+{
+    static const char *const words[SIDES][2] = {{"gamla", "old"}, {"nya", "new"}};
+    Str body = context->who == WHO_BODY ? prover->models[side]->bodies.items[context->body].common.name
+               : context->who == WHO_GROUP ? STR_LIT("koncernen") : STR_LIT("kommunen");
+    strbuf_puts(out, out->n ? "; " : "");
+    strbuf_printf(out, lang == LANG_SV ? "finns bara i den %s modellen: " STR_FMT ", " : "is only in the %s model: " STR_FMT ", ", words[side][lang], STR_ARG(body));
+    period_print_people(out, context->period, lang == LANG_EN);
+}
+
 /* What is judged in one of the models only is no outcome of both. */
 static bool ask_scope(Prover *prover, const Question *question, const char *word)
 {
-    Lonely lonely;
-    if (!moments_lonely(prover, question, &lonely))
+    Context lonely[SIDES];
+    bool any[SIDES];
+    for (size_t side = 0; side < SIDES; side++)
+        any[side] = moments_lonely(prover, question, side, &lonely[side]);
+    if (!any[0] && !any[1])
         return false;
-    const Model *model = prover->models[lonely.side];
     Claim claim = claim_new(prover, CLAIM_SAME_SCOPE, subject_common(prover->models[1], question->subject, question->index[1]), word);
-    Context context = lonely.context;
-    Str body = context.who == WHO_BODY ? model->bodies.items[context.body].common.name : context.who == WHO_GROUP ? STR_LIT("koncernen") : STR_LIT("kommunen");
     claim_say(prover, claim.what, "bedöms för samma organ och perioder i båda modellerna", "is judged for the same bodies and periods in both models");
     for (Lang lang = LANG_SV; lang <= LANG_EN; lang++) {
         StrBuf buf = {0};
-        strbuf_printf(&buf, lang == LANG_SV ? "finns bara i den %s modellen: " STR_FMT ", " : "is only in the %s model: " STR_FMT ", ",
-                      lang == LANG_SV ? (lonely.side ? "nya" : "gamla") : (lonely.side ? "new" : "old"), STR_ARG(body));
-        period_print_people(&buf, context.period, lang == LANG_EN);
+        for (size_t side = 0; side < SIDES; side++)
+            if (any[side])
+                put_lonely(prover, side, &lonely[side], lang, &buf);
         claim.answer[lang] = str_dup(prover->arena, strbuf_str(&buf));
         strbuf_free(&buf);
     }

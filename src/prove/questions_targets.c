@@ -333,6 +333,7 @@ static void settle_round(Prover *prover, Proof *proof, DemandVec *demands, const
     }
     if (answer != ANSWER_YES)
         return;
+    prover_refresh(prover, &proof->script);
     Value *values = arena_array(proof->arena, proof->unknowns.count, sizeof *values);
     bool written = witness_values(prover, proof, values), possible = written && witness_is_possible(proof, values);
     round->found.any = possible && witness_try(prover, proof, values, moment, all_met, demands, tell_all, &round->found.example);

@@ -22,14 +22,14 @@ void proof_free(Proof *proof)
     script_free(&proof->script);
 }
 
-void proof_side(Proof *proof, size_t side, const Model *model, Plan *plan, Date as_of)
+void proof_side(Proof *proof, size_t side, const Model *model, Plan *plan, const Str *files, Date as_of)
 {
     Side *s = &proof->sides[side];
     Diags *diags = ARENA_NEW(proof->arena, Diags);
     diags_init(diags, proof->arena);
     const TableData **tables = arena_array(proof->arena, model->tables.count, sizeof *tables);
     RunOptions options = {.as_of = as_of, .only_body = NO_INDEX, .program = "styr"};
-    *s = (Side){model, plan, exec_prepare(proof->arena, model, plan, tables, &options, diags), {0}};
+    *s = (Side){model, plan, files, exec_prepare(proof->arena, model, plan, tables, &options, diags), {0}};
     map_init(&s->syms, proof->arena);
 }
 

@@ -40,6 +40,7 @@ typedef struct Unknown {
 typedef struct Side {
     const Model *model;
     Plan *plan;
+    const Str *files;                /* what each table is read from */
     Evaluator *ev;
     Map syms;                        /* step and context -> Sym */
 } Side;
@@ -60,7 +61,7 @@ typedef struct Proof {
 void proof_init(Proof *proof, Arena *arena);
 void proof_free(Proof *proof);
 /* Adds a model, seen from a day. The plan is not changed. */
-void proof_side(Proof *proof, size_t side, const Model *model, Plan *plan, Date as_of);
+void proof_side(Proof *proof, size_t side, const Model *model, Plan *plan, const Str *files, Date as_of);
 
 /* The value of a step in a context of the side that is being read. */
 Sym sym_of(Proof *proof, uint32_t step, ContextId context);
@@ -119,8 +120,6 @@ TargetSyms sym_target(Proof *proof, size_t indicator, ContextId context);
 /* Whose and when an indicator is looked at from here, as goals and rules do it. */
 ContextId sym_goal_context(Proof *proof, size_t goal, Date as_of);
 
-/* The file that a table is read from, by its real path, whether it is there or not; a table without a file: its name (files.c). */
-Str table_file(Arena *arena, const Table *table);
 /* What an unknown is, and which model texts mean the same (keys.c). */
 Str key_of_aggregate(Proof *proof, size_t aggregate, const Context *context);
 Str key_of_step(Proof *proof, const char *what, Str name, const Scale *scale, const Context *context);
