@@ -39,6 +39,7 @@ STYR_CORE_SOURCES = \
   src/compare/loose.c \
   src/compare/pairs.c \
   src/compare/parts.h \
+  src/compare/reuse.c \
   src/compare/spells.c \
   src/compare/swap.c \
   src/compare/tables.c \

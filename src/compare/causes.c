@@ -274,17 +274,34 @@ static void find_possible(Compare *c, Map *known, DiffCell *cell)
     cell->causes.cap = causes.cap;
 }
 
+/* The declarations of one cell. */
+static void mark_traced(Compare *c, const DiffCell *cell, bool traced)
+{
+    const DeclEntry *new = entry_named(&c->entries[AFTER], utf8_fold(c->arena, cell->declaration)), *old;
+    old = new && new->partner != NO_INDEX ? &c->entries[BEFORE].all.items[new->partner] : NULL;
+    Computed *computed[2] = {old ? computed_named(c, BEFORE, old->decl->name) : NULL, new ? computed_named(c, AFTER, new->decl->name) : NULL};
+    for (int side = BEFORE; side <= AFTER; side++)
+        if (computed[side])
+            computed[side]->traced = traced;
+}
+
 /* Cells of one day share their two runs, which are made again with derivations. */
 static void trace_day(Compare *c, Date day)
 {
     const Run *runs[2];
     bool any = false;
-    for (VEC_EACH(const DiffCell, cell, &c->diff->cells))
-        any |= cell->period.last == day && cell->causes.count > 1;
+    for (VEC_EACH(const DiffCell, cell, &c->diff->cells)) {
+        bool wanted = cell->period.last == day && cell->causes.count > 1;
+        any |= wanted;
+        if (wanted)
+            mark_traced(c, cell, true);
+    }
     if (!any)
         return;
     for (int side = BEFORE; side <= AFTER; side++)
-        runs[side] = exec_results(c->figures->side[side].evaluator, day, true);
+        runs[side] = run_side(c, c->figures->side[side].evaluator, side, day, true);
+    for (VEC_EACH(const DiffCell, cell, &c->diff->cells))
+        mark_traced(c, cell, false);
     for (VEC_EACH(DiffCell, cell, &c->diff->cells))
         if (cell->period.last == day && cell->causes.count > 1)
             keep_traced(c, cell, runs);

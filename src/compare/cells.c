@@ -82,34 +82,50 @@ bool cell_outcomes_equal(const DiffOutcome *a, const DiffOutcome *b)
 
 /* ---- counting ---- */
 
-typedef struct Tally { Str scale[2]; bool rules; DiffLabel label[2]; size_t count; } Tally;
+/* rank: the first declaration that gave it. */
+typedef struct Tally { Str scale[2]; bool rules; DiffLabel label[2]; size_t count, rank; } Tally;
+typedef VEC(Tally *) TallyVec;
 
 /* All that is being put together while the days go by. */
-typedef struct CellBook { Map tallies; Map order; VEC(size_t) orders; /* by cell that differs */ } CellBook;
+typedef struct CellBook { TallyVec tallies; Map order; VEC(size_t) orders; /* by cell that differs */ } CellBook;
+
+/* What one side has to say, until the other has said the same. */
+typedef struct Half { const Assessment *assessment; bool taken; } Half;
 
 static DiffLabel label_of(const DiffOutcome *outcome)
 {
     return (DiffLabel){outcome->state, outcome->rank, outcome->level};
 }
 
-static void tally(Compare *c, CellBook *book, const DiffCell *cell)
+static bool is_tally_of(const Tally *tally, bool rules, const Str scales[2], const DiffOutcome side[2])
 {
-    bool rules = str_eqz(cell->decl_kind, "regel");
-    const DiffOutcome *side = cell->side;
+    for (int i = BEFORE; i <= AFTER; i++)
+        if (!str_eq(tally->scale[i], scales[i]) || tally->label[i].state != side[i].state || !str_eq(tally->label[i].level, side[i].level))
+            return false;
+    return tally->rules == rules;
+}
+
+/* There are few: the outcomes of a scale, squared. */
+static Tally *tally_of(Compare *c, CellBook *book, bool rules, const Str scales[2], const DiffOutcome side[2])
+{
+    for (VEC_EACH(Tally *const, tally, &book->tallies))
+        if (is_tally_of(*tally, rules, scales, side))
+            return *tally;
+    Tally *tally = ARENA_NEW(c->arena, Tally);
+    *tally = (Tally){{scales[BEFORE], scales[AFTER]}, rules, {label_of(&side[BEFORE]), label_of(&side[AFTER])}, 0, NO_INDEX};
+    vec_push(c->arena, &book->tallies, tally);
+    return tally;
+}
+
+static void tally(Compare *c, CellBook *book, bool rules, const DiffOutcome side[2], size_t rank)
+{
     Str scales[2] = {side[BEFORE].scale, side[AFTER].scale};
     for (int i = BEFORE; i <= AFTER; i++)
         if (side[i].state == DIFF_ABSENT || !scales[i].n)
             scales[i] = scales[1 - i];
-    Str key = str_of(arena_printf(c->arena, "%d\x1f" STR_FMT "\x1f" STR_FMT "\x1f%d\x1f" STR_FMT "\x1f%d\x1f" STR_FMT, rules, STR_ARG(scales[BEFORE]),
-                                  STR_ARG(scales[AFTER]), (int)side[BEFORE].state, STR_ARG(side[BEFORE].level), (int)side[AFTER].state,
-                                  STR_ARG(side[AFTER].level)));
-    Tally *found = map_get(&book->tallies, key);
-    if (!found) {
-        found = ARENA_NEW(c->arena, Tally);
-        *found = (Tally){{scales[BEFORE], scales[AFTER]}, rules, {label_of(&side[BEFORE]), label_of(&side[AFTER])}, 0};
-        map_put(&book->tallies, key, found);
-    }
+    Tally *found = tally_of(c, book, rules, scales, side);
     found->count++;
+    found->rank = rank < found->rank ? rank : found->rank;
 }
 
 static bool is_unknown(DiffState state)
@@ -149,6 +165,22 @@ static bool is_silent(const DiffCell *cell)
     return (before == DIFF_ON_TRIAL || after == DIFF_ON_TRIAL) && before != DIFF_TRIGGERED && after != DIFF_TRIGGERED;
 }
 
+static size_t rank_of(Compare *c, const Assessment *a, int side)
+{
+    const Computed *computed = computed_named(c, side, a->declaration);
+    return !computed ? NO_INDEX - 1 : computed->rank + (side == BEFORE && !computed->shared ? c->entries[AFTER].all.count : 0);
+}
+
+/* What the old model came to stands for both. */
+static void add_shared(Compare *c, CellBook *book, const Assessment *a, size_t rank)
+{
+    const DiffOutcome outcome = cell_outcome(a), side[2] = {outcome, outcome};
+    c->diff->cell_count++;
+    for (int i = BEFORE; i <= AFTER; i++)
+        c->diff->unknown[i] += is_unknown(outcome.state);
+    tally(c, book, is_rule(a), side, rank);
+}
+
 static void add_cell(Compare *c, CellBook *book, const TrialBook *trials, const Assessment *old, const Assessment *new, size_t order)
 {
     const Assessment *shown = new ? new : old;
@@ -165,7 +197,7 @@ static void add_cell(Compare *c, CellBook *book, const TrialBook *trials, const 
     c->diff->value_only += !flipped && cell.value_differs;
     for (int side = BEFORE; side <= AFTER; side++)
         c->diff->unknown[side] += is_unknown(cell.side[side].state);
-    tally(c, book, &cell);
+    tally(c, book, str_eqz(cell.decl_kind, "regel"), cell.side, rank_of(c, shown, new ? AFTER : BEFORE));
     if (!flipped && !cell.value_differs)
         return;
     vec_push(c->arena, &c->diff->cells, cell);
@@ -176,7 +208,6 @@ static CellBook *book_of(Compare *c)
 {
     if (!c->figures->cells) {
         c->figures->cells = ARENA_NEW(c->arena, CellBook);
-        map_init(&c->figures->cells->tallies, c->arena);
         map_init(&c->figures->cells->order, c->arena);
     }
     return c->figures->cells;
@@ -197,26 +228,65 @@ static size_t order_of(Compare *c, CellBook *book, Str key)
     return *at;
 }
 
+/* The nth that says something of the same. */
+static Half *half_of(Compare *c, const Map *halves, Str key, size_t nth)
+{
+    return map_get(halves, nth ? str_of(arena_printf(c->arena, STR_FMT "\x1f%zu", STR_ARG(key), nth)) : key);
+}
+
+static void add_half(Compare *c, Map *halves, const Assessment *a)
+{
+    Half *half = ARENA_NEW(c->arena, Half);
+    Str key = cell_key(c, a, true);
+    size_t nth = 0;
+    half->assessment = a;
+    while (half_of(c, halves, key, nth))
+        nth++;
+    map_put(halves, nth ? str_of(arena_printf(c->arena, STR_FMT "\x1f%zu", STR_ARG(key), nth)) : key, half);
+}
+
+static Half *first_left(Compare *c, const Map *halves, Str key)
+{
+    Half *half;
+    for (size_t nth = 0; (half = half_of(c, halves, key, nth)); nth++)
+        if (!half->taken)
+            return half;
+    return NULL;
+}
+
+/* What is shared is counted at once; the rest waits for its counterpart. */
+static void add_old(Compare *c, CellBook *book, const Run *run, Date day, Map *halves)
+{
+    for (VEC_EACH(const Assessment, a, &run->assessments)) {
+        const Computed *computed = computed_named(c, BEFORE, a->declaration);
+        if (a->period.last != day)
+            continue;
+        if (computed && computed->shared)
+            add_shared(c, book, a, computed->rank);
+        else
+            add_half(c, halves, a);
+    }
+}
+
 void cells_add(Compare *c, const Run *runs[2], const TrialBook *trials, Date day)
 {
     CellBook *book = book_of(c);
-    Map old;
-    map_init(&old, c->arena);
-    for (VEC_EACH(const Assessment, a, &runs[BEFORE]->assessments))
-        if (a->period.last == day)
-            map_put(&old, cell_key(c, a, true), (void *)a);
+    Map halves;
+    map_init(&halves, c->arena);
+    add_old(c, book, runs[BEFORE], day, &halves);
     for (VEC_EACH(const Assessment, a, &runs[AFTER]->assessments)) {
         if (a->period.last != day)
             continue;
         Str key = cell_key(c, a, false);
-        add_cell(c, book, trials, map_get(&old, key), a, order_of(c, book, key));
-        if (map_get(&old, key))
-            map_put(&old, key, (void *)runs);            /* accounted for */
+        Half *old = first_left(c, &halves, key);
+        add_cell(c, book, trials, old ? old->assessment : NULL, a, order_of(c, book, key));
+        if (old)
+            old->taken = true;
     }
-    for (size_t i = 0; i < old.count; i++) {
-        if (old.entries[i].value == (void *)runs)
-            continue;
-        add_cell(c, book, trials, old.entries[i].value, NULL, order_of(c, book, old.entries[i].key));
+    for (size_t i = 0; i < halves.count; i++) {
+        const Half *old = halves.entries[i].value;
+        if (!old->taken)
+            add_cell(c, book, trials, old->assessment, NULL, order_of(c, book, cell_key(c, old->assessment, true)));
     }
 }
 
@@ -256,27 +326,38 @@ static DiffMatrix *matrix_of(Compare *c, const Tally *tally)
     return &c->diff->matrices.items[c->diff->matrices.count - 1];
 }
 
-static void make_matrices(Compare *c, const Map *tallies)
+/* As their declarations stand in the models. */
+static int by_rank(const void *left, const void *right)
 {
-    for (size_t i = 0; i < tallies->count; i++) {
-        const Tally *tally = tallies->entries[i].value;
-        DiffMatrix *matrix = matrix_of(c, tally);
+    const Tally *a = *(Tally *const *)left, *b = *(Tally *const *)right;
+    if (a->rank != b->rank)
+        return a->rank < b->rank ? -1 : 1;
+    int order = str_cmp(a->scale[BEFORE], b->scale[BEFORE]);
+    return order ? order : str_cmp(a->scale[AFTER], b->scale[AFTER]);
+}
+
+static void make_matrices(Compare *c, TallyVec *tallies)
+{
+    if (tallies->count)
+        qsort(tallies->items, tallies->count, sizeof *tallies->items, by_rank);
+    for (VEC_EACH(Tally *const, tally, tallies)) {
+        DiffMatrix *matrix = matrix_of(c, *tally);
         for (int side = BEFORE; side <= AFTER; side++)
-            if (label_at(&matrix->labels[side], &tally->label[side]) == NO_INDEX)
-                vec_push(c->arena, &matrix->labels[side], tally->label[side]);
+            if (label_at(&matrix->labels[side], &(*tally)->label[side]) == NO_INDEX)
+                vec_push(c->arena, &matrix->labels[side], (*tally)->label[side]);
     }
     for (VEC_EACH(DiffMatrix, matrix, &c->diff->matrices)) {
         for (int side = BEFORE; side <= AFTER; side++)
             qsort(matrix->labels[side].items, matrix->labels[side].count, sizeof *matrix->labels[side].items, by_label);
         matrix->counts = arena_array(c->arena, matrix->labels[BEFORE].count * matrix->labels[AFTER].count, sizeof *matrix->counts);
     }
-    for (size_t i = 0; i < tallies->count; i++) {
-        const Tally *tally = tallies->entries[i].value;
-        DiffMatrix *matrix = matrix_of(c, tally);
-        size_t row = label_at(&matrix->labels[BEFORE], &tally->label[BEFORE]), column = label_at(&matrix->labels[AFTER], &tally->label[AFTER]);
-        matrix->counts[row * matrix->labels[AFTER].count + column] += tally->count;
-        matrix->cells += tally->count;
-        matrix->flipped += same_label(&tally->label[BEFORE], &tally->label[AFTER]) ? 0 : tally->count;
+    for (VEC_EACH(Tally *const, tally, tallies)) {
+        DiffMatrix *matrix = matrix_of(c, *tally);
+        const DiffLabel *label = (*tally)->label;
+        size_t row = label_at(&matrix->labels[BEFORE], &label[BEFORE]), column = label_at(&matrix->labels[AFTER], &label[AFTER]);
+        matrix->counts[row * matrix->labels[AFTER].count + column] += (*tally)->count;
+        matrix->cells += (*tally)->count;
+        matrix->flipped += same_label(&label[BEFORE], &label[AFTER]) ? 0 : (*tally)->count;
     }
 }
 

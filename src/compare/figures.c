@@ -171,8 +171,8 @@ static void run_all(Compare *c)
     int64_t start = effort_clock();
     for (size_t i = 0; i < figures->days.count && !effort_stopped(c->options->effort); i++) {
         Date day = figures->days.items[i];
-        pairs[i].runs[BEFORE] = exec_results(figures->side[BEFORE].evaluator, day, false);
-        pairs[i].runs[AFTER] = trial ? pairs[i].runs[BEFORE] : exec_results(figures->side[AFTER].evaluator, day, false);
+        pairs[i].runs[BEFORE] = run_side(c, figures->side[BEFORE].evaluator, BEFORE, day, false);
+        pairs[i].runs[AFTER] = trial ? pairs[i].runs[BEFORE] : run_side(c, figures->side[AFTER].evaluator, AFTER, day, false);
         pairs[i].known = says_anything(pairs[i].runs[BEFORE], day) || says_anything(pairs[i].runs[AFTER], day);
     }
     effort_spend(c->options->effort, STAGE_CELLS, start);
@@ -249,6 +249,7 @@ void figures_compare(Compare *c)
     }
     if (c->diff->gaps[GAP_DATA_BEFORE] || c->diff->gaps[GAP_DATA_AFTER] || !find_days(c))
         return;
+    reuse_find(c);
     run_all(c);
     cells_finish(c);
     causes_find(c);

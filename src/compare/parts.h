@@ -97,11 +97,38 @@ typedef VEC(size_t) ChangeVec;
 /* The changes that the declaration's results can depend on, through all that it names, on both sides. */
 void changes_reached(Compare *c, Str declaration, ChangeVec *out);
 
-/* ---- figures (tables.c, figures.c, trials.c, cells.c, causes.c, swap.c, spells.c) ---- */
+/* ---- figures (tables.c, figures.c, reuse.c, trials.c, cells.c, causes.c, swap.c, spells.c) ---- */
 
 /* One side's tables and evaluator; the other's results are of the same days. */
 typedef struct FigureSide { Plan *plan; const TableData **tables; Evaluator *evaluator; Diags quiet; } FigureSide;
-typedef struct Figures { FigureSide side[2]; VEC(Date) days; struct CellBook *cells; struct SpellState *spells; } Figures;
+typedef struct Figures {
+    FigureSide side[2];
+    VEC(Date) days;
+    Map computed[2];         /* reuse.c */
+    struct CellBook *cells;
+    struct SpellState *spells;
+} Figures;
+
+/* ---- what need not be computed twice (reuse.c) ---- */
+
+/* A declaration that gives outcomes. */
+typedef struct Computed {
+    Grain grain;             /* of its periods */
+    const Decl *decl;
+    const DeclEntry *entry;  /* NULL: of a library */
+    size_t rank;             /* its place in its model, or in the new one where it is shared */
+    bool shared;             /* nothing that is different can reach it: the old outcomes are the new ones */
+    bool traced;             /* wanted with its derivation */
+} Computed;
+
+/* Figures.computed, when the plans are made and the tables read. */
+void reuse_find(Compare *c);
+/* name: that of an Assessment or Finding of the side's runs. NULL: it gives no outcomes. */
+Computed *computed_named(Compare *c, int side, Str name);
+/* What ends on the day: of the new model without what is shared. traced: only what Computed.traced says, with derivations. */
+const Run *run_side(Compare *c, Evaluator *evaluator, int side, Date day, bool traced);
+
+/* ---- figures, continued ---- */
 
 void figures_compare(Compare *c);
 /* FigureSide.tables, ModelDiff.data_files and what the data of each model is about (tables.c). */

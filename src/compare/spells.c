@@ -65,14 +65,23 @@ static void add_finding(Compare *c, const Finding *finding, int side, Date day)
     spell->last_day = day;
 }
 
+static bool is_shared(Compare *c, const Finding *finding)
+{
+    const Computed *computed = computed_named(c, BEFORE, finding->declaration);
+    return computed && computed->shared;
+}
+
 /* A requirement that is met is still there until the rule no longer holds; of `kräver att` nothing is left when it is met. */
 void spells_add(Compare *c, const Run *run, const TrialBook *trials, int side, Date day)
 {
     for (VEC_EACH(const Finding, finding, &run->findings)) {
         if (finding->kind != FINDING_REQUIREMENT || finding->period.last != day || !finding->has_opened)
             continue;
-        if (!finding->on_trial || !trial_is_alone(c, trials, side, finding->declaration, finding->body, finding->key, finding->period))
+        bool shared = side == BEFORE && is_shared(c, finding);
+        if (shared || !finding->on_trial || !trial_is_alone(c, trials, side, finding->declaration, finding->body, finding->key, finding->period))
             add_finding(c, finding, side, day);
+        if (shared)
+            add_finding(c, finding, AFTER, day);
     }
 }
 

@@ -25,7 +25,7 @@ static void judge_day(Compare *c, Evaluator *evaluator, Date day)
         if (cell->period.last != day)
             continue;
         if (!run)
-            run = exec_results(evaluator, day, false);
+            run = run_side(c, evaluator, AFTER, day, false);
         judge_cell(c, cell, run);
     }
 }

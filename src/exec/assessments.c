@@ -109,6 +109,8 @@ static void walk_rows(RowWalk *w, uint32_t step, ContextId context, int depth)
 
 void assessment_rows(Evaluator *ev, uint32_t step, ContextId context, Assessment *out)
 {
+    if (ev->options.bare)
+        return;
     RowWalk w = {.ev = ev, .out = out, .number = ++ev->walks};
     walk_rows(&w, step, context, 0);
 }
@@ -235,7 +237,7 @@ static void indicator_finding(Evaluator *ev, Run *run, const Assessment *a, cons
 {
     bool absent = a->value.state == RESULT_MISSING || (a->value.type == RESULT_TRUTH && a->value.truth == TRUTH_UNKNOWN);
     Finding finding;
-    if (a->exempt || a->value.state == RESULT_NOT_APPLICABLE)
+    if (ev->options.bare || a->exempt || a->value.state == RESULT_NOT_APPLICABLE)
         return;
     if (a->not_assessable) {
         finding = finding_new(ev, run, a, FINDING_NOT_ASSESSABLE, "");
@@ -349,7 +351,7 @@ static void goal_finding(Evaluator *ev, Run *run, const Assessment *a, size_t in
 {
     const Goal *goal = &ev->model->goals.items[index];
     Finding finding;
-    if (a->exempt || (a->level_rank <= 0 && !a->not_assessable))
+    if (ev->options.bare || a->exempt || (a->level_rank <= 0 && !a->not_assessable))
         return;
     finding = finding_new(ev, run, a, a->not_assessable ? FINDING_NOT_ASSESSABLE : FINDING_DEVIATION, "");
     if (a->not_assessable)

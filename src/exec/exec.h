@@ -11,6 +11,7 @@ typedef struct RunOptions {
     size_t only_body;        /* this body and those below it, or NO_INDEX */
     const char *program;     /* "styr 0.1.0" */
     bool steps;              /* fill in Assessment.steps */
+    bool bare;               /* see ResultsAsked */
     int ahead;               /* duties that come within so many days are listed */
     Effort *effort;          /* or NULL */
 } RunOptions;
@@ -55,9 +56,15 @@ bool exec_expectation(Evaluator *evaluator, const Expr *expr, Date as_of, Expect
 
 /* All assessments and findings, as exec_run. */
 Run *exec_evaluate(Evaluator *evaluator);
+/* What is asked of results as of a day. */
+typedef struct ResultsAsked {
+    bool steps;              /* with derivations */
+    bool bare;               /* outcomes and what rules require: no rows of files, no findings of indicators and goals */
+    bool (*wanted)(void *of, const Decl *decl); void *of;    /* which declarations; NULL: all */
+} ResultsAsked;
 /* The same as of another day, over the same scans: assessments and what follows from them, without duties, decisions and gaps in data. What does not depend
- * on the day is computed once. steps: with derivations. */
-Run *exec_results(Evaluator *evaluator, Date as_of, bool steps);
+ * on the day is computed once. */
+Run *exec_results(Evaluator *evaluator, Date as_of, const ResultsAsked *asked);
 
 /* How the rows of a table would be gone through, for plan_print: how many there are, what each backend is thought to take with one thread, which of
  * them is chosen, and what it makes of the conditions. Whole lines, the same on every machine. */

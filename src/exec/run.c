@@ -133,7 +133,7 @@ static void map_declared(Evaluator *ev, Map *map)
         declare(ev, map, ev->model->rules.items[i].common.decl, run_rule, i);
 }
 
-static void run_declared(Evaluator *ev, Run *run)
+static void run_declared(Evaluator *ev, Run *run, const ResultsAsked *asked)
 {
     Map map;
     map_declared(ev, &map);
@@ -142,7 +142,7 @@ static void run_declared(Evaluator *ev, Run *run)
         for (size_t j = 0; j < tree->decls.count; j++) {
             const Decl *decl = &tree->decls.items[j];
             const Declared *declared = map_get(&map, (Str){(const char *)&decl, sizeof decl});
-            if (declared)
+            if (declared && (!asked || !asked->wanted || asked->wanted(asked->of, decl)))
                 declared->run(ev, run, declared->index);
         }
     }
@@ -153,7 +153,7 @@ Run *exec_evaluate(Evaluator *ev)
     Run *run = ARENA_NEW(ev->arena, Run);
     fill_head(ev, run);
     fill_files(ev, run);
-    run_declared(ev, run);
+    run_declared(ev, run, NULL);
     run_duties(ev, run);
     run_decisions(ev, run);
     run_reasonings(ev, run);
@@ -181,13 +181,14 @@ static void move_to(Evaluator *ev, Date as_of)
     map_init(&ev->role_rows, ev->arena);
 }
 
-Run *exec_results(Evaluator *ev, Date as_of, bool steps)
+Run *exec_results(Evaluator *ev, Date as_of, const ResultsAsked *asked)
 {
     Run *run = ARENA_NEW(ev->arena, Run);
     move_to(ev, as_of);
-    ev->options.steps = steps;
+    ev->options.steps = asked->steps;
+    ev->options.bare = asked->bare;
     fill_head(ev, run);
-    run_declared(ev, run);
+    run_declared(ev, run, asked);
     findings_sort(run);
     return run;
 }
