@@ -258,6 +258,7 @@ STYR_CORE_SOURCES = \
   src/exec/rules.c \
   src/exec/run.c \
   src/exec/run.h \
+  src/exec/shared_scan.c \
   src/exec/statement_checks.c \
   src/exec/statements.c \
   src/exec/statements.h \
@@ -373,6 +374,7 @@ STYR_CORE_SOURCES = \
   src/model/tables.c \
   src/model/targets.c \
   src/model/tests.c \
+  src/plan/join.c \
   src/plan/lower.h \
   src/plan/lower_aggregates.c \
   src/plan/lower_assess.c \

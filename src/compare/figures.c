@@ -120,12 +120,23 @@ static bool says_anything(const Run *run, Date day)
 
 typedef struct RunPair { const Run *runs[2]; bool known; } RunPair;
 
-static void prepare_side(Compare *c, int side)
+static void prepare(Compare *c)
 {
-    FigureSide *out = &c->figures->side[side];
+    FigureSide *side = c->figures->side;
     RunOptions options = {.as_of = c->figures->days.items[0], .only_body = NO_INDEX, .program = c->options->program, .effort = c->options->effort};
-    diags_init(&out->quiet, c->arena);       /* what is odd about the figures is for `kör` to tell */
-    out->evaluator = exec_prepare(c->arena, c->sides[side].model, out->plan, out->tables, &options, &out->quiet);
+    EvaluatorAsked asked[2];
+    Evaluator *made[2];
+    for (int i = BEFORE; i <= AFTER; i++) {
+        diags_init(&side[i].quiet, c->arena);            /* what is odd about the figures is for `kör` to tell */
+        asked[i] = (EvaluatorAsked){c->sides[i].model, side[i].plan, side[i].tables, &side[i].quiet};
+    }
+    if (c->options->trial) {
+        side[BEFORE].evaluator = exec_prepare(c->arena, asked[BEFORE].model, asked[BEFORE].plan, asked[BEFORE].tables, &options, asked[BEFORE].diags);
+        return;
+    }
+    exec_prepare_pair(c->arena, asked, &options, made);
+    for (int i = BEFORE; i <= AFTER; i++)
+        side[i].evaluator = made[i];
 }
 
 /* Days before and after all that is known say nothing about the change, unless they were asked for. */
@@ -165,9 +176,7 @@ static void run_all(Compare *c)
     RunPair *pairs = arena_array(c->arena, figures->days.count, sizeof *pairs);
     bool trial = c->options->trial;
     size_t first, last;
-    prepare_side(c, BEFORE);
-    if (!trial)
-        prepare_side(c, AFTER);
+    prepare(c);
     int64_t start = effort_clock();
     for (size_t i = 0; i < figures->days.count && !effort_stopped(c->options->effort); i++) {
         Date day = figures->days.items[i];

@@ -30,12 +30,14 @@ Assessment assessment_new(Evaluator *ev, const Common *common, const char *kind,
 {
     const Context *context = context_of(ev, id);
     Assessment a = {.declaration = common->name, .title = title_of(common), .decl_kind = str_of(kind), .period = context->period, .level_rank = -1};
-    a.id = id_of(ev, common->name, context);
     a.body = context_body_name(ev, context);
     a.body_title = context_body_title(ev, context, LANG_SV);
     a.key = context_key_text(ev, context);
     a.value = (Quantity){.state = RESULT_NONE, .number = num_of_int(0), .shown_factor = FIX_ONE, .decimals = -1};
     a.margin = a.compared.limit = a.compared.limit2 = a.value;
+    if (ev->options.bare)
+        return a;
+    a.id = id_of(ev, common->name, context);
     a.place = common->decl ? place_text(ev, common->decl->span) : STR_LIT("");
     for (size_t i = 0; i < common->sources.count; i++) {
         const Citation *citation = &common->sources.items[i];

@@ -90,24 +90,23 @@ void scan_input(Arena *arena, const Model *model, const ScanPlan *scan, const Ta
         out->slots = bodies_bind(arena, model, &data->columns[table->body_column]);
 }
 
-/* The scan, and what it took. */
-static void table_scan(Evaluator *ev, TableRun *run)
+void table_scan(Arena *arena, const ScanInput *input, Cube *cube)
 {
-    Effort *effort = ev->options.effort;
-    const Backend *backend = backend_choose(&run->input);
+    Effort *effort = input->effort;
+    const Backend *backend = backend_choose(input);
     int64_t start = effort_clock(), compiling = effort ? effort->spent[STAGE_COMPILE] : 0;
-    backend->scan(ev->arena, &run->input, &run->cube);
+    backend->scan(arena, input, cube);
     int64_t end = effort_spend_around(effort, STAGE_SCAN, start, STAGE_COMPILE, compiling);
-    TableEffort *told = effort_table(effort, run->data->shown);
-    told->rows = run->data->rows;
+    TableEffort *told = effort_table(effort, input->data->shown);
+    told->rows = input->data->rows;
     told->scanned = true;
     told->engine = backend->engine;
     told->refused = effort && effort->engine != ENGINE_AUTO && effort->engine != backend->engine;
-    told->threads = run->cube.threads ? run->cube.threads : 1;
+    told->threads = cube->threads ? cube->threads : 1;
     told->scanning = end - start;
 }
 
-void table_prepare(Evaluator *ev, size_t table, const TableData *data)
+void table_begin(Evaluator *ev, size_t table, const TableData *data)
 {
     TableRun *run = &ev->tables[table];
     *run = (TableRun){.table = &ev->model->tables.items[table], .scan = &ev->plan->scans[table]};
@@ -117,8 +116,12 @@ void table_prepare(Evaluator *ev, size_t table, const TableData *data)
     run->data = data;
     scan_input(ev->arena, ev->model, run->scan, data, &run->input);
     run->input.effort = ev->options.effort;
-    table_scan(ev, run);
-    make_presence(ev, run);
+}
+
+void table_finish(Evaluator *ev, size_t table)
+{
+    if (ev->tables[table].data)
+        make_presence(ev, &ev->tables[table]);
 }
 
 /* ---- what counts in a context ---- */

@@ -200,7 +200,12 @@ const char *line_text(Evaluator *ev, const char *file, uint32_t line, Lang lang)
 
 /* ---- tables (cube.c, aggregates.c) ---- */
 
-void table_prepare(Evaluator *ev, size_t table, const TableData *data);
+/* What is asked of a table; then its scan, and what that took; then what is read off the cube at once. */
+void table_begin(Evaluator *ev, size_t table, const TableData *data);
+void table_scan(Arena *arena, const ScanInput *input, Cube *cube);
+void table_finish(Evaluator *ev, size_t table);
+/* Its tables are begun, and none is scanned. */
+Evaluator *evaluator_new(Arena *arena, const EvaluatorAsked *asked, const RunOptions *options);
 const Pick *table_pick(Evaluator *ev, TableRun *run, ContextId context);
 /* The picks of a context that saw every slot; those of any other context are the same for the slots that it sees, and none for the rest. */
 Pick *table_picks(Evaluator *ev, const TableRun *run, Period period, Date cutoff);

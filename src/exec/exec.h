@@ -36,6 +36,10 @@ typedef struct Evaluator Evaluator;
 /* Scans the tables. The evaluator lives in the arena. */
 Evaluator *exec_prepare(Arena *arena, const Model *model, const Plan *plan, const TableData *const *tables, const RunOptions *options, Diags *diags);
 
+/* Two models' evaluators, as exec_prepare, over tables that they may share: what both read is gone through once. */
+typedef struct EvaluatorAsked { const Model *model; const Plan *plan; const TableData *const *tables; Diags *diags; } EvaluatorAsked;
+void exec_prepare_pair(Arena *arena, const EvaluatorAsked asked[2], const RunOptions *options, Evaluator *out[2]);
+
 /* A value that is given instead of computed: indicator, body (NO_INDEX: kommunen) and period. */
 typedef struct Given { size_t indicator, body; Period period; ResultState state; Num number; } Given;
 /* To be called before anything is evaluated; what is given for the same place twice: the last counts. */
@@ -59,7 +63,7 @@ Run *exec_evaluate(Evaluator *evaluator);
 /* What is asked of results as of a day. */
 typedef struct ResultsAsked {
     bool steps;              /* with derivations */
-    bool bare;               /* outcomes and what rules require: no rows of files, no findings of indicators and goals */
+    bool bare;               /* outcomes and what rules require: no ids, places and rows of files, no findings of indicators and goals */
     bool (*wanted)(void *of, const Decl *decl); void *of;    /* which declarations; NULL: all */
 } ResultsAsked;
 /* The same as of another day, over the same scans: assessments and what follows from them, without duties, decisions and gaps in data. What does not depend

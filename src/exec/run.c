@@ -5,10 +5,11 @@
 
 /* ---- the evaluator ---- */
 
-Evaluator *exec_prepare(Arena *arena, const Model *model, const Plan *plan, const TableData *const *tables, const RunOptions *options, Diags *diags)
+Evaluator *evaluator_new(Arena *arena, const EvaluatorAsked *asked, const RunOptions *options)
 {
     Evaluator *ev = ARENA_NEW(arena, Evaluator);
-    *ev = (Evaluator){.arena = arena, .model = model, .plan = plan, .diags = diags, .options = *options, .backend = backends[0]};
+    const Model *model = asked->model;
+    *ev = (Evaluator){.arena = arena, .model = model, .plan = asked->plan, .diags = asked->diags, .options = *options, .backend = backends[0]};
     map_init(&ev->context_ids, arena);
     map_init(&ev->key_ids, arena);
     map_init(&ev->reasons, arena);
@@ -16,7 +17,18 @@ Evaluator *exec_prepare(Arena *arena, const Model *model, const Plan *plan, cons
     map_init(&ev->role_rows, arena);
     ev->tables = arena_array(arena, model->tables.count, sizeof *ev->tables);
     for (size_t i = 0; i < model->tables.count; i++)
-        table_prepare(ev, i, tables[i]);
+        table_begin(ev, i, asked->tables[i]);
+    return ev;
+}
+
+Evaluator *exec_prepare(Arena *arena, const Model *model, const Plan *plan, const TableData *const *tables, const RunOptions *options, Diags *diags)
+{
+    Evaluator *ev = evaluator_new(arena, &(EvaluatorAsked){model, plan, tables, diags}, options);
+    for (size_t i = 0; i < model->tables.count; i++) {
+        if (ev->tables[i].data)
+            table_scan(arena, &ev->tables[i].input, &ev->tables[i].cube);
+        table_finish(ev, i);
+    }
     return ev;
 }
 

@@ -53,6 +53,8 @@ Num literal_number(const Lowering *l, const Expr *expr);
 /* ---- rows (lower_rows.c, lower_row_sets.c) ---- */
 
 #define NO_ROW NO_STEP
+/* Equal for steps that give the same. */
+void row_key(StrBuf *out, const RowStep *step);
 uint32_t row_put(Lowering *l, ScanPlan *scan, RowStep step);
 uint32_t row_value(Lowering *l, ScanPlan *scan, const Expr *expr);
 uint32_t row_truth(Lowering *l, ScanPlan *scan, const Expr *expr);

@@ -49,15 +49,20 @@ static void key_set(StrBuf *buf, const RowSet *set)
     }
 }
 
+void row_key(StrBuf *out, const RowStep *step)
+{
+    const int64_t parts[] = {step->op, step->a, step->b, (int64_t)step->column, step->low, step->high};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        key_number(out, parts[i]);
+    if (step->set)
+        key_set(out, step->set);
+}
+
 uint32_t row_put(Lowering *l, ScanPlan *scan, RowStep step)
 {
     Map *known = &l->made->scans[scan->table].steps;
     StrBuf buf = {0};
-    const int64_t parts[] = {step.op, step.a, step.b, (int64_t)step.column, step.low, step.high};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        key_number(&buf, parts[i]);
-    if (step.set)
-        key_set(&buf, step.set);
+    row_key(&buf, &step);
     uintptr_t at = (uintptr_t)map_get(known, strbuf_str(&buf));
     if (!at) {
         vec_push(l->arena, &scan->steps, step);
