@@ -36,6 +36,8 @@ STYR_CORE_SOURCES = \
   src/compare/details.c \
   src/compare/entries.c \
   src/compare/figures.c \
+  src/compare/gist.c \
+  src/compare/hybrid.c \
   src/compare/loose.c \
   src/compare/pairs.c \
   src/compare/parts.h \
@@ -45,6 +47,7 @@ STYR_CORE_SOURCES = \
   src/compare/tables.c \
   src/compare/touches.c \
   src/compare/trials.c \
+  src/compare/tries.c \
   src/compare/years.c \
   src/data/bind.c \
   src/data/cache/cache.c \
@@ -443,8 +446,11 @@ STYR_CORE_SOURCES = \
   src/report/diff_html.c \
   src/report/diff_json.c \
   src/report/diff_md.c \
+  src/report/diff_outcomes.c \
   src/report/diff_parts.h \
+  src/report/diff_proposal.c \
   src/report/diff_requirements.c \
+  src/report/diff_short.c \
   src/report/diff_story.c \
   src/report/diff_text.c \
   src/report/diff_unknown.c \

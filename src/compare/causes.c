@@ -20,14 +20,14 @@ static DiffCauseKind cause_of_decl(Str kind)
 }
 
 /* CAUSE_COUNT: no result depends on it. */
-static DiffCauseKind cause_of_detail(const DiffChange *change, const DiffDetail *detail)
+static DiffCauseKind cause_of_aspect(Str kind, DiffAspect aspect)
 {
-    switch (detail->aspect) {
+    switch (aspect) {
     case ASPECT_TARGET: return CAUSE_TARGET;
     case ASPECT_LEVELS: case ASPECT_ORDER: return CAUSE_LEVELS;
     case ASPECT_COMPUTATION: return CAUSE_COMPUTATION;
-    case ASPECT_CONDITION: return str_eqz(change->decl_kind, "regel") ? CAUSE_RULE : CAUSE_COMPUTATION;
-    case ASPECT_VALUE: case ASPECT_PLACE: return cause_of_decl(change->decl_kind);
+    case ASPECT_CONDITION: return str_eqz(kind, "regel") ? CAUSE_RULE : CAUSE_COMPUTATION;
+    case ASPECT_VALUE: case ASPECT_PLACE: return cause_of_decl(kind);
     case ASPECT_DATA: return CAUSE_DATA;
     case ASPECT_SCOPE: case ASPECT_RESPONSIBLE: return CAUSE_SCOPE;
     case ASPECT_JUDGE: return CAUSE_PEOPLE;
@@ -39,6 +39,11 @@ static DiffCauseKind cause_of_detail(const DiffChange *change, const DiffDetail 
         break;
     }
     return CAUSE_COUNT;
+}
+
+DiffCauseKind cause_of_slot(DeclKind kind, int slot)
+{
+    return cause_of_aspect(str_of(decl_keyword(kind)), aspect_of(kind, slot));
 }
 
 static void add_cause(Compare *c, CauseVec *out, DiffCauseKind kind, size_t change)
@@ -64,7 +69,7 @@ static void add_possible(Compare *c, const DiffCell *cell, size_t index, CauseVe
         return;
     }
     for (VEC_EACH(const DiffDetail, detail, &change->details)) {
-        DiffCauseKind kind = cause_of_detail(change, detail);
+        DiffCauseKind kind = cause_of_aspect(change->decl_kind, detail->aspect);
         if (kind != CAUSE_COUNT)
             add_cause(c, out, kind, index);
     }
@@ -152,15 +157,27 @@ static void drop_bodies(Compare *c, const DiffCell *cell, CauseVec *causes)
 
 /* ---- what the derivations show ---- */
 
-const Assessment *cell_assessment(Compare *c, const Run *run, const DiffCell *cell, int side)
+static Str index_key(Arena *arena, Str kind, Str declaration, Str body, Str key, Period period)
+{
+    StrBuf buf = {0};
+    strbuf_printf(&buf, STR_FMT "\x1f" STR_FMT "\x1f" STR_FMT "\x1f" STR_FMT "\x1f%d\x1f%d", STR_ARG(kind), STR_ARG(declaration), STR_ARG(body), STR_ARG(key),
+                  period.first, period.last);
+    return take(arena, &buf);
+}
+
+void run_index(Compare *c, Arena *arena, const Run *run, int side, Map *index)
 {
     for (VEC_EACH(const Assessment, a, &run->assessments)) {
-        Str name = side == BEFORE ? name_after(c, a->declaration) : a->declaration, body = side == BEFORE ? name_after(c, a->body) : a->body;
-        if (str_eq(name, cell->declaration) && str_eq(body, cell->body) && str_eq(a->key, cell->key) && period_eq(a->period, cell->period) &&
-            str_eq(a->decl_kind, cell->decl_kind))
-            return a;
+        bool old = side == BEFORE;
+        Str key = index_key(arena, a->decl_kind, old ? name_after(c, a->declaration) : a->declaration, old ? name_after(c, a->body) : a->body, a->key, a->period);
+        if (!map_get(index, key))
+            map_put(index, key, (void *)a);
     }
-    return NULL;
+}
+
+const Assessment *cell_assessment(const Map *index, const DiffCell *cell)
+{
+    return map_get(index, index_key(index->arena, cell->decl_kind, cell->declaration, cell->body, cell->key, cell->period));
 }
 
 static bool same_step_value(const Step *a, const Step *b)
@@ -212,9 +229,9 @@ static bool is_traced(const DiffChange *change, bool *table)
     return change->has[BEFORE] && change->has[AFTER] && (*table || str_eqz(change->decl_kind, "parameter") || str_eqz(change->decl_kind, "indikator"));
 }
 
-static void keep_traced(Compare *c, DiffCell *cell, const Run *runs[2])
+static void keep_traced(Compare *c, DiffCell *cell, const Map runs[2])
 {
-    const Assessment *old = cell_assessment(c, runs[BEFORE], cell, BEFORE), *new = cell_assessment(c, runs[AFTER], cell, AFTER);
+    const Assessment *old = cell_assessment(&runs[BEFORE], cell), *new = cell_assessment(&runs[AFTER], cell);
     CauseVec kept = {0};
     for (VEC_EACH(const DiffCause, cause, &cell->causes)) {
         const DiffChange *change = &c->diff->changes.items[cause->change];
@@ -288,7 +305,7 @@ static void mark_traced(Compare *c, const DiffCell *cell, bool traced)
 /* Cells of one day share their two runs, which are made again with derivations. */
 static void trace_day(Compare *c, Date day)
 {
-    const Run *runs[2];
+    Map runs[2];
     bool any = false;
     for (VEC_EACH(const DiffCell, cell, &c->diff->cells)) {
         bool wanted = cell->period.last == day && cell->causes.count > 1;
@@ -298,13 +315,17 @@ static void trace_day(Compare *c, Date day)
     }
     if (!any)
         return;
-    for (int side = BEFORE; side <= AFTER; side++)
-        runs[side] = run_side(c, c->figures->side[side].evaluator, side, day, true);
+    Arena *scratch = arena_new();
+    for (int side = BEFORE; side <= AFTER; side++) {
+        map_init(&runs[side], scratch);
+        run_index(c, scratch, run_side(c, c->figures->side[side].evaluator, side, day, true), side, &runs[side]);
+    }
     for (VEC_EACH(const DiffCell, cell, &c->diff->cells))
         mark_traced(c, cell, false);
     for (VEC_EACH(DiffCell, cell, &c->diff->cells))
         if (cell->period.last == day && cell->causes.count > 1)
             keep_traced(c, cell, runs);
+    arena_free(scratch);
 }
 
 void causes_find(Compare *c)
@@ -316,6 +337,8 @@ void causes_find(Compare *c)
     for (VEC_EACH(const Date, day, &c->figures->days))
         if (!c->options->trial)
             trace_day(c, *day);
+    if (!c->options->trial)
+        tries_make(c);
     for (VEC_EACH(DiffCell, cell, &c->diff->cells))
         name_usable(cell);
     swap_figures(c);

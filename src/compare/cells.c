@@ -70,14 +70,14 @@ static bool same_quantity(const Quantity *a, const Quantity *b)
     return str_eq(a->text, b->text);
 }
 
-static bool same_outcome(const DiffOutcome *a, const DiffOutcome *b)
+bool cell_outcomes_alike(const DiffOutcome *a, const DiffOutcome *b)
 {
     return a->state == b->state && str_eq(a->level, b->level);
 }
 
 bool cell_outcomes_equal(const DiffOutcome *a, const DiffOutcome *b)
 {
-    return same_outcome(a, b) && same_quantity(&a->value, &b->value);
+    return cell_outcomes_alike(a, b) && same_quantity(&a->value, &b->value);
 }
 
 /* ---- counting ---- */
@@ -189,7 +189,7 @@ static void add_cell(Compare *c, CellBook *book, const TrialBook *trials, const 
     cell.side[BEFORE] = outcome_on(c, trials, old, BEFORE);
     cell.side[AFTER] = outcome_on(c, trials, new, AFTER);
     cell.value_differs = !same_quantity(&cell.side[BEFORE].value, &cell.side[AFTER].value);
-    bool flipped = !same_outcome(&cell.side[BEFORE], &cell.side[AFTER]);
+    bool flipped = !cell_outcomes_alike(&cell.side[BEFORE], &cell.side[AFTER]);
     if (is_silent(&cell))
         flipped = cell.value_differs = false;
     c->diff->cell_count++;

@@ -5,8 +5,9 @@
 
 static void add_prepared(Compare *c, const Decl *head, DiffModel *out)
 {
-    if (decl_attr(head, ATTR_PREPARED))
-        vec_push(c->arena, &out->prepared, decision_text(c->arena, head, ATTR_PREPARED));
+    EACH_ATTR_OF(attr, head, ATTR_PREPARED)
+        for (VEC_EACH(const Item, item, &attr->items))
+            vec_push(c->arena, &out->prepared, act_text(c->arena, attr, item));
 }
 
 static void describe(Compare *c, int side)

@@ -201,6 +201,7 @@ static void add_new(Compare *c, DeclEntry *new)
     set_side(c, new, AFTER, &change);
     add_merged(c, new, &change);
     change.only_text = new->decl->kind == DECL_TEST;
+    change.gist = gist_of(c, new);
     count_of(c, new->decl)->added++;
     push_change(c, NULL, new, &change);
 }
@@ -223,6 +224,7 @@ static void add_old(Compare *c, DeclEntry *old)
         return;
     set_side(c, old, BEFORE, &change);
     change.only_text = old->decl->kind == DECL_TEST;
+    change.gist = gist_of(c, old);
     push_change(c, old, NULL, &change);
 }
 

@@ -72,7 +72,7 @@ DiffAspect aspect_of(DeclKind kind, int slot);
 /* An attribute of the aspect can make a result another. */
 bool aspect_is_reckoned(DiffAspect aspect);
 
-/* ---- pairing and differences (pairs.c, alike.c, details.c) ---- */
+/* ---- pairing and differences (pairs.c, alike.c, details.c, gist.c) ---- */
 
 /* Fills in partner on both sides, and Compare.renamed. */
 void pairs_find(Compare *c);
@@ -80,6 +80,8 @@ typedef struct Pairing { size_t old, new; DiffKind kind; } Pairing;
 /* Pairs those that are left and alike enough. */
 void alike_pair(Compare *c);
 void pair_up(Compare *c, size_t old, size_t new);
+/* What it says about who, when and how much, as the formatter writes it; or empty (gist.c). */
+Str gist_of(Compare *c, const DeclEntry *entry);
 /* ModelDiff.changes and counts. */
 void changes_find(Compare *c);
 void details_find(Compare *c, const DeclEntry *old, const DeclEntry *new, DiffChange *out);
@@ -89,6 +91,7 @@ void details_find(Compare *c, const DeclEntry *old, const DeclEntry *new, DiffCh
 void touches_find(Compare *c);
 void loose_find(Compare *c);
 /* "KF 2018-12-12 § 226"; empty when it says nothing. */
+Str act_text(Arena *arena, const Attr *attr, const Item *item);
 Str decision_text(Arena *arena, const Decl *decl, AttrKind attr);
 
 /* ---- what an outcome depends on (depends.c) ---- */
@@ -97,7 +100,7 @@ typedef VEC(size_t) ChangeVec;
 /* The changes that the declaration's results can depend on, through all that it names, on both sides. */
 void changes_reached(Compare *c, Str declaration, ChangeVec *out);
 
-/* ---- figures (tables.c, figures.c, reuse.c, trials.c, cells.c, causes.c, swap.c, spells.c) ---- */
+/* ---- figures (tables.c, figures.c, reuse.c, trials.c, cells.c, causes.c, tries.c, hybrid.c, swap.c, spells.c) ---- */
 
 /* One side's tables and evaluator; the other's results are of the same days. */
 typedef struct FigureSide { Plan *plan; const TableData **tables; Evaluator *evaluator; Diags quiet; } FigureSide;
@@ -147,10 +150,20 @@ bool trial_is_alone(Compare *c, const TrialBook *book, int side, Str rule, Str b
 void cells_add(Compare *c, const Run *runs[2], const TrialBook *trials, Date day);
 void cells_finish(Compare *c);
 DiffOutcome cell_outcome(const Assessment *a);
+bool cell_outcomes_alike(const DiffOutcome *a, const DiffOutcome *b);   /* whatever the value */
 bool cell_outcomes_equal(const DiffOutcome *a, const DiffOutcome *b);
 /* Causes of the cells that differ. */
 void causes_find(Compare *c);
-const Assessment *cell_assessment(Compare *c, const Run *run, const DiffCell *cell, int side);
+/* A side's run by what it is of, in the names of the new model; index is initialized. */
+void run_index(Compare *c, Arena *arena, const Run *run, int side, Map *index);
+const Assessment *cell_assessment(const Map *index, const DiffCell *cell);
+/* What a change of the attribute (slot) can be the cause of; CAUSE_COUNT: of no result. */
+DiffCauseKind cause_of_slot(DeclKind kind, int slot);
+/* Strikes those of several causes that trying shows to have had no part (tries.c, hybrid.c). */
+void tries_make(Compare *c);
+/* The model of the side with what a cause of the kind changes as the other side has it. base: the side's declaration, NULL: it has none, and is given the
+ * other's; other NULL: base is left out. NULL when such a model cannot be checked. */
+const Model *hybrid_model(Compare *c, int side, DiffCauseKind kind, const DeclEntry *base, const DeclEntry *other);
 /* What the figures, not the models, have made another (swap.c). */
 void swap_figures(Compare *c);
 void spells_add(Compare *c, const Run *run, const TrialBook *trials, int side, Date day);

@@ -10,9 +10,9 @@ static void add_figures(Compare *c, DiffCell *cell, bool alone)
 }
 
 /* run: the new model on the old figures. */
-static void judge_cell(Compare *c, DiffCell *cell, const Run *run)
+static void judge_cell(Compare *c, DiffCell *cell, const Map *run)
 {
-    const DiffOutcome swapped = cell_outcome(cell_assessment(c, run, cell, AFTER));
+    const DiffOutcome swapped = cell_outcome(cell_assessment(run, cell));
     if (cell->side[AFTER].state == DIFF_ON_TRIAL || cell_outcomes_equal(&swapped, &cell->side[AFTER]))
         return;
     add_figures(c, cell, cell_outcomes_equal(&swapped, &cell->side[BEFORE]));
@@ -20,14 +20,19 @@ static void judge_cell(Compare *c, DiffCell *cell, const Run *run)
 
 static void judge_day(Compare *c, Evaluator *evaluator, Date day)
 {
-    const Run *run = NULL;
+    Arena *scratch = arena_new();
+    Map run;
+    bool made = false;
+    map_init(&run, scratch);
     for (VEC_EACH(DiffCell, cell, &c->diff->cells)) {
         if (cell->period.last != day)
             continue;
-        if (!run)
-            run = run_side(c, evaluator, AFTER, day, false);
-        judge_cell(c, cell, run);
+        if (!made)
+            run_index(c, scratch, run_side(c, evaluator, AFTER, day, false), AFTER, &run);
+        made = true;
+        judge_cell(c, cell, &run);
     }
+    arena_free(scratch);
 }
 
 void swap_figures(Compare *c)

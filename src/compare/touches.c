@@ -17,14 +17,17 @@ static Str without_quotes(Arena *arena, Str text)
     return take(arena, &out);
 }
 
-Str decision_text(Arena *arena, const Decl *decl, AttrKind kind)
+Str act_text(Arena *arena, const Attr *attr, const Item *item)
 {
     StrBuf text = {0};
-    const Attr *attr = decl_attr(decl, kind);
-    if (!attr || !attr->items.count)
-        return STR_LIT("");
-    print_item(&text, attr, &attr->items.items[0], NULL);
+    print_item(&text, attr, item, NULL);
     return without_quotes(arena, take(arena, &text));
+}
+
+Str decision_text(Arena *arena, const Decl *decl, AttrKind kind)
+{
+    const Attr *attr = decl_attr(decl, kind);
+    return attr && attr->items.count ? act_text(arena, attr, &attr->items.items[0]) : STR_LIT("");
 }
 
 static void add_document(About *a, Str text)

@@ -64,7 +64,7 @@ const char *diff_gap_name(DiffGap gap)
     static const char *const names[] = {
         [GAP_MODEL_BEFORE] = "model_before", [GAP_MODEL_AFTER] = "model_after", [GAP_NO_TABLES] = "no_tables", [GAP_DATA_BEFORE] = "data_before",
         [GAP_DATA_AFTER] = "data_after", [GAP_NO_PERIODS] = "no_periods", [GAP_DISJOINT] = "disjoint", [GAP_NOT_YET] = "not_yet",
-        [GAP_NO_YEARS] = "no_years",
+        [GAP_NO_YEARS] = "no_years", [GAP_NOT_TRIED] = "not_tried",
     };
     return names[gap];
 }

@@ -62,6 +62,7 @@ typedef struct DiffChange {
     bool only_text;          /* nothing but texts and sources */
     bool broken[2];          /* could not be read: its attributes are not compared */
     VEC(SourceRef) sources;  /* of the new one, else of the old */
+    Str gist;                /* of what is new or gone: who, when, how much; or empty */
 } DiffChange;
 
 typedef struct DiffCount { Str decl_kind; size_t untouched, changed, added, removed; } DiffCount;
@@ -195,6 +196,7 @@ typedef enum DiffGap {
     GAP_DISJOINT,                        /* what the two models' tables are about does not overlap */
     GAP_NOT_YET,                         /* the new model applies only after the time that is compared */
     GAP_NO_YEARS,                        /* no years to lay duties out in */
+    GAP_NOT_TRIED,                       /* too much for trying changes one by one: some outcomes have causes that may have had no part */
     GAP_COUNT
 } DiffGap;
 const char *diff_gap_name(DiffGap gap);                          /* the key */

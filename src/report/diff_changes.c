@@ -13,13 +13,13 @@ static Str named(const Story *story, Str kind, const DiffSide *side)
 
 /* ---- one change ---- */
 
-static Str kind_told(const Story *story, const DiffChange *change)
+Str change_kind_told(const Story *story, const DiffChange *change)
 {
     return str_of(diff_kind_name(change->kind, story->paper.lang));
 }
 
 /* "vårbokslut → fördjupad-månadsuppföljning"; the title beside a name that is not changed. */
-static Str names_told(const Story *story, const DiffChange *change)
+Str change_names_told(const Story *story, const DiffChange *change)
 {
     const DiffSide *before = &change->side[BEFORE], *after = &change->side[AFTER];
     StrBuf buf = {0};
@@ -56,7 +56,7 @@ static Str value_told(const Story *story, const DiffDetail *detail, int side)
     return detail->value[side].n ? detail->value[side] : str_of(say(story, "ja", "yes"));
 }
 
-static const char *turn_told(const Story *story, DiffTurn turn)
+const char *turn_told(const Story *story, DiffTurn turn)
 {
     switch (turn) {
     case TURN_NONE: break;
@@ -80,8 +80,8 @@ static Str detail_told(const Story *story, const DiffDetail *detail)
 
 static void put_change(Story *story, const DiffChange *change)
 {
-    paper_item(&story->paper, 1, TONE_STRONG, told(story, STR_FMT ": " STR_FMT " " STR_FMT "  " STR_FMT, STR_ARG(kind_told(story, change)), STR_ARG(change->decl_kind),
-                                                  STR_ARG(names_told(story, change)), STR_ARG(places_told(story, change))));
+    paper_item(&story->paper, 1, TONE_STRONG, told(story, STR_FMT ": " STR_FMT " " STR_FMT "  " STR_FMT, STR_ARG(change_kind_told(story, change)), STR_ARG(change->decl_kind),
+                                                  STR_ARG(change_names_told(story, change)), STR_ARG(places_told(story, change))));
     for (VEC_EACH(const DiffDetail, detail, &change->details))
         paper_item(&story->paper, 2, TONE_PLAIN, detail_told(story, detail));
     if (change->broken[BEFORE] || change->broken[AFTER])
@@ -120,7 +120,7 @@ static Str sum_told(const Story *story)
         untouched += count->untouched;
     if (texts)
         strbuf_printf(&buf, say(story, "%s%zu bara i texter, källor eller tester", "%s%zu only in texts, sources or tests"), buf.n ? ", " : "", texts);
-    Str sum = told(story, say(story, "%s: %s%s%zu %s.", "%s: %s%s%zu %s."), story->appendix ? say(story, "Modellens delar", "Parts of the model") : say(story, "Deklarationer", "Declarations"), buf.s ? buf.s : "", buf.n ? "; " : "", untouched,
+    Str sum = told(story, "%s: %s%s%zu %s.", say(story, "Deklarationer", "Declarations"), buf.s ? buf.s : "", buf.n ? "; " : "", untouched,
                    say(story, untouched == 1 ? "orörd" : "orörda", "untouched"));
     strbuf_free(&buf);
     return sum;
@@ -138,80 +138,16 @@ static void put_untouched(Story *story)
     strbuf_free(&buf);
 }
 
-/* For those who decide: what, before, after, in a table. */
-static void add_row(Story *story, PaperTable *table, const DiffChange *change, Str before, Str after)
-{
-    paper_cell(&story->paper, table, told(story, STR_FMT " (" STR_FMT ")", STR_ARG(names_told(story, change)), STR_ARG(change->decl_kind)));
-    paper_cell(&story->paper, table, before);
-    paper_cell(&story->paper, table, after);
-}
-
-static void add_change_rows(Story *story, PaperTable *table, const DiffChange *change)
-{
-    if (!change->has[BEFORE] || !change->has[AFTER]) {
-        add_row(story, table, change, change->has[BEFORE] ? str_of(say(story, "finns", "is there")) : STR_LIT("–"), kind_told(story, change));
-        return;
-    }
-    StrBuf sides[2] = {{0}, {0}};
-    bool renamed = str_eq(change->side[BEFORE].title, change->side[AFTER].title) && !str_eq(change->side[BEFORE].name, change->side[AFTER].name);
-    for (int side = BEFORE; renamed && side <= AFTER; side++)       /* the title says nothing about it */
-        strbuf_printf(&sides[side], say(story, "namn: " STR_FMT, "name: " STR_FMT), STR_ARG(change->side[side].name));
-    for (VEC_EACH(const DiffDetail, detail, &change->details)) {
-        if (detail->aspect == ASPECT_TEXT || detail->aspect == ASPECT_NAME)
-            continue;
-        for (int side = BEFORE; side <= AFTER; side++)
-            if (detail->has[side])
-                strbuf_printf(&sides[side], "%s" STR_FMT "%s" STR_FMT "%s", sides[side].n ? "; " : "", STR_ARG(detail->attribute), detail->value[side].n ? ": " : "",
-                              STR_ARG(detail->value[side]), side == AFTER ? turn_told(story, detail->turn) : "");
-    }
-    Str kind = kind_told(story, change);
-    add_row(story, table, change, sides[BEFORE].n ? str_dup(story->paper.arena, strbuf_str(&sides[BEFORE])) : STR_LIT("–"),
-            sides[AFTER].n ? str_dup(story->paper.arena, strbuf_str(&sides[AFTER])) : change->kind == DIFF_CHANGED ? STR_LIT("–") : kind);
-    strbuf_free(&sides[BEFORE]);
-    strbuf_free(&sides[AFTER]);
-}
-
-/* What the model asks of itself and how it reads its figures is not for those who decide. */
-static bool is_machinery(const DiffChange *change)
-{
-    static const char *const kinds[] = {"krav", "typ", "tidsrum", "tabell", "enhet", "egenskap", "dokumenttyp", "använd", "tyst"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (str_eqz(change->decl_kind, kinds[i]))
-            return true;
-    return false;
-}
-
-static void put_table(Story *story)
-{
-    PaperTable *table = paper_table(&story->paper, str_of(say(story, "Vad som är annorlunda i styrmodellen", "What is different in the steering model")), true);
-    size_t shown = 0, all = 0, machinery = 0, most = most_told(story, 16);
-    paper_column(&story->paper, table, say(story, "Vad", "What"), false);
-    paper_column(&story->paper, table, say(story, "Före", "Before"), false);
-    paper_column(&story->paper, table, say(story, "Efter", "After"), false);
-    for (VEC_EACH(const DiffChange, change, &story->diff->changes)) {
-        machinery += !change->only_text && is_machinery(change);
-        if (change->only_text || is_machinery(change) || all++ >= most)
-            continue;
-        shown++;
-        add_change_rows(story, table, change);
-    }
-    tell_more(story, all, shown);
-    if (machinery)
-        paper_text(&story->paper, told(story, say(story, "Dessutom %zu %s i vad modellen kräver av sig själv och hur den läser siffror.",
-                                                  "Besides %zu %s in what the model asks of itself and how it reads figures."), machinery,
-                                       say(story, machinery == 1 ? "ändring" : "ändringar", machinery == 1 ? "change" : "changes")));
-}
-
 void story_changes(Story *story)
 {
     if (!story->diff->changes.count && !story->diff->counts.count)
         return;
     if (story->diff->changes.count)
         paper_heading(&story->paper, 2, str_of(story->appendix ? say(story, "Vad som föreslås", "What is proposed") : say(story, "Vad som är ändrat", "What has changed")));
-    if (!story->diff->trial)
+    if (!story->diff->trial && !story->appendix)
         paper_text(&story->paper, sum_told(story));
     if (story->appendix)
-        put_table(story);
+        story_proposal(story);
     else
         for (VEC_EACH(const DiffChange, change, &story->diff->changes))
             put_change(story, change);

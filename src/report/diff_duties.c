@@ -183,20 +183,33 @@ static void put_months(Story *story)
 
 /* ---- all ---- */
 
-void story_duties(Story *story)
+Str duties_told(const Story *story)
 {
     const ModelDiff *diff = story->diff;
     size_t counts[DIFF_DUTY_VANISHES + 1] = {0};
-    if (!diff->has_years || !diff->duties.count)
-        return;
+    StrBuf buf = {0};
     for (VEC_EACH(const DiffDuty, duty, &diff->duties))
         counts[duty->kind]++;
+    static const DiffDutyKind order[] = {DIFF_DUTY_APPEARS, DIFF_DUTY_VANISHES, DIFF_DUTY_MOVED};
+    static const char *const words[DIFF_DUTY_VANISHES + 1][2] = {
+        [DIFF_DUTY_MOVED] = {"flyttas", "move"}, [DIFF_DUTY_APPEARS] = {"tillkommer", "appear"}, [DIFF_DUTY_VANISHES] = {"försvinner", "vanish"},
+    };
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (counts[order[i]])
+            strbuf_printf(&buf, "%s%zu %s", buf.n ? ", " : "", counts[order[i]], words[order[i]][story->paper.lang]);
+    Str text = told(story, say(story, "Gånger som något ska göras " STR_FMT ": %zu före och %zu efter; %s.",
+                               "Times that something has to be done " STR_FMT ": %zu before and %zu after; %s."), STR_ARG(years_told(story)),
+                    diff->duty_count[BEFORE], diff->duty_count[AFTER], buf.s ? buf.s : "");
+    strbuf_free(&buf);
+    return text;
+}
+
+void story_duties(Story *story)
+{
+    if (!story->diff->has_years || !story->diff->duties.count)
+        return;
     paper_heading(&story->paper, 2, str_of(say(story, "Vad som ska göras när", "What has to be done when")));
-    Str years = diff->year_first == diff->year_last ? told(story, "%d", diff->year_first) : told(story, "%d–%d", diff->year_first, diff->year_last);
-    paper_text(&story->paper, told(story, say(story, "Gånger som något ska göras " STR_FMT ": %zu före och %zu efter; %zu tillkommer, %zu försvinner, %zu flyttas.",
-                                              "Times that something has to be done " STR_FMT ": %zu before and %zu after; %zu appear, %zu vanish, %zu move."),
-                                   STR_ARG(years), diff->duty_count[BEFORE], diff->duty_count[AFTER], counts[DIFF_DUTY_APPEARS], counts[DIFF_DUTY_VANISHES],
-                                   counts[DIFF_DUTY_MOVED]));
+    paper_text(&story->paper, duties_told(story));
     put_duties(story);
     put_load(story);
     if (!story->appendix)

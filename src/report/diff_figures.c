@@ -68,7 +68,7 @@ static void put_matrix(Story *story, const DiffMatrix *matrix)
 /* Which way the outcomes go: each that becomes another goes one way, so that the ways add up. */
 typedef enum Way { WAY_BETTER, WAY_WORSE, WAY_TRIGGERED, WAY_SILENT, WAY_KNOWN, WAY_UNKNOWN, WAY_APPEARS, WAY_VANISHES, WAY_OTHER, WAY_COUNT } Way;
 
-static bool is_flip(const DiffCell *cell)
+bool cell_is_flip(const DiffCell *cell)
 {
     return cell->side[BEFORE].state != cell->side[AFTER].state || !str_eq(cell->side[BEFORE].level, cell->side[AFTER].level);
 }
@@ -109,7 +109,7 @@ static void put_ways(Story *story)
     size_t counts[WAY_COUNT] = {0};
     StrBuf buf = {0};
     for (VEC_EACH(const DiffCell, cell, &story->diff->cells))
-        if (is_flip(cell))
+        if (cell_is_flip(cell))
             counts[way_of(&cell->side[BEFORE], &cell->side[AFTER])]++;
     for (Way way = 0; way < WAY_COUNT; way++)
         if (counts[way])
@@ -156,10 +156,13 @@ static void put_counts(Story *story)
 
 /* ---- which, and why ---- */
 
+/* So many are told one by one in an appendix. */
+#define FEW_OUTCOMES 14
+
 /* Cells in a row that are told as one: the same change of the same thing, period after period. */
 typedef struct Streak { const DiffCell *first, *last; size_t count; } Streak;
 
-static bool same_causes(const DiffCell *a, const DiffCell *b)
+bool cell_causes_equal(const DiffCell *a, const DiffCell *b)
 {
     if (a->causes.count != b->causes.count)
         return false;
@@ -177,7 +180,7 @@ static bool goes_on(const DiffCell *a, const DiffCell *b)
     for (int side = BEFORE; side <= AFTER; side++)
         if (a->side[side].state != b->side[side].state || !str_eq(a->side[side].level, b->side[side].level))
             return false;
-    return same_causes(a, b);
+    return cell_causes_equal(a, b);
 }
 
 static size_t streak_at(const ModelDiff *diff, size_t index, Streak *out)
@@ -202,7 +205,7 @@ static Str side_told(const Story *story, const Streak *streak, int side)
     return told(story, STR_FMT " (" STR_FMT ")", STR_ARG(level), STR_ARG(value));
 }
 
-static Str why_told(const Story *story, const DiffCell *cell)
+Str cell_why_told(const Story *story, const DiffCell *cell)
 {
     StrBuf buf = {0};
     for (VEC_EACH(const DiffCause, cause, &cell->causes)) {
@@ -237,30 +240,36 @@ static Str who_told(const Story *story, const DiffCell *cell)
     return phrase_body(story->paper.arena, title_told(story, cell->body_title, cell->body), STR_LIT(""), cell->key);
 }
 
-static void put_rows(Story *story, bool flips, size_t most)
+static void put_rows(Story *story, bool flips)
 {
     PaperTable *table = paper_table(&story->paper, str_of(flips ? say(story, "Utfall som blir andra, och varför", "Outcomes that become others, and why")
                                                                 : say(story, "Annat värde, samma utfall", "Another value, the same outcome")), true);
     static const char *const titles[][2] = {{"Vad", "What"}, {"Vem", "Whose"}, {"När", "When"}, {"Före", "Before"}, {"Efter", "After"}, {"Varför", "Why"}};
-    size_t all = 0, shown = 0;
     Streak streak;
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
         paper_column(&story->paper, table, titles[i][story->paper.lang], false);
     for (size_t i = 0; i < story->diff->cells.count;) {
         i = streak_at(story->diff, i, &streak);
-        if (is_flip(streak.first) != flips)
+        if (cell_is_flip(streak.first) != flips)
             continue;
-        if (all++ >= most)
-            continue;
-        shown++;
         paper_cell(&story->paper, table, title_told(story, streak.first->title, streak.first->declaration));
         paper_cell(&story->paper, table, who_told(story, streak.first));
         paper_cell(&story->paper, table, when_told(story, &streak));
         paper_cell(&story->paper, table, side_told(story, &streak, BEFORE));
         paper_cell(&story->paper, table, side_told(story, &streak, AFTER));
-        paper_cell(&story->paper, table, why_told(story, streak.first));
+        paper_cell(&story->paper, table, cell_why_told(story, streak.first));
     }
-    tell_more(story, all, shown);
+}
+
+static size_t count_flips(const ModelDiff *diff)
+{
+    size_t count = 0;
+    Streak streak;
+    for (size_t i = 0; i < diff->cells.count;) {
+        i = streak_at(diff, i, &streak);
+        count += cell_is_flip(streak.first);
+    }
+    return count;
 }
 
 void story_figures(Story *story)
@@ -269,7 +278,12 @@ void story_figures(Story *story)
         return;
     paper_heading(&story->paper, 2, str_of(say(story, "Vad det hade betytt på siffrorna", "What it would have meant on the figures")));
     put_counts(story);
-    put_rows(story, true, most_told(story, 16));
-    if (!story->appendix)
-        put_rows(story, false, (size_t)-1);
+    if (story->appendix && count_flips(story->diff) > FEW_OUTCOMES)
+        story_outcomes(story);
+    else
+        put_rows(story, true);
+    if (story->appendix)
+        story_outcome_words(story);
+    else
+        put_rows(story, false);
 }

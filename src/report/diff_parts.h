@@ -26,13 +26,33 @@ size_t most_told(const Story *story, size_t few);
 void tell_more(Story *story, size_t count, size_t shown);
 /* "mars 2024", "mars 2024–maj 2024" */
 Str periods_told(const Story *story, Period first, Period last);
+/* "2019–2022": the years whose duties are compared. */
+Str years_told(const Story *story);
 Str title_told(const Story *story, Str title, Str name);
 
+/* "ny", "ersatt"; "Vårbokslut → Månadsuppföljning"; " (strängare)" */
+Str change_kind_told(const Story *story, const DiffChange *change);
+Str change_names_told(const Story *story, const DiffChange *change);
+const char *turn_told(const Story *story, DiffTurn turn);
+
+/* Who has decided or prepared what is proposed, and from when it is to apply. */
+void story_decision(Story *story);
+void story_short(Story *story);          /* diff_short.c */
 void story_changes(Story *story);        /* diff_changes.c */
+void story_proposal(Story *story);       /* diff_proposal.c */
 void story_touches(Story *story);
 void story_loose(Story *story);
 void story_figures(Story *story);        /* diff_figures.c */
+void story_outcomes(Story *story);       /* diff_outcomes.c */
+void story_outcome_words(Story *story);
+/* The outcome itself is another, not only its value. */
+bool cell_is_flip(const DiffCell *cell);
+bool cell_causes_equal(const DiffCell *a, const DiffCell *b);
+/* "målvärdet; parameter golv" */
+Str cell_why_told(const Story *story, const DiffCell *cell);
 void story_requirements(Story *story);   /* diff_requirements.c */
+/* "Gånger som något ska göras 2020: 36 före och 29 efter; 2 tillkommer, 9 försvinner." */
+Str duties_told(const Story *story);
 void story_duties(Story *story);         /* diff_duties.c */
 void story_unknown(Story *story);        /* diff_unknown.c */
 void story_sources(Story *story);

@@ -28,7 +28,7 @@ static SpellCount count_of(const ModelDiff *diff, const DiffRequirement *of)
 static Str more_told(const Story *story, const SpellCount *count)
 {
     size_t before = count->side[BEFORE], after = count->side[AFTER];
-    const char *old = story->diff->trial ? say(story, "utan reglerna på försök", "without the rules on trial") : say(story, "den gamla modellen", "the old model");
+    const char *old = story->diff->trial ? say(story, "utan dem", "without them") : say(story, "den gamla", "the old one");
     if (after == before)
         return told(story, say(story, "lika många som %s", "as many as %s"), old);
     size_t apart = after > before ? after - before : before - after;
@@ -42,6 +42,8 @@ static Str brief_told(const Story *story, const SpellCount *count, Str grain)
                                                                                                              : say(story, "en period", "one period");
     if (!count->brief)
         return STR_LIT("");
+    if (count->side[AFTER] == 1)
+        return told(story, say(story, "; det hade varat %s", "; it would have lasted %s"), period);
     return told(story, say(story, "; %zu av dem hade varat %s", "; %zu of them would have lasted %s"), count->brief, period);
 }
 
@@ -50,8 +52,14 @@ static void put_sum(Story *story, const DiffRequirement *of)
 {
     SpellCount count = count_of(story->diff, of);
     Str span = phrase_period(story->paper.arena, story->diff->covers, story->paper.lang);
-    paper_text(&story->paper, told(story, say(story, "Krav på " STR_FMT ", " STR_FMT ": %zu, " STR_FMT STR_FMT ".", "Requirements of " STR_FMT ", " STR_FMT ": %zu, " STR_FMT STR_FMT "."),
-                                   STR_ARG(of->what), STR_ARG(span), count.side[AFTER], STR_ARG(more_told(story, &count)), STR_ARG(brief_told(story, &count, of->grain))));
+    const char *who = story->diff->trial ? say(story, "Med reglerna på försök hade modellen", "With the rules on trial the model")
+                                         : say(story, "Den nya modellen hade", "The new model");
+    size_t n = count.side[AFTER];
+    Str how_many = n == 1 ? str_of(say(story, "ställt ett krav", "would have made one requirement"))
+                   : n    ? told(story, say(story, "ställt %zu krav", "would have made %zu requirements"), n)
+                          : str_of(say(story, "inte ställt några krav", "would have made no requirements"));
+    paper_text(&story->paper, told(story, say(story, "%s " STR_FMT " på " STR_FMT " " STR_FMT ", " STR_FMT STR_FMT ".", "%s " STR_FMT " of " STR_FMT " " STR_FMT ", " STR_FMT STR_FMT "."),
+                                   who, STR_ARG(how_many), STR_ARG(of->what), STR_ARG(span), STR_ARG(more_told(story, &count)), STR_ARG(brief_told(story, &count, of->grain))));
 }
 
 static void put_sums(Story *story)

@@ -40,6 +40,12 @@ Str periods_told(const Story *story, Period first, Period last)
     return phrase_period(story->paper.arena, (Period){first.first, last.last}, story->paper.lang);
 }
 
+Str years_told(const Story *story)
+{
+    const ModelDiff *diff = story->diff;
+    return diff->year_first == diff->year_last ? told(story, "%d", diff->year_first) : told(story, "%d–%d", diff->year_first, diff->year_last);
+}
+
 Str title_told(const Story *story, Str title, Str name)
 {
     (void)story;
@@ -90,8 +96,7 @@ static void put_lead(Story *story)
                                              "This appendix compares the steering model before and after a change: what differs, what that would have meant for the figures there are, and what cannot be known. It is made from the models and the figures, without judgement.")));
 }
 
-/* Who has decided or prepared what is proposed, and from when it is to apply. */
-static void put_decision(Story *story)
+void story_decision(Story *story)
 {
     const DiffModel *new = &story->diff->model[AFTER];
     if (new->proposal)
@@ -126,9 +131,10 @@ Paper diff_paper(Arena *arena, const ModelDiff *diff, Lang lang, bool appendix)
     Story story = {{.arena = arena, .lang = lang}, diff, appendix};
     put_title(&story);
     put_lead(&story);
-    if (!diff->trial)
-        put_decision(&story);
+    if (!diff->trial && (!appendix || diff_is_empty(diff)))
+        story_decision(&story);
     put_nothing(&story);
+    story_short(&story);
     story_changes(&story);
     if (!diff->trial) {
         story_touches(&story);

@@ -5,6 +5,18 @@
 
 /* ---- what cannot be known ---- */
 
+/* What those who decide are told without being told of the command. */
+static const char *gap_told_plainly(const Story *story, DiffGap gap)
+{
+    if (gap == GAP_NOT_YET)
+        return say(story, "Den nya modellen börjar gälla först efter den tid som jämförs. Till dess har den varken krav eller hållpunkter.",
+                   "The new model applies only after the time that is compared. Until then it has neither requirements nor duties.");
+    if (gap == GAP_NO_YEARS)
+        return say(story, "Modellerna säger inte vilka år de gäller, så hållpunkternas dagar är inte jämförda.",
+                   "The models do not say which years they apply to, so the days of the duties are not compared.");
+    return NULL;
+}
+
 /* Of one model, with and without its rules on trial; of tables without any time. NULL: what is said of two. */
 static const char *gap_told_otherwise(const Story *story, DiffGap gap)
 {
@@ -24,8 +36,9 @@ static const char *gap_told_otherwise(const Story *story, DiffGap gap)
 static const char *gap_told(const Story *story, DiffGap gap)
 {
     const char *otherwise = gap_told_otherwise(story, gap);
-    if (otherwise)
-        return otherwise;
+    const char *plainly = story->appendix ? gap_told_plainly(story, gap) : NULL;
+    if (otherwise || plainly)
+        return otherwise ? otherwise : plainly;
     static const char *const texts[GAP_COUNT][2] = {
         [GAP_MODEL_BEFORE] = {"Den gamla modellen går inte att använda. Bara det som står i modellerna är jämfört.",
                               "The old model cannot be used. Only what the models say is compared."},
@@ -44,6 +57,8 @@ static const char *gap_told(const Story *story, DiffGap gap)
                          "The new model applies only after the time that is compared. Until then it has neither requirements nor duties; state later years with --to."},
         [GAP_NO_YEARS] = {"Inget säger vilka år det gäller, så hållpunkternas dagar är inte jämförda; ange dem med --från och --till.",
                           "Nothing says which years it is about, so the days of the duties are not compared; state them with --from and --to."},
+        [GAP_NOT_TRIED] = {"Ändringarna är för många för att prövas en för en på alla utfall; där flera skäl står kan något av dem vara utan betydelse.",
+                           "The changes are too many to be tried one by one on all outcomes; where several causes are given, some of them may have had no part."},
     };
     return texts[gap][story->paper.lang];
 }
