@@ -1,6 +1,7 @@
 /* map.c: hash map with open addressing; entries lie in insertion order beside the slot table. Base. */
 #include "base/map.h"
 
+#include <endian.h>
 #include <string.h>
 
 #define FIRST_SLOTS 16
@@ -13,10 +14,17 @@ void map_init(Map *map, Arena *arena)
 uint64_t hash_bytes(const void *data, size_t size)
 {
     const unsigned char *bytes = data;
-    uint64_t hash = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < size; i++)
-        hash = (hash ^ bytes[i]) * 0x100000001b3u;
-    /* FNV leaves its low bits weak, and the slot is taken from them: the finisher of MurmurHash3. */
+    uint64_t hash = 0xcbf29ce484222325u ^ size;
+    for (; size; size -= size < 8 ? size : 8, bytes += 8) {
+        uint64_t word = 0;
+        if (size >= 8)
+            memcpy(&word, bytes, 8);
+        else
+            memcpy(&word, bytes, size);
+        hash = (hash ^ le64toh(word)) * 0x9e3779b97f4a7c15u;
+        hash ^= hash >> 32;
+    }
+    /* The slot is taken from the low bits: the finisher of MurmurHash3 spreads the high ones over them. */
     hash = (hash ^ (hash >> 33)) * 0xff51afd7ed558ccdu;
     hash = (hash ^ (hash >> 33)) * 0xc4ceb9fe1a85ec53u;
     return hash ^ (hash >> 33);

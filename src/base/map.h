@@ -26,7 +26,7 @@ void map_init(Map *map, Arena *arena);
 void *map_get(const Map *map, Str key);
 /* Sets key to value (replaces); value may not be NULL. Returns the value that was there before, or NULL. */
 void *map_put(Map *map, Str key, void *value);
-/* 64-bit hash of bytes, the same on every machine (FNV-1a with a final mix). */
+/* 64-bit hash of bytes, the same on every machine (eight at a time, with a final mix). */
 uint64_t hash_bytes(const void *data, size_t size);
 
 #endif

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define PRINTED_OFTEN ((size_t)40)    /* bytes that most formats come to: then they are formatted once */
+
 Str str_of(const char *text)
 {
     return text ? (Str){text, strlen(text)} : (Str){"", 0};
@@ -97,11 +99,8 @@ void strbuf_clear(StrBuf *buf)
         buf->s[0] = '\0';
 }
 
-/* Room for `more` bytes and the NUL behind them. */
-static void strbuf_reserve(StrBuf *buf, size_t more)
+static __attribute__((noinline)) void strbuf_grow(StrBuf *buf, size_t more)
 {
-    if (more < buf->cap - buf->n)
-        return;
     size_t cap = buf->cap ? buf->cap : 64;
     while (cap - buf->n <= more && cap <= SIZE_MAX / 2)
         cap *= 2;
@@ -112,6 +111,13 @@ static void strbuf_reserve(StrBuf *buf, size_t more)
     }
     buf->s = grown;
     buf->cap = cap;
+}
+
+/* Room for `more` bytes and the NUL behind them. */
+static void strbuf_reserve(StrBuf *buf, size_t more)
+{
+    if (more >= buf->cap - buf->n)
+        strbuf_grow(buf, more);
 }
 
 void strbuf_put(StrBuf *buf, Str text)
@@ -125,7 +131,9 @@ void strbuf_put(StrBuf *buf, Str text)
 
 void strbuf_putc(StrBuf *buf, char c)
 {
-    strbuf_put(buf, (Str){&c, 1});
+    strbuf_reserve(buf, 1);
+    buf->s[buf->n++] = c;
+    buf->s[buf->n] = '\0';
 }
 
 void strbuf_puts(StrBuf *buf, const char *text)
@@ -153,13 +161,16 @@ void strbuf_vprintf(StrBuf *buf, const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
-    if (length > 0) {
+    strbuf_reserve(buf, PRINTED_OFTEN);
+    size_t room = buf->cap - buf->n;
+    int length = vsnprintf(buf->s + buf->n, room, format, args);
+    if (length > 0 && (size_t)length >= room) {
         strbuf_reserve(buf, (size_t)length);
         vsnprintf(buf->s + buf->n, (size_t)length + 1, format, again);
-        buf->n += (size_t)length;
     }
     va_end(again);
+    buf->n += length > 0 ? (size_t)length : 0;
+    buf->s[buf->n] = '\0';
 }
 
 Str strbuf_str(const StrBuf *buf)

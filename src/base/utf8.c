@@ -44,12 +44,23 @@ size_t utf8_invalid_at(Str text)
     return text.n;
 }
 
+/* The second byte of a code point of two bytes (up to U+07FF) at `at`, or 0: what Swedish is written with needs no library. */
+static unsigned char second_of_two(Str text, size_t at)
+{
+    unsigned char first = (unsigned char)text.s[at], second = text.n - at > 1 ? (unsigned char)text.s[at + 1] : 0;
+    return first >= 0xc2 && first <= 0xdf && (second & 0xc0) == 0x80 ? second : 0;
+}
+
 uint32_t utf8_next(Str text, size_t *at)
 {
-    unsigned char first = (unsigned char)text.s[*at];
+    unsigned char first = (unsigned char)text.s[*at], second;
     if (first < 0x80) {
         ++*at;
         return first;
+    }
+    if ((second = second_of_two(text, *at)) != 0) {
+        *at += 2;
+        return (uint32_t)(first & 0x1f) << 6 | (second & 0x3f);
     }
     utf8proc_int32_t code_point;
     size_t length = decode(text, *at, &code_point);
@@ -61,6 +72,10 @@ void utf8_put(StrBuf *out, uint32_t code_point)
 {
     utf8proc_uint8_t bytes[4];
     utf8proc_ssize_t length = 0;
+    if (code_point < 0x80) {
+        strbuf_putc(out, (char)code_point);
+        return;
+    }
     if (utf8proc_codepoint_valid((utf8proc_int32_t)code_point))
         length = utf8proc_encode_char((utf8proc_int32_t)code_point, bytes);
     strbuf_put(out, length > 0 ? (Str){(const char *)bytes, (size_t)length} : STR_LIT("\ufffd"));
@@ -164,18 +179,17 @@ Str utf8_fold(Arena *arena, Str text)
     return mapped(arena, folded, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
 }
 
+size_t utf8_point_width(uint32_t c)
+{
+    bool is_plain = (c >= 0x20 && c < 0x7f) || c == 0xa0 || (c >= 0xc0 && c < 0x100);    /* nearly all there is in Swedish text */
+    return is_plain ? 1 : (size_t)utf8proc_charwidth((utf8proc_int32_t)c);
+}
+
 size_t utf8_width(Str text)
 {
     size_t width = 0;
-    while (width < text.n && text.s[width] >= 0x20 && text.s[width] < 0x7f)
-        width++;
-    for (size_t at = width; at < text.n;) {
-        uint32_t code_point = utf8_next(text, &at);
-        if (code_point >= 0x20 && code_point < 0x7f)
-            width++;
-        else
-            width += (size_t)utf8proc_charwidth((utf8proc_int32_t)code_point);
-    }
+    for (size_t at = 0; at < text.n;)
+        width += utf8_point_width(utf8_next(text, &at));
     return width;
 }
 
@@ -245,6 +259,8 @@ static uint32_t next_key(Str text, size_t *at)
 
 int utf8_cmp_swedish(Str a, Str b)
 {
+    if (str_eq(a, b))
+        return 0;
     for (size_t at_a = 0, at_b = 0;;) {
         uint32_t key_a = next_key(a, &at_a), key_b = next_key(b, &at_b);
         if (key_a != key_b)

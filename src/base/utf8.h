@@ -18,6 +18,7 @@ Str utf8_nfc(Arena *arena, Str text);
 Str utf8_fold(Arena *arena, Str text);
 /* Columns on a terminal (wide East Asian characters count 2, combining marks 0). */
 size_t utf8_width(Str text);
+size_t utf8_point_width(uint32_t code_point);   /* the same for one code point: at most the bytes that it takes */
 /* Sort key comparison in Swedish order: case-insensitive, å ä ö after z, ü as y, é as e, hyphen and blanks ignored; ties by bytes. */
 int utf8_cmp_swedish(Str a, Str b);
 /* Edit distance for suggestions in tenths: 10 an edit, 2 for å/ä/a, ö/o, é/e, 1 for case, 5 for a swap of neighbours. */

@@ -45,10 +45,13 @@ static Widths natural_widths(const Grid *grid, bool bare)
     for (size_t i = 0; i < grid->cells.count; i++) {
         const GridCell *cell = &grid->cells.items[i];
         size_t column = i % grid->column_count;
+        size_t most = cell->text.n + cell->indent;     /* no code point takes more columns than bytes */
         if (!cell->text.n)
             continue;
-        widen(&widths.of[column], utf8_width(cell->text) + cell->indent);
-        widen(&widths.word[column], longest_word(cell->text) + cell->indent);
+        if (most > widths.of[column])
+            widen(&widths.of[column], utf8_width(cell->text) + cell->indent);
+        if (most > widths.word[column])
+            widen(&widths.word[column], longest_word(cell->text) + cell->indent);
     }
     for (size_t i = 0; i < grid->column_count && !bare; i++) {
         if (!widths.of[i])

@@ -23,8 +23,7 @@ static Str cut(Str text, size_t most)
     size_t at = 0, width = 0;
     while (at < text.n) {
         size_t next = at;
-        utf8_next(text, &next);
-        width += utf8_width((Str){text.s + at, next - at});
+        width += utf8_point_width(utf8_next(text, &next));
         if (width > most)
             break;
         at = next;
@@ -34,6 +33,8 @@ static Str cut(Str text, size_t most)
 
 Str text_shown(Arena *arena, Str text, size_t most)
 {
+    if (is_shown_as_it_is(text) && (!most || text.n <= most))      /* no code point takes more columns than bytes */
+        return str_dup(arena, text);
     char *line = arena_strndup(arena, text.s ? text.s : "", text.n);
     for (size_t i = 0; i < text.n; i++)
         if (is_line_break(line[i]))
@@ -90,10 +91,12 @@ static Str skip_blanks(Str text)
 static size_t fitting(Str text, size_t width)
 {
     size_t at = 0, used = 0, blank = 0;
+    if (text.n <= width)           /* no code point takes more columns than bytes */
+        return text.n;
     while (at < text.n) {
         size_t next = at;
         uint32_t c = utf8_next(text, &next);
-        used += utf8_width((Str){text.s + at, next - at});
+        used += utf8_point_width(c);
         if (c == ' ')
             blank = at;
         else if (used > width)

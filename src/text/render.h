@@ -21,6 +21,7 @@ void render_hint(StrBuf *out, const Diag *diag, Lang lang);
 
 /* Text as a terminal may see it: control characters and characters that turn the direction of writing become U+FFFD, a tab four blanks. */
 void put_shown(StrBuf *out, Str text);
+bool is_shown_as_it_is(Str text);     /* put_shown changes nothing */
 /* JSON string literal with quotes; invalid UTF-8 becomes U+FFFD. */
 void json_put_string(StrBuf *out, Str text);
 

@@ -1,6 +1,4 @@
 /* shown.c: text made harmless for a terminal, places and words; small parts of the renderer. */
-#include <utf8proc.h>
-
 #include "base/utf8.h"
 #include "text/render_parts.h"
 
@@ -14,9 +12,35 @@ static bool is_harmful(uint32_t c)
         || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
 }
 
+/* Bytes of text from `at` on that can be shown as they are: ASCII that is printed, the no-break space, and the letters up to ÿ. */
+static size_t plain_run(Str text, size_t at)
+{
+    size_t end = at;
+    while (end < text.n) {
+        unsigned char first = (unsigned char)text.s[end], second = text.n - end > 1 ? (unsigned char)text.s[end + 1] : 0;
+        if (first >= 0x20 && first < 0x7f)
+            end++;
+        else if ((first == 0xc3 && (second & 0xc0) == 0x80) || (first == 0xc2 && second == 0xa0))
+            end += 2;
+        else
+            break;
+    }
+    return end - at;
+}
+
+bool is_shown_as_it_is(Str text)
+{
+    return plain_run(text, 0) == text.n;
+}
+
 void put_shown(StrBuf *out, Str text)
 {
-    for (size_t at = 0; at < text.n;) {
+    for (size_t at = 0, run; at < text.n;) {
+        if ((run = plain_run(text, at)) != 0) {
+            strbuf_put(out, (Str){text.s + at, run});
+            at += run;
+            continue;
+        }
         uint32_t c = utf8_next(text, &at);
         if (c == '\t')
             strbuf_pad(out, ' ', TAB_COLUMNS);
@@ -29,9 +53,7 @@ static size_t width_of(uint32_t c)
 {
     if (c == '\t')
         return TAB_COLUMNS;
-    if (is_harmful(c) || (c >= 0x20 && c < 0x7f))
-        return 1;
-    return (size_t)utf8proc_charwidth((utf8proc_int32_t)c);
+    return is_harmful(c) ? 1 : utf8_point_width(c);
 }
 
 size_t shown_width(Str text, size_t most)

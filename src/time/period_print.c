@@ -39,11 +39,12 @@ void date_print(StrBuf *out, Date date)
 
 void period_print(StrBuf *out, Period period)
 {
-    Day first = split(period.first);
-    Week week = week_of(period.first);
     if (period.first == DATE_NONE || period.last == DATE_NONE)
         return;
-    switch (period_grain(period)) {
+    Grain grain = period_grain(period);
+    Day first = split(period.first);
+    Week week = grain == GRAIN_WEEK ? week_of(period.first) : (Week){0};
+    switch (grain) {
     case GRAIN_DAY: date_print(out, period.first); break;
     case GRAIN_WEEK: strbuf_printf(out, "%04d-V%02d", week.year, week.number); break;
     case GRAIN_MONTH: strbuf_printf(out, "%04d-%02d", first.year, first.month); break;
@@ -97,11 +98,12 @@ static void print_span(StrBuf *out, Day first, Day last, bool english)
 void period_print_people(StrBuf *out, Period period, bool english)
 {
     static const char *const halves[2][2] = {{"första halvåret", "andra halvåret"}, {"first half of", "second half of"}};
-    Day first = split(period.first), last = split(period.last);
-    Week week = week_of(period.first);
     if (period.first == DATE_NONE || period.last == DATE_NONE)
         return;
-    switch (period_grain(period)) {
+    Grain grain = period_grain(period);
+    Day first = split(period.first), last = split(period.last);
+    Week week = grain == GRAIN_WEEK ? week_of(period.first) : (Week){0};
+    switch (grain) {
     case GRAIN_DAY: strbuf_printf(out, "%d %s %d", first.day, month_name(first.month, english), first.year); break;
     case GRAIN_WEEK: strbuf_printf(out, "%s %d %s%d", english ? "week" : "vecka", week.number, english ? "of " : "", week.year); break;
     case GRAIN_MONTH: strbuf_printf(out, "%s %d", month_name(first.month, english), first.year); break;

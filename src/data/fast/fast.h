@@ -11,7 +11,7 @@
 
 #include "data/table.h"
 
-#define FAST_PAYS ((size_t)64 << 10)           /* bytes; smaller files are left to the reference */
+#define FAST_PAYS ((size_t)16 << 10)           /* bytes; smaller files are left to the reference */
 #define FAST_IDENTIFIED ((size_t)64 << 20)     /* files up to this size have their SHA-256 computed in any case */
 
 /* True when the file has been read, or has been found to be unusable: *read says which, as data_read does. False when the reference must read it;
