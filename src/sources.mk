@@ -71,7 +71,9 @@ STYR_CORE_SOURCES = \
   src/data/declare.c \
   src/data/dialect.c \
   src/data/encoding.c \
+  src/data/fast/codes.c \
   src/data/fast/column.h \
+  src/data/fast/dates_avx512.c \
   src/data/fast/fast.c \
   src/data/fast/fast.h \
   src/data/fast/head.c \
@@ -80,6 +82,7 @@ STYR_CORE_SOURCES = \
   src/data/fast/layout.c \
   src/data/fast/merge.c \
   src/data/fast/merge.h \
+  src/data/fast/narrow.c \
   src/data/fast/numbers_avx512.c \
   src/data/fast/odd.c \
   src/data/fast/range.c \

@@ -331,7 +331,7 @@ static Effort effort_of(Random *random)
 }
 
 /* Reads the file at path both ways. */
-static Tried try_both(Random *random, const TableSpec *declared, Arena *arena)
+static Tried try_effort(Effort *effort, const TableSpec *declared, Arena *arena)
 {
     Tried tried = {0};
     Diags plain_diags, fast_diags;
@@ -339,11 +339,11 @@ static Tried try_both(Random *random, const TableSpec *declared, Arena *arena)
     TableSpec spec = *declared;
     RenderOptions options = {.lang = LANG_SV, .format = DIAG_FORMAT_TEXT};
     StrBuf plain_text = {0}, fast_text = {0};
-    Effort reference = {.reading = READING_PLAIN, .threads = 1}, effort = effort_of(random);
+    Effort reference = {.reading = READING_PLAIN, .threads = 1};
     bool read = false;
     diags_init(&plain_diags, arena);
     diags_init(&fast_diags, arena);
-    spec.effort = &effort;
+    spec.effort = effort;
     tried.settled = fast_read(arena, &spec, &fast_diags, &fast, &read);
     spec.effort = &reference;
     tried.good = data_read(arena, &spec, &plain_diags, &plain);
@@ -362,6 +362,12 @@ static Tried try_both(Random *random, const TableSpec *declared, Arena *arena)
     strbuf_free(&plain_text);
     strbuf_free(&fast_text);
     return tried;
+}
+
+static Tried try_both(Random *random, const TableSpec *declared, Arena *arena)
+{
+    Effort effort = effort_of(random);
+    return try_effort(&effort, declared, arena);
 }
 
 static bool write_bytes(const char *path, Str bytes)

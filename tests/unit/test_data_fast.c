@@ -52,6 +52,14 @@ static const struct FastCase {
     {"no end of the last line", "n;d;t\r\n", "1,5;2020-01-01;a\r\n", 3000, "2,5;2020-01-01;x"},
     {"zero bytes late", "n;d;t\n", "1,5;2020-01-01;a\n", 3000, "2,5;2020-01-01;x\1y\n", true},
     {"more faults than are shown", "n;d;t\n", "1,5;2020-13-01;a\n", 300, ""},
+    {"whole numbers of many digits", "n;d;t\n", "123456789;2020-01-01;a\n", 3000, "-1234567890123;2020-01-01;a\n00000000012345678;2020-01-01;a\n"},
+    {"many decimals", "n;d;t\n", "123456789;2020-01-01;a\n", 300, "1,23456789;2020-01-01;a\n"},
+    {"leap days and compact dates", "n;d;t\n", "1;2020-02-29;a\n2;20240229;b\n3;2000-02-29;c\n4;2023-12-31;d\n", 900, "5;1600-02-29;e\n"},
+    {"a day that is not in a year", "n;d;t\n", "1;2020-02-29;a\n", 900, "2;2023-02-29;a\n"},
+    {"a day that is not in a century", "n;d;t\n", "1;2020-02-28;a\n", 900, "2;1900-02-29;a\n"},
+    {"no such day", "n;d;t\n", "1;2020-02-28;a\n", 900, "2;2020-04-31;a\n3;2020-00-10;a\n4;2020-16-10;a\n5;2020-10-00;a\n6;0000-10-10;a\n7;2020-1O-10;a\n"},
+    {"texts as long as the table of texts keeps", "n;d;t\n", "1;2020-02-28;Ett namn på precis trettioett tkn\n2;2020-02-28;Ett namn på precis trettitvå teckn\n"
+     "3;2020-02-28;Ett namn på precis trettitre tecken\n4;2020-02-28;\"\"\n5;2020-02-28;12345678\n6;2020-02-28;1234567890123456\n", 300, ""},
     {"another header", "n;d;x\n", "1,5;2020-01-01;a\n", 300, ""},
 };
 
@@ -89,6 +97,54 @@ Test(data_fast, hard_files, .timeout = 60)
         arena_free(arena);
     }
     unlink(path);
+}
+
+/* A file of three columns that is made row by row; both readers, every way of reading it in vectors and on several threads. */
+static void try_made(const char *what, size_t rows, void (*row)(StrBuf *out, size_t index))
+{
+    static const Vectors ways[] = {VECTORS_NONE, VECTORS_AVX2, VECTORS_AVX512};
+    const char *path = path_new();
+    Arena *arena = arena_new();
+    StrBuf text = {0};
+    TableSpec spec = {.name = STR_LIT("t"), .path = path, .shown = "fil.csv", .format = STR_LIT(""), .encoding = STR_LIT(""), .separator = STR_LIT("")};
+    declare_three(arena, &spec);
+    strbuf_puts(&text, "n;d;t\n");
+    for (size_t i = 0; i < rows; i++)
+        row(&text, i);
+    cr_assert(write_bytes(path, strbuf_str(&text)));
+    for (size_t i = 0; i < 2 * sizeof ways / sizeof *ways; i++) {
+        Effort effort = {.reading = READING_FAST, .vectors = ways[i / 2], .threads = i % 2 ? 3 : 1, .chunk = i % 2 ? 5000 : 0};
+        Tried tried = try_effort(&effort, &spec, arena);
+        cr_expect(tried.settled && tried.good && !tried.difference, "%s, way %zu: %s", what, i, tried.difference ? tried.difference : "");
+    }
+    strbuf_free(&text);
+    arena_free(arena);
+    unlink(path);
+}
+
+/* Ten texts for long, then three hundred, then more than sixteen bits can tell apart. */
+static void put_growing(StrBuf *out, size_t index)
+{
+    size_t distinct = index < 5000 ? 10 : index < 9000 ? 300 : 100000;
+    strbuf_printf(out, "%zu,5;2025-%02zu-%02zu;ansvar %zu\n", index, 1 + index % 12, 1 + index % 28, index % distinct);
+}
+
+/* The first and the last days of every month of some hundred years around the leap years that are none. */
+static void put_days(StrBuf *out, size_t index)
+{
+    static const int starts[] = {1, 1580, 1890, 1990, 2090, 2390, 9900};
+    int year = starts[index / 2400 % 7] + (int)(index % 2400 / 24), month = 1 + (int)(index % 24 / 2), last = days_in_month(year, month);
+    strbuf_printf(out, index % 3 ? "1;%04d-%02d-%02d;a\n" : "1;%04d%02d%02d;a\n", year, month, index % 2 ? last : 1);
+}
+
+Test(data_fast, growing_dictionary, .timeout = 60)
+{
+    try_made("a growing dictionary", 80000, put_growing);
+}
+
+Test(data_fast, days, .timeout = 60)
+{
+    try_made("days", 7 * 2400, put_days);
 }
 
 /* Every way of scanning finds the same ends in the same bytes. */

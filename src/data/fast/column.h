@@ -55,12 +55,27 @@ typedef size_t NumbersWide(const FastColumn *column, char mark, FastFields field
 /* The one that suits the processor, within what is allowed; NULL when there is none. */
 NumbersWide *numbers_wide_choose(Vectors vectors);
 
+/* The same for dates. */
+typedef size_t DatesWide(FastFields fields, size_t count, int64_t *out, Bounds *bounds);
+DatesWide *dates_wide_choose(Vectors vectors);
+
+/* Looks up texts as long as they are in the table with a code, and widens the bounds. Returns how many. */
+typedef size_t CodesKnown(const TextTable *table, FastFields fields, size_t count, int64_t *out, Bounds *bounds);
+CodesKnown *codes_choose(Vectors vectors);
+
+/* Stores each value less base in the width of the column, which they are known to fit in. */
+typedef void Narrow(void *to, CellWidth width, const int64_t *values, size_t count, int64_t base);
+Narrow *narrow_choose(Vectors vectors);
+
 /* What all columns of a stretch read with; each thread has its own. */
 typedef struct FastCells {
     CellRules rules;               /* its arena is scratch, emptied now and then */
     Arena *arena;                  /* of texts that stay */
     bool undecided;                /* no number has decided the decimal mark yet: one that does ends the reading */
     NumbersWide *wide;             /* or NULL */
+    DatesWide *dates;              /* or NULL */
+    CodesKnown *codes;
+    Narrow *narrow;
     FastColumn *columns;
     size_t column_count;
     size_t most_rows;              /* that the columns have room for */

@@ -22,6 +22,9 @@ static size_t fill_range(FastFile *fast, FastRange *range, uint64_t from, uint64
     cells->rules = fast->builder.rules;
     cells->rules.arena = NULL;     /* each range has its own */
     cells->wide = numbers_wide_choose(fast->effort.vectors);
+    cells->dates = dates_wide_choose(fast->effort.vectors);
+    cells->codes = codes_choose(fast->effort.vectors);
+    cells->narrow = narrow_choose(fast->effort.vectors);
     cells->undecided = fast->identity.decimal[0] == '\0';
     cells->most_rows = (size_t)((to - from) / (fast->job.fields ? fast->job.fields : 1)) + 2;
     cells->columns = arena_array(cells->arena, shape->count, sizeof *cells->columns);

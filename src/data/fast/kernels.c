@@ -1,5 +1,5 @@
 /* kernels.c: cells as most are written -> values, a column and a batch at a time: numbers of digits with or without decimals, ISO and compact dates,
- * texts that have been seen before. What a kernel does not know goes to odd.c. Second stage of the fast reader. */
+ * texts; codes.c finds those that have been seen before. What a kernel does not know goes to odd.c. Second stage of the fast reader. */
 #include <string.h>
 
 #include "data/fast/column.h"
@@ -40,12 +40,14 @@ static inline bool some_digits(const char *at, size_t count, uint64_t *value)
     return good;
 }
 
-/* Bytes behind the last mark among the eight before `end`; 8 if there is none. */
+#define NO_MARK 8
+
+/* Bytes behind the last mark among the eight before `end`; NO_MARK if there is none. */
 static inline size_t behind_mark(const char *end, uint64_t marks)
 {
     uint64_t word = texts_word(end - 8) ^ marks;
     uint64_t found = (word - 0x0101010101010101u) & ~word & 0x8080808080808080u;
-    return found ? (size_t)__builtin_clzll(found) / 8 : 8;
+    return found ? (size_t)__builtin_clzll(found) / 8 : NO_MARK;
 }
 
 /* [-]digits[mark digits], in units of the column. */
@@ -56,7 +58,7 @@ static inline bool number_read(const FastColumn *column, const char *at, const c
     at += negative;
     size_t n = (size_t)(end - at), decimals = behind_mark(end, marks);
     uint64_t whole, part = 0;
-    if (decimals >= n) {
+    if (decimals >= n || decimals == NO_MARK) {
         decimals = 0;
     } else {
         n -= decimals + 1;
@@ -112,18 +114,28 @@ static void numbers_narrow(FastCells *cells, FastColumn *column, char mark, Fast
     bounds_keep(column, bounds);
 }
 
+/* Behind `from` in a batch. */
+static FastFields fields_from(FastFields fields, size_t from)
+{
+    return (FastFields){fields.text, fields.starts + from * fields.stride, fields.ends + from * fields.stride, fields.stride};
+}
+
 static size_t numbers_wide(FastCells *cells, FastColumn *column, char mark, FastFields fields, size_t from, size_t to)
 {
     Bounds bounds = bounds_of(column);
-    fields.starts += from * fields.stride;
-    fields.ends += from * fields.stride;
-    size_t read = cells->wide(column, mark, fields, to - from, cells->values + from, &bounds);
+    size_t read = cells->wide(column, mark, fields_from(fields, from), to - from, cells->values + from, &bounds);
     bounds_keep(column, bounds);
     return read;
 }
 
-#define NARROW 8                   /* numbers read one by one where the wide way did not get on, */
+#define NARROW 8                   /* cells read one by one where the wide way did not get on, */
 #define NARROW_MOST 128            /* and twice as many each time that it does not */
+
+/* How many to read one by one, after that many last time, and the wide way got `read` further. */
+static size_t narrow_next(size_t narrow, size_t read)
+{
+    return read > narrow || narrow >= NARROW_MOST ? narrow : narrow * 2;
+}
 
 static void numbers(FastCells *cells, FastColumn *column, FastFields fields, size_t count)
 {
@@ -132,7 +144,7 @@ static void numbers(FastCells *cells, FastColumn *column, FastFields fields, siz
     size_t narrow = wide ? NARROW : count;
     for (size_t at = 0; at < count;) {
         size_t read = wide ? numbers_wide(cells, column, mark, fields, at, count) : 0;
-        narrow = read > narrow || !wide ? narrow : narrow < NARROW_MOST ? narrow * 2 : narrow;
+        narrow = wide ? narrow_next(narrow, read) : narrow;
         at += read;
         size_t next = count - at < narrow ? count : at + narrow;
         numbers_narrow(cells, column, mark, fields, at, next);
@@ -179,12 +191,11 @@ static bool day_of(KnownDay *known, uint64_t digits, int64_t *value)
     return true;
 }
 
-static void dates(FastCells *cells, FastColumn *column, FastFields fields, size_t count)
+static void dates_narrow(FastCells *cells, FastColumn *column, KnownDay *known, FastFields fields, size_t from, size_t to)
 {
-    KnownDay known[DAYS_KNOWN] = {0};
     bool words = cells->rules.numeric_words;
     Bounds bounds = bounds_of(column);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = from; i < to; i++) {
         const char *at = fields.text + fields.starts[i * fields.stride], *end = fields.text + fields.ends[i * fields.stride];
         uint64_t digits;
         int64_t value;
@@ -196,19 +207,52 @@ static void dates(FastCells *cells, FastColumn *column, FastFields fields, size_
     bounds_keep(column, bounds);
 }
 
-static void codes(FastCells *cells, FastColumn *column, FastFields fields, size_t count)
+static size_t dates_wide(FastCells *cells, FastColumn *column, FastFields fields, size_t from, size_t to)
 {
     Bounds bounds = bounds_of(column);
-    for (size_t i = 0; i < count; i++) {
-        const char *at = fields.text + fields.starts[i * fields.stride], *end = fields.text + fields.ends[i * fields.stride];
-        uint32_t code = texts_find(&column->texts, at, (size_t)(end - at));
-        int64_t value = code;
-        if (__builtin_expect(code < TEXT_REMARK || (code == TEXT_NONE ? odd_cell(cells, column, (Str){at, (size_t)(end - at)}, i, &value)
-                                                                      : odd_remark(cells, column, code, i, &value)), 1))
-            bounds_take(&bounds, value);
-        cells->values[i] = value;
-    }
+    size_t read = cells->dates(fields_from(fields, from), to - from, cells->values + from, &bounds);
     bounds_keep(column, bounds);
+    return read;
+}
+
+static void dates(FastCells *cells, FastColumn *column, FastFields fields, size_t count)
+{
+    KnownDay known[DAYS_KNOWN] = {0};
+    bool wide = cells->dates && !cells->rules.numeric_words;
+    size_t narrow = wide ? NARROW : count;
+    for (size_t at = 0; at < count;) {
+        size_t read = wide ? dates_wide(cells, column, fields, at, count) : 0;
+        narrow = wide ? narrow_next(narrow, read) : narrow;
+        at += read;
+        size_t next = count - at < narrow ? count : at + narrow;
+        dates_narrow(cells, column, known, fields, at, next);
+        at = next;
+    }
+}
+
+/* A text that is seen for the first time, or came to no value or to one with a reason. */
+static void unknown_code(FastCells *cells, FastColumn *column, Str text, size_t at)
+{
+    Bounds bounds = bounds_of(column);
+    uint32_t code = texts_find_long(&column->texts, text);
+    int64_t value = code;
+    if (code < TEXT_REMARK || (code == TEXT_NONE ? odd_cell(cells, column, text, at, &value) : odd_remark(cells, column, code, at, &value)))
+        bounds_take(&bounds, value);
+    bounds_keep(column, bounds);
+    cells->values[at] = value;
+}
+
+static void codes(FastCells *cells, FastColumn *column, FastFields fields, size_t count)
+{
+    for (size_t at = 0; at < count; at++) {
+        Bounds bounds = bounds_of(column);
+        at += cells->codes(&column->texts, fields_from(fields, at), count - at, cells->values + at, &bounds);
+        bounds_keep(column, bounds);
+        if (at == count)
+            break;
+        uint32_t start = fields.starts[at * fields.stride];
+        unknown_code(cells, column, (Str){fields.text + start, fields.ends[at * fields.stride] - start}, at);
+    }
 }
 
 void kernel_read(FastCells *cells, FastColumn *column, FastFields fields, size_t count)

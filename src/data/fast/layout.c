@@ -43,12 +43,21 @@ static bool is_regular(const FastRange *range, const char *text, size_t ends)
     return regular;
 }
 
+typedef uint32_t Offsets __attribute__((vector_size(16), aligned(4), may_alias));
+#define OFFSETS (sizeof(Offsets) / sizeof(uint32_t))
+
+/* A field starts behind the end of the one before it. What is written too much is within the padding. */
+static void starts_of(uint32_t *starts, const uint32_t *ends, size_t count)
+{
+    starts[0] = 0;
+    for (size_t i = 1; i < count; i += OFFSETS)
+        *(Offsets *)(starts + i) = *(const Offsets *)(ends + i - 1) + 1;
+}
+
 static void layout_regular(FastRange *range, const char *text, size_t ends)
 {
     size_t fields = range->job->fields;
-    range->starts[0] = 0;
-    for (size_t i = 1; i < ends; i++)
-        range->starts[i] = range->scan.ends[i - 1] + 1;
+    starts_of(range->starts, range->scan.ends, ends);
     for (size_t i = fields - 1; range->scan.carriages && i < ends; i += fields)
         take_carriage(text, range->starts[i], &range->scan.ends[i]);
     for (size_t i = 0; range->scan.quotes && i < ends; i++)

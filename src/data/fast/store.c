@@ -139,21 +139,10 @@ void fast_column_refine(FastCells *cells, FastColumn *column, size_t count)
     set_unit(column, 1);
 }
 
-#define STORE(type)                                                               \
-    for (size_t i = 0; i < count; i++)                                            \
-        ((type *)column->values.at)[column->rows + i] = (type)(cells->values[i] - base)
-
 void fast_column_store(FastCells *cells, FastColumn *column, size_t count)
 {
     if (column->any && !fits(column->width, column->low - column->base, column->high - column->base))
         widen(column);
-    int64_t base = column->base;
-    switch (column->width) {
-    case WIDTH_U8: STORE(uint8_t); break;
-    case WIDTH_U16: STORE(uint16_t); break;
-    case WIDTH_U32: STORE(uint32_t); break;
-    case WIDTH_I32: STORE(int32_t); break;
-    case WIDTH_I64: STORE(int64_t); break;
-    }
+    cells->narrow(column->values.at + column->rows * width_bytes(column->width), column->width, cells->values, count, column->base);
     column->rows += count;
 }

@@ -9,16 +9,18 @@
 #include "base/str.h"
 
 #define TEXT_NONE UINT32_MAX
-#define TEXT_SHORT 16
-#define TEXT_MIDDLE 32             /* texts up to here are compared in four words, which may overlap */
+#define TEXT_SHORT 32              /* up to here a text stands in the table itself, and is found without asking how long it is */
+#define TEXT_WORDS (TEXT_SHORT / 8)
 
-/* A text of at most sixteen bytes stands in the entry itself, zeros behind it; of a longer one there are its first eight bytes and a hash of it all. */
+/* A short text with zeros behind it, which no text holds; of a longer one there are its first eight bytes, a hash of it all, and TEXT_LONG, which is no
+ * text either. */
 typedef struct TextEntry {
-    uint64_t low, high;
-    uint32_t length;           /* + 1: 0 is a free place */
-    uint32_t value;            /* what the table was given; not TEXT_NONE */
+    uint64_t words[TEXT_WORDS];
+    uint32_t length;
+    uint32_t value;            /* what the table was given; TEXT_NONE: a free place */
     const char *text;          /* of a longer text */
 } TextEntry;
+#define TEXT_LONG UINT64_MAX
 
 typedef struct TextTable {
     TextEntry *entries;        /* on the heap; NULL before the first */
@@ -26,7 +28,7 @@ typedef struct TextTable {
 } TextTable;
 
 void texts_free(TextTable *table);
-/* The value of text, or TEXT_NONE. Up to sixteen bytes behind the text may be read. */
+/* The value of text, or TEXT_NONE. */
 uint32_t texts_find_long(const TextTable *table, Str text);
 /* Adds a text that is not there. text stays where it is as long as the table if it is longer than TEXT_SHORT. */
 void texts_add(TextTable *table, Str text, uint32_t value);
@@ -41,62 +43,56 @@ static inline uint64_t texts_word(const char *at)
     return word;
 }
 
-static inline uint64_t texts_hash(uint64_t low, uint64_t high, size_t length)
+/* From TEXT_SHORT - n on: ones over n bytes, then zeros. */
+extern const char texts_ones[2 * TEXT_SHORT];
+
+/* The bytes of a short text as words. */
+static inline void texts_words(const char *at, size_t length, uint64_t words[TEXT_WORDS])
 {
-    uint64_t mixed = (low ^ (uint64_t)length << 59 ^ length) * 0x9e3779b97f4a7c15u ^ high * 0xc2b2ae3d27d4eb4fu;
-    return (mixed ^ mixed >> 32) * 0x9e3779b97f4a7c15u >> 17;
+    const char *ones = texts_ones + TEXT_SHORT - length;
+    for (size_t i = 0; i < TEXT_WORDS; i++)
+        words[i] = texts_word(at + 8 * i) & texts_word(ones + 8 * i);
 }
 
-/* The bytes of a short text as two words. */
-static inline void texts_words(const char *at, size_t length, uint64_t *low, uint64_t *high)
+#define TEXT_SEEDS {0x9e3779b97f4a7c15u, 0xc2b2ae3d27d4eb4fu, 0x165667b19e3779f9u, 0xd6e8feb86659fd93u}
+
+/* What the words have come to, spread over the places. */
+static inline size_t texts_place(const TextTable *table, uint64_t mixed)
 {
-    uint64_t first = texts_word(at), second = 0;
-    if (length > 8)
-        second = texts_word(at + 8) & ~(uint64_t)0 >> (128 - 8 * length);
-    else
-        first = length ? first & ~(uint64_t)0 >> (64 - 8 * length) : 0;
-    *low = first;
-    *high = second;
+    return (size_t)((mixed ^ mixed >> 32) * 0x9e3779b97f4a7c15u >> 20) & table->mask;
 }
 
-/* A hash of what stands behind the first eight bytes of a text of 17 … 32. */
-static inline uint64_t texts_middle(const char *at, size_t length)
+/* The two halves of each word times each other. codes.c does the same in vectors. */
+static inline uint64_t texts_mix(const uint64_t words[TEXT_WORDS])
 {
-    uint64_t second = texts_word(at + 8), third = texts_word(at + length - 16), last = texts_word(at + length - 8);
-    uint64_t mixed = (second * 0x9e3779b97f4a7c15u ^ third) * 0xc2b2ae3d27d4eb4fu ^ last;
-    return mixed ^ mixed >> 29;
-}
-
-static inline bool texts_same_middle(const char *a, const char *b, size_t length)
-{
-    size_t third = length - 16, last = length - 8;
-    return ((texts_word(a + 8) ^ texts_word(b + 8)) | (texts_word(a + third) ^ texts_word(b + third)) | (texts_word(a + last) ^ texts_word(b + last))) == 0;
-}
-
-static inline uint32_t texts_find_middle(const TextTable *table, const char *at, size_t length)
-{
-    uint64_t low = texts_word(at), high = texts_middle(at, length);
-    for (size_t place = texts_hash(low, high, length) & table->mask;; place = (place + 1) & table->mask) {
-        const TextEntry *entry = &table->entries[place];
-        if (entry->low == low && entry->high == high && entry->length == length + 1 && texts_same_middle(entry->text, at, length))
-            return entry->value;
-        if (entry->length == 0)
-            return TEXT_NONE;
+    static const uint64_t seeds[TEXT_WORDS] = TEXT_SEEDS;
+    uint64_t mixed = 0;
+    for (size_t i = 0; i < TEXT_WORDS; i++) {
+        uint64_t word = words[i] ^ seeds[i];
+        mixed ^= (word & UINT32_MAX) * (word >> 32);
     }
+    return mixed;
 }
 
+static inline bool texts_same(const TextEntry *entry, const uint64_t words[TEXT_WORDS])
+{
+    uint64_t differ = 0;
+    for (size_t i = 0; i < TEXT_WORDS; i++)
+        differ |= entry->words[i] ^ words[i];
+    return differ == 0;
+}
+
+/* The same as texts_find_long for a text that TEXT_SHORT bytes may be read from. */
 static inline uint32_t texts_find(const TextTable *table, const char *at, size_t length)
 {
-    if (__builtin_expect(length > TEXT_SHORT || !table->entries, 0))
-        return length > TEXT_MIDDLE || !table->entries ? texts_find_long(table, (Str){at, length}) : texts_find_middle(table, at, length);
-    uint64_t low, high;
-    texts_words(at, length, &low, &high);
-    for (size_t place = texts_hash(low, high, length) & table->mask;; place = (place + 1) & table->mask) {
+    if (length > TEXT_SHORT || !table->entries)
+        return texts_find_long(table, (Str){at, length});
+    uint64_t words[TEXT_WORDS];
+    texts_words(at, length, words);
+    for (size_t place = texts_place(table, texts_mix(words));; place = (place + 1) & table->mask) {
         const TextEntry *entry = &table->entries[place];
-        if (entry->low == low && entry->high == high && entry->length == length + 1)
+        if (entry->value == TEXT_NONE || texts_same(entry, words))
             return entry->value;
-        if (entry->length == 0)
-            return TEXT_NONE;
     }
 }
 
