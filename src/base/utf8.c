@@ -188,8 +188,13 @@ size_t utf8_point_width(uint32_t c)
 size_t utf8_width(Str text)
 {
     size_t width = 0;
-    for (size_t at = 0; at < text.n;)
-        width += utf8_point_width(utf8_next(text, &at));
+    for (size_t at = 0; at < text.n;) {
+        unsigned char first = (unsigned char)text.s[at];
+        if (first >= 0x20 && first < 0x7f)
+            width++, at++;
+        else
+            width += utf8_point_width(utf8_next(text, &at));
+    }
     return width;
 }
 

@@ -235,9 +235,9 @@ static bool read_file(FastFile *fast, Arena *arena, Diags *diags, TableData *out
     if (!head_read(fast))
         return false;
     pthread_t hashing;
-    fast->ranges = arena_array(fast->scratch, RANGES_MAX, sizeof *fast->ranges);
     *out = fast->identity;
     size_t count = ranges_wanted(fast);
+    fast->ranges = arena_array(fast->scratch, count, sizeof *fast->ranges);
     bool beside = count > 1 && is_identified(fast) && pthread_create(&hashing, NULL, hash_thread, fast) == 0;
     unsigned verdict = read_and_tell(fast, count, diags, out);
     if (beside)

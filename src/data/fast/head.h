@@ -29,7 +29,7 @@ typedef struct FastFile {
     bool faulty;               /* something is wrong with the beginning */
     char sha256[65];           /* empty: not computed */
     FastJob job;
-    FastRange *ranges;         /* room for RANGES_MAX, once the file is one for this reader */
+    FastRange *ranges;         /* room for as many as were wanted, once the file is one for this reader */
     size_t range_count;
 } FastFile;
 

@@ -215,7 +215,7 @@ void range_read(FastRange *range)
     range->faults = (Faults){.diags = range->unheard, .arena = range->cells.arena, .shown = range->job->shown};
     csv_reader_init(&range->reader, range->cells.arena, (Str){0}, 0, 0, range->job->separator, &range->faults);
     range->bounds = heap(2 * range->cells.column_count + 1, sizeof *range->bounds);
-    make_room(range, range->job->chunk, 0);
+    make_room(range, range->to - range->from < range->job->chunk ? (size_t)(range->to - range->from) + 1 : range->job->chunk, 0);
     empty_scratch(range);
     do {
         if (effort_stopped(range->job->effort))
