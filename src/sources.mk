@@ -195,6 +195,8 @@ STYR_CORE_SOURCES = \
   src/exec/jit/compiler.h \
   src/exec/jit/emit.c \
   src/exec/jit/emit.h \
+  src/exec/jit/emit_parts.h \
+  src/exec/jit/emit_steps.c \
   src/exec/jit/engine.c \
   src/exec/jit/estimate.c \
   src/exec/jit/estimate.h \
