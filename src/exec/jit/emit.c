@@ -1,4 +1,4 @@
-/* emit.c: lane code -> a shared object, by libgccjit: a function goes through blocks of rows, and each step is a local variable of a row. */
+/* emit.c: lane code -> an object file, by libgccjit: a function goes through blocks of rows, and each step is a local variable of a row. */
 #include "exec/jit/emit.h"
 
 #ifdef STYR_JIT
@@ -240,7 +240,6 @@ static void set_options(Emitter *e, Arena *arena, const char *level, bool plain)
     e->gcc.context_set_int_option(e->context, GCC_JIT_INT_OPTION_OPTIMIZATION_LEVEL, plain ? 2 : 1);
     set_passes(e, plain);
     e->gcc.context_add_command_line_option(e->context, arena_printf(arena, "-march=%s", level));
-    e->gcc.context_add_driver_option(e->context, "-nostdlib");      /* nothing is linked but what is made here */
 }
 
 bool emit_module(const char *library, const LaneCode *const *functions, size_t count, const char *level, const char *path)
@@ -259,7 +258,7 @@ bool emit_module(const char *library, const LaneCode *const *functions, size_t c
     find_types(&e);
     for (size_t i = 0; i < count; i++)
         emit_function(&e, arena, functions[i]);
-    e.gcc.context_compile_to_file(e.context, GCC_JIT_OUTPUT_KIND_DYNAMIC_LIBRARY, path);
+    e.gcc.context_compile_to_file(e.context, GCC_JIT_OUTPUT_KIND_OBJECT_FILE, path);
     bool good = e.gcc.context_get_first_error(e.context) == NULL;
     e.gcc.context_release(e.context);
     arena_free(arena);

@@ -18,7 +18,7 @@ static bool is_power(int64_t value)
 static bool hides_number(const LaneCode *code, const Lane *lane)
 {
     const Lane *by = &code->lanes.items[lane->b];
-    return by->op == LANE_CONST && !is_power(by->k) && (lane->op == LANE_MUL || (lane->op == LANE_QUOTIENT && by->k > 2));
+    return by->op == LANE_CONST && !is_power(by->k) && (lane->op == LANE_MUL || lane->op == LANE_ROUNDED || (lane->op == LANE_QUOTIENT && by->k > 2));
 }
 
 size_t steps_numbers_most(const LaneCode *code)
@@ -32,8 +32,9 @@ size_t steps_numbers_most(const LaneCode *code)
 bool steps_are_plain(const LaneCode *code)
 {
     for (VEC_EACH(const Lane, lane, &code->lanes)) {
-        bool halves = lane->op == LANE_QUOTIENT && code->lanes.items[lane->b].op == LANE_CONST && is_power(code->lanes.items[lane->b].k);
-        if (lane->op == LANE_FIX_MUL || lane->op == LANE_FIX_DIV || lane->op == LANE_RANGES || (lane->op == LANE_QUOTIENT && !halves))
+        bool divides = lane->op == LANE_QUOTIENT || lane->op == LANE_ROUNDED;
+        bool halves = divides && code->lanes.items[lane->b].op == LANE_CONST && is_power(code->lanes.items[lane->b].k);
+        if (lane->op == LANE_FIX_MUL || lane->op == LANE_FIX_DIV || lane->op == LANE_RANGES || (divides && !halves))
             return false;
     }
     return true;
@@ -59,8 +60,9 @@ static Value *hidden(Body *b, gcc_jit_type *type, int64_t value)
 
 /* ---- arithmetic that does not fit in 64 bits ---- */
 
-/* m / by towards zero for m up to 2^63, and by no power of two: the high half of m * ceil(2^(64 + s) / by), shifted by s = floor(log2 by). The number
- * is below 2^64, and too large by less than by / 2^(64 + s) < 1 / m. */
+/* m / by towards zero, for by that is no power of two: the high half of m * ceil(2^(64 + s) / by), shifted by s = floor(log2 by). The number is below
+ * 2^64. It is too large by less than 1, the product by less than m / 2^(64 + s), which must be at most 1 / by: so m may be 2^63, and for any by that
+ * divides 10^6, which leaves out what is near the next power of two, 2^63 + by. */
 static Value *unsigned_quotient(Body *b, Value *m, uint64_t by)
 {
     Emitter *e = b->e;
@@ -155,6 +157,20 @@ static Value *quotient(Body *b, const Lane *lane)
     return turned(b, code_kept(b, e->i64, code_cast(e, size, e->i64)), sign);
 }
 
+/* The magnitude and half of the divisor, divided. */
+static Value *rounded(Body *b, const Lane *lane)
+{
+    Emitter *e = b->e;
+    int64_t by = b->code->lanes.items[lane->b].k;
+    Value *sign = sign_of(b, b->values[lane->a]), *size = magnitude(b, b->values[lane->a], sign);
+    size = code_kept(b, e->u64, code_binary(e, GCC_JIT_BINARY_OP_PLUS, e->u64, size, code_constant(e, e->u64, by / 2)));
+    if (hides_number(b->code, lane))
+        size = unsigned_quotient(b, size, (uint64_t)by);
+    else
+        size = code_binary(e, GCC_JIT_BINARY_OP_RSHIFT, e->u64, size, code_constant(e, e->u64, __builtin_ctzll((uint64_t)by)));
+    return turned(b, code_kept(b, e->i64, code_cast(e, size, e->i64)), sign);
+}
+
 static Value *compared(Body *b, enum gcc_jit_comparison op, const Lane *lane)
 {
     return compare(b->e, op, b->values[lane->a], b->values[lane->b]);
@@ -205,6 +221,7 @@ Value *code_step(Body *b, size_t index)
     case LANE_LE: return compared(b, GCC_JIT_COMPARISON_LE, lane);
     case LANE_SELECT: return selected(b, lane);
     case LANE_QUOTIENT: return quotient(b, lane);
+    case LANE_ROUNDED: return rounded(b, lane);
     case LANE_FIX_MUL: return wide_product(b, index, b->values[lane->a], b->values[lane->b]);
     case LANE_FIX_DIV: return called_quotient(b, index, b->values[lane->a], b->values[lane->b]);
     case LANE_FAILED: return b->failed[lane->a];
