@@ -3,6 +3,8 @@
 STYR_CORE_SOURCES = \
   src/base/arena.c \
   src/base/arena.h \
+  src/base/build.c \
+  src/base/build.h \
   src/base/digest.c \
   src/base/digest.h \
   src/base/effort.c \
