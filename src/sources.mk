@@ -3,6 +3,8 @@
 STYR_CORE_SOURCES = \
   src/base/arena.c \
   src/base/arena.h \
+  src/base/build.c \
+  src/base/build.h \
   src/base/digest.c \
   src/base/digest.h \
   src/base/effort.c \
@@ -202,6 +204,8 @@ STYR_CORE_SOURCES = \
   src/exec/jit/compiler.h \
   src/exec/jit/emit.c \
   src/exec/jit/emit.h \
+  src/exec/jit/emit_parts.h \
+  src/exec/jit/emit_steps.c \
   src/exec/jit/engine.c \
   src/exec/jit/estimate.c \
   src/exec/jit/estimate.h \

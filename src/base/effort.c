@@ -49,7 +49,7 @@ TableEffort *effort_table(Effort *effort, const char *shown)
     return table;
 }
 
-static unsigned processors(void)
+unsigned effort_processors(void)
 {
     cpu_set_t set;
     return sched_getaffinity(0, sizeof set, &set) == 0 ? (unsigned)CPU_COUNT(&set) : 1;
@@ -60,7 +60,7 @@ unsigned effort_threads(const Effort *effort, size_t rows)
     unsigned asked = effort ? effort->threads : 1;
     if (asked)
         return asked;
-    size_t worth = rows / EFFORT_SERIAL_ROWS, most = processors();
+    size_t worth = rows / EFFORT_SERIAL_ROWS, most = effort_processors();
     return (unsigned)(worth < 1 ? 1 : worth < most ? worth : most);
 }
 

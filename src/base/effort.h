@@ -106,6 +106,8 @@ int64_t effort_spend(Effort *effort, Stage stage, int64_t from);
 int64_t effort_spend_around(Effort *effort, Stage stage, int64_t from, Stage part, int64_t part_before);
 /* Where the table of that file is told of; a place of no consequence when effort is NULL or there are too many. */
 TableEffort *effort_table(Effort *effort, const char *shown);
+/* Processors that this process may use. */
+unsigned effort_processors(void);
 /* Threads for so many rows. */
 unsigned effort_threads(const Effort *effort, size_t rows);
 bool effort_stopped(const Effort *effort);

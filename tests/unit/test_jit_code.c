@@ -294,27 +294,46 @@ Test(jit_code, ending_a_job_does_not_wait_for_the_compiler)
     cr_expect_eq(files_like(folder, "styr-kod"), 0, "its temporary folder is left");
 }
 
-/* Code pays when it is there soon enough, and the more the longer the scan is. */
-Test(jit_code, the_estimate_turns_where_it_should)
+/* From how many rows making code is thought to pay; 0: it turns more than once, or never. */
+static size_t turning_point(CodeEstimate e)
 {
-    CodeEstimate e = {.rows = 1000, .threads = 1, .steps = 26, .functions = 1};
     bool paid = false;
     size_t turned = 0, from = 0;
-    for (; e.rows < (size_t)1 << 30; e.rows += e.rows / 4) {
+    for (e.rows = 1000; e.rows < (size_t)1 << 30; e.rows += e.rows / 16) {
         bool pays = code_saving(&e) > 0;
         turned += pays != paid;
         from = pays && !paid ? e.rows : from;
         paid = pays;
     }
-    cr_expect(turned == 1 && paid, "it turns once");
-    cr_expect(from > 300000 && from < 3000000, "at %zu rows", from);
-    e.rows = 20000;
+    return turned == 1 && paid ? from : 0;
+}
+
+/* Code pays when it is there soon enough, and the more the longer the scan is. */
+Test(jit_code, the_estimate_turns_where_it_should)
+{
+    static const struct { const char *what; CodeEstimate e; size_t least, most; } rows[] = {
+        {"four expressions that round", {.threads = 1, .steps = 39, .rounds = 5, .lanes = 91, .shapes = 1}, 100000, 400000},
+        {"forty", {.threads = 1, .steps = 361, .rounds = 40, .lanes = 584, .shapes = 1}, 30000, 200000},
+        {"four that add and compare", {.threads = 1, .steps = 13, .lanes = 24, .shapes = 1}, 500000, 2000000},
+        {"forty on two threads", {.threads = 2, .steps = 361, .rounds = 40, .lanes = 584, .shapes = 1}, 60000, 400000},
+        {"two shapes", {.threads = 1, .steps = 39, .rounds = 5, .lanes = 91, .shapes = 2}, 150000, 600000},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        size_t from = turning_point(rows[i].e);
+        cr_expect(from >= rows[i].least && from <= rows[i].most, "%s: at %zu rows", rows[i].what, from);
+    }
+    CodeEstimate wide = {.rows = 100000000, .threads = 1, .steps = 100, .lanes = 300, .wide = 80, .shapes = 1};
+    cr_expect_leq(code_saving(&wide), 0, "products of more than 64 bits gain nothing");
+}
+
+Test(jit_code, code_that_is_there_pays_sooner)
+{
+    CodeEstimate e = {.rows = 20000, .threads = 1, .steps = 26, .lanes = 60, .shapes = 1};
     cr_expect_leq(code_saving(&e), 0, "a small table does not wait for a compiler");
     e.kept = true;
     cr_expect_gt(code_saving(&e), 0, "but takes what is there");
     e.rows = 500;
     cr_expect_leq(code_saving(&e), 0, "unless it is very small");
-    e = (CodeEstimate){.rows = SIZE_MAX, .threads = 1, .steps = SIZE_MAX / 2, .functions = 1, .kept = true};
-    e.steps = 20000;
+    e = (CodeEstimate){.rows = UINT32_MAX, .threads = 1, .steps = 20000, .lanes = 20000, .shapes = 1, .kept = true};
     cr_expect_gt(code_saving(&e), 0, "the largest table");
 }

@@ -9,11 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/build.h"
 #include "data/cache/write.h"
-
-#ifndef PACKAGE_VERSION
-#define PACKAGE_VERSION "0.1.0"
-#endif
 
 /* ---- the key ---- */
 
@@ -61,7 +58,7 @@ static void key_wide(StrBuf *key, const UnpivotSpec *wide)
 /* All that decides what the bytes of a file become. A new member of TableSpec that does has to be added here. */
 static void make_key(StrBuf *key, const TableSpec *spec, const char *real)
 {
-    key_text(key, STR_LIT("styr " PACKAGE_VERSION));
+    key_text(key, str_of(program_build()));
     key_number(key, CACHE_VERSION);
     key_text(key, str_of(real));
     key_text(key, spec->format);

@@ -1,4 +1,4 @@
-/* child.c: the processes that compile. One works, and may be ended at any time by what libgccjit does; the other waits for it, passes on what it made
+/* child.c: the processes that compile. Some work, and may be ended at any time by what libgccjit does; one waits for them, passes on what they made
  * and takes away every file, also when the run that asked for it is gone or time is up. */
 #include "exec/jit/child.h"
 
@@ -22,6 +22,16 @@
 
 #define PATIENCE_MS 20000              /* for the compiler */
 #define DEEPEST 4                      /* folders in the temporary one */
+#define PARTS_MOST ((size_t)4)         /* of a module, made at once */
+#define PART_LANES ((size_t)250)       /* a part with fewer costs more than it spares */
+
+/* The processes that make one module between them. */
+typedef struct Crew {
+    const ChildTask *task;
+    const char *folder, *made;             /* the temporary folder, and the shared object there */
+    const char *objects[PARTS_MOST];       /* by part */
+    size_t starts[PARTS_MOST + 1], parts;  /* each part's first function, and the end */
+} Crew;
 
 /* ---- the temporary folder ---- */
 
@@ -66,7 +76,7 @@ static char *make_folder(Arena *arena, const CodeModule *module)
     return NULL;
 }
 
-/* ---- the one that works ---- */
+/* ---- those that work ---- */
 
 /* Nothing of the caller's surroundings reaches the assembler and the linker. */
 static void own_surroundings(const ChildTask *task, const char *folder)
@@ -87,16 +97,39 @@ static void leave_at_once(void)
     _exit(1);
 }
 
-_Noreturn static void work(const ChildTask *task, const char *folder, const char *object, pid_t above)
+/* Called in a process that has just been made: the run it is for may be gone already. leader: of the group that is ended together; 0: it leads. */
+static void join_group(pid_t leader, pid_t above)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != above)
         _exit(1);
-    setpgid(0, 0);
+    setpgid(0, leader);
+}
+
+/* One part of the module becomes one object. */
+_Noreturn static void work(const Crew *crew, size_t part)
+{
+    const CodeModule *m = crew->task->module;
+    size_t first = crew->starts[part], count = crew->starts[part + 1] - first;
     atexit(leave_at_once);
-    own_surroundings(task, folder);
-    const CodeModule *m = task->module;
-    _exit(emit_module(task->library, m->functions, m->count, task->level, object) ? 0 : 1);
+    _exit(emit_module(crew->task->library, m->functions + first, count, crew->task->level, crew->objects[part]) ? 0 : 1);
+}
+
+/* Nothing but the parts is linked. */
+_Noreturn static void link_parts(const Crew *crew, size_t none)
+{
+    char *arguments[PARTS_MOST + 8];
+    size_t count = 0;
+    (void)none;
+    arguments[count++] = (char *)"ld";
+    arguments[count++] = (char *)"-shared";
+    arguments[count++] = (char *)"-o";
+    arguments[count++] = (char *)crew->made;
+    for (size_t i = 0; i < crew->parts; i++)
+        arguments[count++] = (char *)crew->objects[i];
+    arguments[count] = NULL;
+    execvp("ld", arguments);              /* by the path that own_surroundings has set */
+    _exit(1);
 }
 
 /* ---- the one that waits ---- */
@@ -123,12 +156,12 @@ static void step_aside(int *out)
     signal(SIGHUP, SIG_IGN);
 }
 
-/* Until the worker's end of the pipe closes. False when the run is gone, or time is up. */
-static bool wait_for(int worker, int run)
+/* Until the last worker's end of the pipe closes. False when the run is gone, or time is up. */
+static bool wait_for(int workers, int run)
 {
     int64_t until = effort_clock() + (int64_t)PATIENCE_MS * 1000000;
     for (;;) {
-        struct pollfd ends[] = {{.fd = worker, .events = POLLIN}, {.fd = run, .events = 0}};
+        struct pollfd ends[] = {{.fd = workers, .events = POLLIN}, {.fd = run, .events = 0}};
         int64_t left = (until - effort_clock()) / 1000000;
         int ready = poll(ends, 2, left < 0 ? 0 : (int)left);
         if (ready < 0 && errno == EINTR)
@@ -155,25 +188,56 @@ static void pass_on(Arena *arena, const ChildTask *task, const char *object)
         store_write(folder, task->module->key, sealed);
 }
 
-static bool compile(const ChildTask *task, const char *folder, const char *object)
+/* Processes that all do one thing, each for its part. True when all of them succeeded. */
+static bool run_crew(const Crew *crew, size_t count, void (*what)(const Crew *crew, size_t part))
 {
     int ends[2], status = 1;
-    pid_t above = getpid(), worker;
-    if (pipe2(ends, O_CLOEXEC) != 0 || (worker = fork()) < 0)
+    pid_t above = getpid(), workers[PARTS_MOST];
+    if (pipe2(ends, O_CLOEXEC) != 0)
         return false;
-    if (worker == 0) {
-        close(ends[0]);
-        close(task->out);
-        work(task, folder, object, above);
+    size_t started = 0;
+    for (; started < count && (workers[started] = fork()) >= 0; started++) {
+        if (workers[started] == 0) {
+            close(ends[0]);
+            close(crew->task->out);
+            join_group(started ? workers[0] : 0, above);
+            own_surroundings(crew->task, crew->folder);
+            what(crew, started);
+        }
+        setpgid(workers[started], workers[0]);
     }
-    setpgid(worker, worker);
     close(ends[1]);
-    bool ended = wait_for(ends[0], task->out);
-    if (!ended)
-        kill(-worker, SIGKILL);
-    while (waitpid(worker, &status, 0) < 0 && errno == EINTR)
-        continue;
-    return ended && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    bool good = wait_for(ends[0], crew->task->out) && started == count;
+    if (!good && started)
+        kill(-workers[0], SIGKILL);
+    for (size_t i = 0; i < started; i++) {
+        while (waitpid(workers[i], &status, 0) < 0 && errno == EINTR)
+            continue;
+        good = good && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    }
+    close(ends[0]);
+    return good;
+}
+
+/* As many parts as there are processors for, and work for: each has to open libgccjit and to call the assembler. */
+static void divide(Arena *arena, Crew *crew)
+{
+    const CodeModule *m = crew->task->module;
+    size_t all = 0, done = 0, most = effort_processors();
+    for (size_t i = 0; i < m->count; i++)
+        all += m->functions[i]->lanes.count;
+    crew->parts = all / PART_LANES < 1 ? 1 : all / PART_LANES;
+    crew->parts = crew->parts > most ? most : crew->parts;
+    crew->parts = crew->parts > m->count ? m->count : crew->parts;
+    crew->parts = crew->parts > PARTS_MOST ? PARTS_MOST : crew->parts;
+    for (size_t i = 0, part = 0; i < m->count; i++) {
+        if (part + 1 < crew->parts && done * crew->parts >= all * (part + 1))
+            crew->starts[++part] = i;
+        done += m->functions[i]->lanes.count;
+    }
+    crew->starts[crew->parts] = m->count;
+    for (size_t i = 0; i < crew->parts; i++)
+        crew->objects[i] = arena_printf(arena, "%s/kod-%zu.o", crew->folder, i);
 }
 
 _Noreturn void child_run(const ChildTask *given)
@@ -184,10 +248,11 @@ _Noreturn void child_run(const ChildTask *given)
     char *folder = make_folder(arena, task.module);
     if (!folder)
         _exit(1);
-    char *object = arena_printf(arena, "%s/kod.so", folder);
-    bool good = compile(&task, folder, object);
+    Crew crew = {.task = &task, .folder = folder, .made = arena_printf(arena, "%s/kod.so", folder)};
+    divide(arena, &crew);
+    bool good = run_crew(&crew, crew.parts, work) && run_crew(&crew, 1, link_parts);
     if (good)
-        pass_on(arena, &task, object);
+        pass_on(arena, &task, crew.made);
     remove_folder(folder);
     _exit(!good);
 }

@@ -11,12 +11,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/build.h"
 #include "base/file.h"
 #include "exec/jit/child.h"
-
-#ifndef PACKAGE_VERSION
-#define PACKAGE_VERSION "0.1.0"
-#endif
 
 #define WAKE_MS 50                     /* how soon a wait notices that the run is to stop */
 
@@ -102,7 +99,7 @@ void module_key(CodeModule *module)
     StrBuf text = {0};
     const char *level = code_level();
     library_path(&status);
-    strbuf_printf(&text, "styr %s, %s, libgccjit %lld %lld.%09ld\n", PACKAGE_VERSION, level ? level : "", (long long)status.st_size,
+    strbuf_printf(&text, "%s, %s, libgccjit %lld %lld.%09ld\n", program_build(), level ? level : "", (long long)status.st_size,
                   (long long)status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
     module_print(&text, module);
     sha256_hex(strbuf_str(&text), module->key);

@@ -1,4 +1,4 @@
-/* emit.h: lane code -> a shared object, by libgccjit. Called in a process of its own (compiler.c): libgccjit may end it. */
+/* emit.h: lane code -> an object file that can be linked into a shared one, by libgccjit. Called in a process of its own (compiler.c): libgccjit may end it. */
 #ifndef STYR_EXEC_JIT_EMIT_H
 #define STYR_EXEC_JIT_EMIT_H
 

@@ -61,28 +61,40 @@ static Prepared *prepare(Arena *arena, const ScanInput *input)
 /* ---- whether it pays ---- */
 
 /* Steps that do something with a row: a column is read either way. */
-static size_t count_steps(Arena *arena, const ScanPlan *scan, const StepSet *set)
+static void count_steps(Arena *arena, const ScanPlan *scan, const StepSet *set, CodeEstimate *out)
 {
     uint8_t *live = arena_array(arena, scan->steps.count, 1);
-    size_t count = 0;
     row_code_live(scan, set->steps, set->count, live);
-    for (size_t i = 0; i < scan->steps.count; i++)
-        count += live[i];
-    return count;
+    for (size_t i = 0; i < scan->steps.count; i++) {
+        out->steps += live[i];
+        out->rounds += live[i] && scan->steps.items[i].op == ROW_ROUND;
+    }
+}
+
+static void count_lanes(const ScanCode *code, CodeEstimate *out)
+{
+    out->shapes = code->shape_count;
+    for (size_t f = 0; f < code->module.count; f++)
+        for (VEC_EACH(const Lane, lane, &code->module.functions[f]->lanes)) {
+            out->lanes++;
+            out->wide += lane->op == LANE_FIX_MUL || lane->op == LANE_FIX_DIV;
+        }
+    out->lanes /= out->shapes;
+    out->wide /= out->shapes;
 }
 
 /* What code would save of the scan, when it is there, or can be made. */
 static int64_t saving(Arena *arena, const ScanInput *input, const StepSets *sets, unsigned threads)
 {
-    CodeEstimate estimate = {.rows = input->data->rows, .threads = threads, .functions = 1, .kept = true};
+    CodeEstimate estimate = {.rows = input->data->rows, .threads = threads, .shapes = 1, .kept = true};
     for (size_t s = 0; s < sets->count; s++)
-        estimate.steps += count_steps(arena, input->scan, &sets->sets[s]);
+        count_steps(arena, input->scan, &sets->sets[s], &estimate);
     if (code_saving(&estimate) <= 0)
         return 0;
     ScanCode code;
     if (!scan_code_make(arena, input, sets, &code))
         return 0;
-    estimate.functions = code.shape_count;
+    count_lanes(&code, &estimate);
     estimate.kept = module_kept(&code.module);
     return estimate.kept || compiler_there() ? code_saving(&estimate) : 0;
 }
@@ -90,7 +102,8 @@ static int64_t saving(Arena *arena, const ScanInput *input, const StepSets *sets
 /* Without preparing anything: most tables are too small, or have nothing that is computed row by row. */
 static bool can_pay(const ScanInput *input)
 {
-    CodeEstimate estimate = {.rows = input->data->rows, .threads = 1, .steps = input->scan->steps.count, .functions = 1, .kept = true};
+    size_t steps = input->scan->steps.count;
+    CodeEstimate estimate = {.rows = input->data->rows, .threads = 1, .steps = steps, .rounds = steps, .shapes = 1, .kept = true};
     return code_saving(&estimate) > 0;
 }
 

@@ -10,8 +10,9 @@
 typedef struct CodeEstimate {
     size_t rows;
     unsigned threads;
-    size_t steps;                      /* of the row programs that would be compiled */
-    size_t functions;                  /* made of each: one for every shape that parts of the table have */
+    size_t steps, rounds;              /* of the row programs that would be compiled, and those of them that round */
+    size_t lanes, wide;                /* of the code for one shape of the table's parts: its steps, and those that need more than 64 bits */
+    size_t shapes;                     /* that it is made for */
     bool kept;                         /* the code is there already */
 } CodeEstimate;
 

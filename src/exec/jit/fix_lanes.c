@@ -56,13 +56,9 @@ LaneId lane_most(LaneCode *code, LaneId a, LaneId b)
     return lane_select(code, binary(code, LANE_LE, b, a), a, b);
 }
 
-/* quotient and rest of n / step: one further from zero where the rest is at least half of step. The rest is within ±step, so doubling it is safe. */
 static LaneId round_by(LaneCode *code, LaneId n, int64_t step)
 {
-    LaneId by = lane_const(code, step), quotient = binary(code, LANE_QUOTIENT, n, by);
-    LaneId rest = binary(code, LANE_SUB, n, binary(code, LANE_MUL, quotient, by));
-    LaneId up = binary(code, LANE_LE, lane_const(code, step - step / 2), rest), down = binary(code, LANE_LE, rest, lane_const(code, step / 2 - step));
-    return binary(code, LANE_ADD, quotient, binary(code, LANE_SUB, up, down));
+    return binary(code, LANE_ROUNDED, n, lane_const(code, step));
 }
 
 static int bits_less(int bits, int by)

@@ -7,7 +7,7 @@
 
 #define SHAPES_MOST 4                  /* functions are made for so many shapes of a table's parts; the rest is interpreted */
 
-#define OUTPUTS_MOST ((size_t)16)      /* steps of one function: a compiler's time grows faster than the function */
+#define OUTPUTS_MOST ((size_t)10)      /* steps of one function, so that parts of the code can be made at once */
 
 /* Some of the needed steps: a function for each shape. */
 typedef struct RowChunk { const uint32_t *needed; size_t count; RowCode codes[SHAPES_MOST]; } RowChunk;

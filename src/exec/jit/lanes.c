@@ -76,7 +76,7 @@ static int result_bits(LaneOp op, int a, int b)
     case LANE_MUL: return capped(a + b);
     case LANE_AND: case LANE_OR: case LANE_XOR: return most_of(a, b);
     case LANE_SHIFT: return a;            /* of what is not negative */
-    case LANE_SHIFT_SIGNED: case LANE_QUOTIENT: return a;
+    case LANE_SHIFT_SIGNED: case LANE_QUOTIENT: case LANE_ROUNDED: return a;
     case LANE_EQ: case LANE_LT: case LANE_LE: case LANE_FAILED: case LANE_RANGES: return 1;
     case LANE_CONST: case LANE_PARAM: case LANE_LOAD: case LANE_TABLE: case LANE_SELECT: case LANE_FIX_MUL: case LANE_FIX_DIV: case LANE_OP_COUNT: break;
     }
@@ -173,6 +173,12 @@ int lane_bits(const LaneCode *code, LaneId lane)
     return code->lanes.items[lane].bits;
 }
 
+static int64_t rounded(int64_t a, int64_t by)
+{
+    int64_t quotient = a / by, rest = a % by;
+    return quotient + (rest >= by - by / 2) - (rest <= by / 2 - by);
+}
+
 /* What two constants give. */
 static bool reckon(LaneOp op, int64_t a, int64_t b, int64_t *out)
 {
@@ -188,6 +194,7 @@ static bool reckon(LaneOp op, int64_t a, int64_t b, int64_t *out)
     case LANE_EQ: *out = a == b; return true;
     case LANE_LT: *out = a < b; return true;
     case LANE_LE: *out = a <= b; return true;
+    case LANE_ROUNDED: *out = rounded(a, b); return true;
     case LANE_QUOTIENT: *out = b == 0 || b == -1 ? (int64_t)(-(uint64_t)a) : a / b; return b != 0;
     case LANE_CONST: case LANE_PARAM: case LANE_LOAD: case LANE_TABLE: case LANE_SELECT: case LANE_FIX_MUL: case LANE_FIX_DIV: case LANE_FAILED:
     case LANE_RANGES: case LANE_OP_COUNT: break;

@@ -38,7 +38,7 @@ static void print_lane(StrBuf *out, const LaneCode *code, size_t index)
     case LANE_PARAM: strbuf_printf(out, " p%" PRId64 " (%s)", lane->k, code->params.items[lane->k]); break;
     case LANE_LOAD: case LANE_TABLE: case LANE_RANGES: print_array(out, code, lane->k); break;
     case LANE_ADD: case LANE_SUB: case LANE_MUL: case LANE_AND: case LANE_OR: case LANE_XOR: case LANE_SHIFT: case LANE_SHIFT_SIGNED: case LANE_EQ: case LANE_LT: case LANE_LE:
-    case LANE_SELECT: case LANE_QUOTIENT: case LANE_FIX_MUL: case LANE_FIX_DIV: case LANE_FAILED: case LANE_OP_COUNT: break;
+    case LANE_SELECT: case LANE_QUOTIENT: case LANE_ROUNDED: case LANE_FIX_MUL: case LANE_FIX_DIV: case LANE_FAILED: case LANE_OP_COUNT: break;
     }
     strbuf_putc(out, '\n');
 }

@@ -20,8 +20,8 @@ static void divide_sets(Arena *arena, const StepSets *sets, ScanCode *code)
         *to = (RowSetCode){.set = *set, .chunk_count = (set->count + OUTPUTS_MOST - 1) / OUTPUTS_MOST};
         to->chunks = arena_array(arena, to->chunk_count, sizeof *to->chunks);
         for (size_t i = 0; i < to->chunk_count; i++) {
-            size_t at = i * OUTPUTS_MOST, left = set->count - at;
-            to->chunks[i] = (RowChunk){.needed = set->steps + at, .count = left < OUTPUTS_MOST ? left : OUTPUTS_MOST};
+            size_t from = set->count * i / to->chunk_count, end = set->count * (i + 1) / to->chunk_count;
+            to->chunks[i] = (RowChunk){.needed = set->steps + from, .count = end - from};
         }
     }
 }
