@@ -369,6 +369,10 @@ STYR_CORE_SOURCES = \
   src/model/roles.h \
   src/model/rules.c \
   src/model/scales.c \
+  src/model/scenario.h \
+  src/model/scenarios/changes.c \
+  src/model/scenarios/scenarios.c \
+  src/model/scenarios/scenarios.h \
   src/model/tables.c \
   src/model/targets.c \
   src/model/tests.c \
@@ -518,6 +522,7 @@ STYR_CORE_SOURCES = \
   src/syntax/print.h \
   src/syntax/print_attr.c \
   src/syntax/print_expr.c \
+  src/syntax/print_scenario.c \
   src/syntax/slips.c \
   src/syntax/slips.h \
   src/syntax/syntax_error.c \
