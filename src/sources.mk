@@ -272,6 +272,8 @@ STYR_CORE_SOURCES = \
   src/findings/findings.c \
   src/findings/findings.h \
   src/findings/quantity.c \
+  src/findings/scenario.c \
+  src/findings/scenario.h \
   src/model/advice/advice.c \
   src/model/advice/advice.def \
   src/model/advice/advice.h \
@@ -471,6 +473,14 @@ STYR_CORE_SOURCES = \
   src/report/phrases.c \
   src/report/phrases.h \
   src/report/report.h \
+  src/report/scenario.h \
+  src/report/scenario_csv.c \
+  src/report/scenario_formats.c \
+  src/report/scenario_json.c \
+  src/report/scenario_parts.h \
+  src/report/scenario_story.c \
+  src/report/scenario_text.c \
+  src/report/scenario_words.c \
   src/report/sources.h \
   src/report/sources_csv.c \
   src/report/sources_formats.c \
@@ -502,6 +512,11 @@ STYR_CORE_SOURCES = \
   src/report/words.c \
   src/report/words.def \
   src/report/words.h \
+  src/scenario/overlay.c \
+  src/scenario/overlay.h \
+  src/scenario/rows.c \
+  src/scenario/scenario.c \
+  src/scenario/scenario.h \
   src/session.c \
   src/session.h \
   src/syntax/attributes.def \
@@ -594,6 +609,7 @@ STYR_COMMAND_SOURCES = \
   src/cmd/revision.c \
   src/cmd/revision.h \
   src/cmd/run.c \
+  src/cmd/scenario.c \
   src/cmd/sources.c \
   src/cmd/template.c \
   src/cmd/template.h \

@@ -185,8 +185,10 @@ typedef struct Table {
     bool costs_negative, no_rows_zero, allow_partial;
 } Table;
 
-typedef struct ParameterValue { SelectorKind select; Date from; const Expr *scope; Expr *value; } ParameterValue;
-typedef struct Parameter { Common common; Type type; VEC(ParameterValue) values; } Parameter;   /* the first that applies: for: body at or below; from: the latest not after the period's end; else: annars */
+/* Whose and when the values that a scenario lays over a parameter count: both this and `also`. */
+typedef struct ParameterGuard { const Expr *scope; Period within; const struct ParameterGuard *also; } ParameterGuard;
+typedef struct ParameterValue { SelectorKind select; Date from; const Expr *scope; Expr *value; const ParameterGuard *guard; /* NULL outside scenarios */ } ParameterValue;
+typedef struct Parameter { Common common; Type type; VEC(ParameterValue) values; } Parameter;   /* the first that applies: for: body at or below; from: the latest not after the period's end; else: annars. Those with one guard stand together and come before what they are laid over */
 
 typedef struct Target { Period period; bool always; Bound bound; Expr *value, *value2; const Item *item; } Target;   /* always: no selector */
 typedef enum Direction { DIRECTION_NONE, DIRECTION_UP, DIRECTION_DOWN, DIRECTION_WITHIN } Direction;    /* higher is better … */

@@ -23,8 +23,6 @@ void print_item(StrBuf *out, const Attr *attr, const Item *item, const ColumnWid
 void print_mod(StrBuf *out, const Mod *mod, bool first);
 /* "minst ", or nothing. */
 void print_bound(StrBuf *out, Bound bound);
-/* The item of ändra, variera, slumpa or sök (print_scenario.c). */
-void print_scenario_item(StrBuf *out, const Item *item);
 
 enum { PRINT_INDENT = 4, PRINT_KEYWORD = 14, PRINT_WIDTH = 100 };
 

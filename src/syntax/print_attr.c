@@ -218,7 +218,7 @@ static void put_one(StrBuf *out, const Attr *attr, size_t at, const ColumnWidths
     else if (is_row(attr, at))
         put_row(out, attr->items.items[at].value);
     else if (attr->kind == ATTR_CHANGE || attr->kind == ATTR_VARY || attr->kind == ATTR_DRAW || attr->kind == ATTR_SEEK)
-        print_scenario_item(out, &attr->items.items[at]);
+        scenario_item_print(out, &attr->items.items[at]);
     else
         print_item(out, attr, &attr->items.items[at], widths);
 }

@@ -36,7 +36,7 @@ static void put_to(StrBuf *out, const Item *item, const Mod *to)
     }
 }
 
-void print_scenario_item(StrBuf *out, const Item *item)
+void scenario_item_print(StrBuf *out, const Item *item)
 {
     const Mod *so_that = item_mod(item, MOD_SO_THAT), *level = item_mod(item, MOD_ON);
     if (so_that) {

@@ -214,6 +214,8 @@ const char *attr_keyword(AttrKind kind);
 /* The one layout. Only for trees without syntax errors: broken declarations would lose text. */
 void tree_print(StrBuf *out, const Tree *tree);
 void expr_print(StrBuf *out, const Expr *expr);
+/* The item of ändra, variera, slumpa or sök (print_scenario.c). */
+void scenario_item_print(StrBuf *out, const Item *item);
 /* Whether the two are written alike, as the formatter writes them; NULL is like NULL only. */
 bool expr_same_text(const Expr *a, const Expr *b);
 /* Structure without places or layout, for tests and for comparing trees: two trees are equal when their dumps are. */

@@ -98,6 +98,12 @@ static bool take_scope(Checker *c, const Item *item, Change *out)
         return true;
     if (!scope_check(c, &ENV_PLAIN, whose->value))
         return false;
+    Ref ref = info_of(c, whose->value)->ref;
+    if (ref.kind == SYM_ALL_BODIES || ref.kind == SYM_RELATIVE_BODY) {
+        refuse(c, whose, out, "för", ref.kind == SYM_ALL_BODIES ? BOTH("utan för gäller ändringen alla", "without för the change is for all")
+                                                                : BOTH("namnge organet", "name the body"));
+        return false;
+    }
     const Table *table = out->kind == CHANGE_ROWS ? &c->model->tables.items[out->index] : NULL;
     if (table && table->body_column == NO_INDEX && table->fixed_body == NO_INDEX) {
         diag_add(c->diags, DIAG_S0234, whose->span, text_of(c, table->common.name), NULL);
