@@ -5,15 +5,7 @@
 
 #include "model/model.h"
 
-/* What is changed: X(MEMBER, "svenska", "english key"). */
-#define CHANGE_KINDS(X)                                                                                            \
-    X(PARAMETER, "parameter", "parameter") X(TARGET, "målvärde", "target") X(TOLERANCE, "tolerans", "tolerance") \
-    X(LIMIT, "gräns", "limit") X(ROWS, "rader", "rows")
-typedef enum ChangeKind {
-#define X(member, sv, en) CHANGE_##member,
-    CHANGE_KINDS(X)
-#undef X
-} ChangeKind;
+typedef enum ChangeKind { CHANGE_PARAMETER, CHANGE_TARGET, CHANGE_TOLERANCE, CHANGE_LIMIT, CHANGE_ROWS } ChangeKind;
 
 typedef enum ChangeHow { CHANGE_TO, CHANGE_RAISED, CHANGE_LOWERED } ChangeHow;
 
@@ -64,6 +56,5 @@ typedef VEC(ChangeRef) ChangeRefVec;
 void scenario_changes(Arena *arena, const Model *model, size_t scenario, ChangeRefVec *out);
 /* The scenario with that name (inflection of letters aside), or NO_INDEX. */
 size_t scenario_find(const Model *model, Str name);
-const char *change_kind_name(ChangeKind kind, Lang lang);        /* lang EN: the key */
 
 #endif

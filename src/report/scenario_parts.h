@@ -16,6 +16,8 @@ const char *either(const Telling *telling, const char *sv, const char *en);
 /* printf into the paper's arena. */
 Str telling_text(const Telling *telling, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* How many decimals two values and their difference are shown with. */
+int shared_decimals(const Quantity *from, const Quantity *to);
 /* The difference of two values in the value's own unit (points for shares); state RESULT_NONE when there is none. */
 Quantity quantity_difference(const Quantity *from, const Quantity *to);
 /* "+60 tkr", "gul i stället för grön", "+60 tkr, gul"; "–" for nothing. */

@@ -84,10 +84,12 @@ static Str level_words(const Telling *telling, const ScenarioCell *cell)
     return str_eq(before, after) ? after : telling_text(telling, STR_FMT " → " STR_FMT, STR_ARG(before), STR_ARG(after));
 }
 
-static Str value_words(const Telling *telling, const Assessment *a)
+static Str value_words(const Telling *telling, const Assessment *a, int decimals)
 {
-    bool shown = a->value.type == RESULT_NUMBER || a->value.state != RESULT_VALUE;
-    return shown ? phrase_quantity(telling->paper.arena, &a->value, telling->paper.lang) : STR_LIT("");
+    Quantity value = a->value;
+    value.decimals = decimals;
+    bool shown = value.type == RESULT_NUMBER || value.state != RESULT_VALUE;
+    return shown ? phrase_quantity(telling->paper.arena, &value, telling->paper.lang) : STR_LIT("");
 }
 
 static void put_outcomes(Telling *telling, const ScenarioResult *result)
@@ -109,8 +111,9 @@ static void put_outcomes(Telling *telling, const ScenarioResult *result)
         paper_cell(&telling->paper, table, body_words(telling, cell->base));
         if (periods)
             paper_cell(&telling->paper, table, phrase_period(arena, cell->base->period, lang));
-        paper_cell(&telling->paper, table, value_words(telling, cell->base));
-        paper_cell(&telling->paper, table, value_words(telling, cell->with));
+        int decimals = shared_decimals(&cell->base->value, &cell->with->value);
+        paper_cell(&telling->paper, table, value_words(telling, cell->base, decimals));
+        paper_cell(&telling->paper, table, value_words(telling, cell->with, decimals));
         paper_cell(&telling->paper, table, difference_words(arena, &cell->base->value, &cell->with->value, lang));
         paper_cell(&telling->paper, table, level_words(telling, cell));
     }
@@ -118,15 +121,18 @@ static void put_outcomes(Telling *telling, const ScenarioResult *result)
 
 static void put_counts(Telling *telling, const ScenarioResult *result)
 {
-    size_t same = result->cell_count - result->cells.count;
-    if (!result->cells.count) {
-        paper_text(&telling->paper, telling_text(telling, either(telling, "Inget av %zu utfall blir annorlunda.", "None of %zu outcomes becomes another."), result->cell_count));
-        return;
-    }
-    paper_text(&telling->paper, telling_text(telling,
-        either(telling, "Av %zu utfall byter %zu nivå eller utlösning, %zu får bara ett annat värde och %zu är som förut.",
-               "Of %zu outcomes %zu change level or trigger, %zu only get another value and %zu are as before."),
-        result->cell_count, result->flipped, result->value_only, same));
+    const struct { size_t count; const char *sv, *en; } parts[] = {
+        {result->flipped, "får en annan nivå eller utlöses annorlunda", "with another level or trigger"},
+        {result->value_only, "får bara ett annat värde", "with another value only"},
+        {result->cell_count - result->cells.count, "är som förut", "as before"},
+    };
+    StrBuf buf = {0};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].count)
+            strbuf_printf(&buf, "%s%zu %s", buf.n ? ", " : "", parts[i].count, either(telling, parts[i].sv, parts[i].en));
+    paper_text(&telling->paper, telling_text(telling, "%zu %s: %s.", result->cell_count,
+                                             either(telling, "utfall", result->cell_count == 1 ? "outcome" : "outcomes"), buf.s ? buf.s : "0"));
+    strbuf_free(&buf);
 }
 
 /* ---- why ---- */

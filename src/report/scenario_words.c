@@ -2,6 +2,27 @@
 #include "report/phrases.h"
 #include "report/scenario_parts.h"
 
+/* Whether the difference, so rounded, is that of the values as they are shown, and not nothing. */
+static bool adds_up(Num from, Num to, Num difference, int decimals)
+{
+    Num rounded = num_round(difference, decimals), shown;
+    return num_sign(rounded) && num_sub(num_round(to, decimals), num_round(from, decimals), &shown) && num_cmp(shown, rounded) == 0;
+}
+
+int shared_decimals(const Quantity *from, const Quantity *to)
+{
+    Num before, after, difference, factor = num_of_fix(to->shown_factor ? to->shown_factor : FIX_ONE);
+    int decimals = from->decimals > to->decimals ? from->decimals : to->decimals;
+    bool numbers = from->state == RESULT_VALUE && to->state == RESULT_VALUE && from->type == RESULT_NUMBER && to->type == RESULT_NUMBER;
+    if (!numbers || !num_div(from->number, factor, &before) || !num_div(to->number, factor, &after) || !num_sub(after, before, &difference) ||
+        num_sign(difference) == 0)
+        return decimals;
+    decimals = decimals < 0 ? 0 : decimals;
+    while (decimals < FIX_DECIMALS && !adds_up(before, after, difference, decimals))
+        decimals++;
+    return decimals;
+}
+
 Quantity quantity_difference(const Quantity *from, const Quantity *to)
 {
     Quantity out = *to;
@@ -12,6 +33,7 @@ Quantity quantity_difference(const Quantity *from, const Quantity *to)
         return out;
     out.state = RESULT_VALUE;
     out.number = difference;
+    out.decimals = shared_decimals(from, to);
     if (str_eqz(out.unit, "%"))
         out.unit = out.shown_unit = STR_LIT("procentenheter");
     return out;

@@ -30,7 +30,7 @@ static char *print_expr(Arena *arena, const Expr *expr)
 /* ---- one evaluation ---- */
 
 /* Everything with the changes made. What is odd about the figures is for `kör` to tell, so the evaluation has a queue of its own. */
-static const Run *evaluate(Work *work, const ChangeRefVec *changes, RowsMet *met)
+static Run *evaluate(Work *work, const ChangeRefVec *changes, RowsMet *met)
 {
     const ScenarioInput *input = work->input;
     const Model *over = overlay_model(work->arena, input->model, changes, work->diags);
@@ -44,7 +44,10 @@ static const Run *evaluate(Work *work, const ChangeRefVec *changes, RowsMet *met
     Diags quiet;
     diags_init(&quiet, work->arena);
     Evaluator *evaluator = exec_prepare(work->arena, over, plan, tables, input->options, &quiet);
-    return exec_results(evaluator, input->options->as_of, false);
+    Run *run = exec_results(evaluator, input->options->as_of, false);
+    if (!work->report->base)
+        exec_files(evaluator, run);
+    return run;
 }
 
 /* The base's changes with some of the scenario's behind them: those from `first` to before `end`. */

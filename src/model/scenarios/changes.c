@@ -1,6 +1,15 @@
 /* changes.c: `ändra`: what is changed, whether it can be, and by what. Called by scenarios.c. */
 #include "model/scenarios/scenarios.h"
 
+/* What is changed, and that there is none of it. */
+static const struct { const char *one, *none; } kind_texts[] = {
+    [CHANGE_PARAMETER] = {BOTH("en parameter", "a parameter"), BOTH("ingen parameter", "no parameter")},
+    [CHANGE_TARGET] = {BOTH("ett målvärde", "a target"), BOTH("inget målvärde", "no target")},
+    [CHANGE_TOLERANCE] = {BOTH("en tolerans", "a tolerance"), BOTH("ingen tolerans", "no tolerance")},
+    [CHANGE_LIMIT] = {BOTH("en gräns", "a limit"), BOTH("inga egna gränser", "no limits of its own")},
+    [CHANGE_ROWS] = {BOTH("rader", "rows"), BOTH("inga rader", "no rows")},
+};
+
 /* ---- what is changed ---- */
 
 static bool of_parameter(Checker *c, const Item *item, Change *out)
@@ -35,8 +44,7 @@ static bool has_it(Checker *c, const Item *item, const Indicator *indicator, Cha
 {
     bool has = kind == CHANGE_TARGET ? indicator->targets.count > 0 : kind == CHANGE_TOLERANCE ? indicator->tolerance != NULL : indicator->cases.count > 0;
     if (!has && !indicator->common.decl->broken)
-        diag_add(c->diags, DIAG_S1006, item->value->span, text_of(c, indicator->common.name),
-                 diag_both(c->arena, change_kind_name(kind, LANG_SV), change_kind_name(kind, LANG_EN)), NULL);
+        diag_add(c->diags, DIAG_S1006, item->value->span, text_of(c, indicator->common.name), kind_texts[kind].none, NULL);
     return has;
 }
 
@@ -87,8 +95,7 @@ static bool take_subject(Checker *c, const Item *item, Change *out)
 
 static void refuse(Checker *c, const Mod *mod, const Change *change, const char *word, const char *why)
 {
-    diag_add(c->diags, DIAG_S1003, mod->span, word, diag_both(c->arena, change_kind_name(change->kind, LANG_SV), change_kind_name(change->kind, LANG_EN)),
-             why, NULL);
+    diag_add(c->diags, DIAG_S1003, mod->span, word, kind_texts[change->kind].one, why, NULL);
 }
 
 static bool take_scope(Checker *c, const Item *item, Change *out)

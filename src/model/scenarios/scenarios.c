@@ -4,16 +4,6 @@
 
 /* ---- for those who use them ---- */
 
-const char *change_kind_name(ChangeKind kind, Lang lang)
-{
-    static const char *const names[][2] = {
-#define X(member, sv, en) {sv, en},
-        CHANGE_KINDS(X)
-#undef X
-    };
-    return names[kind][lang];
-}
-
 size_t scenario_find(const Model *model, Str name)
 {
     const Symbol *symbol = model_find(model, name);
