@@ -51,7 +51,7 @@ static void styr_error(Span *span, Builder *b, const char *message);
 %token USE "använd" STEERING_MODEL "styrmodell" BODY "organ" KIND "typ" GROUP "grupp" LEVEL "nivå" GOAL "mål" SCALE "skala"
 %token UNIT "måttenhet" TABLE "tabell" PARAMETER "parameter" INDICATOR "indikator" SEASON "tidsrum" RULE "regel" TEST "test"
 %token CHECKPOINT "hållpunkt" COMMISSION "uppdrag" DOCUMENT_TYPE "dokumenttyp" DOCUMENT "dokument" RESPONSIBILITY "ansvar"
-%token DECISION_RIGHT "beslutanderätt" DECISION_TABLE "beslutstabell" RISK "risk" CONSTRAINT "krav"
+%token DECISION_RIGHT "beslutanderätt" DECISION_TABLE "beslutstabell" RISK "risk" CONSTRAINT "krav" SCENARIO "scenario"
 
 %token A_DESCRIPTION "beskrivning" A_TAGS "märkt" A_SOURCE "källa" A_PART_OF "hör till" A_CODE "kod" A_REPLACES "ersätter"
 %token A_VALID "gäller från och med" A_DECIDED "beslutad av" A_PROPOSAL "förslag" A_EXEMPT "undantag"
@@ -73,6 +73,7 @@ static void styr_error(Span *span, Builder *b, const char *message);
 %token A_APPLIES_TO "gäller för" A_PREPARED "beredd av" A_PROPERTY "egenskap" A_BUILDS_ON "utgår från" A_SILENCE "tyst" A_LIMIT "gräns"
 %token A_TIGHTENS "skärper" A_FITS_IN "ryms inom" A_PART_IN "ingår i" A_STATEMENTS "påståenden" A_HELD_BY "hos" A_OVERSEES "över (organ)"
 %token A_CONDITION "villkor" A_DECIDES "om" A_THREATENS "hotar" A_LIKELIHOOD "sannolikhet" A_IMPACT "konsekvens" A_TREATED "hanteras"
+%token A_CHANGE "ändra" A_VARY "variera" A_DRAW "slumpa" A_SEEK "sök"
 
 %token SECTION "avsnitt" QUOTE "citat" AS_SUPPORT "som stöd" AS "som" WEIGHT "vikt" WHEN "när" TO "till" TO_DATE "till och med"
 %token FROM_DATE "från och med" BY "senast" EFFECT "med effekt minst" DNR "dnr" FORMAT "format" ROLE "i rollen" STOCK "bestånd"
@@ -86,6 +87,8 @@ static void styr_error(Span *span, Builder *b, const char *message);
 %token LAST_WORKDAY_OF "sista arbetsdagen i" WEEK "vecka" BEFORE_MANDATE "före mandatperioden" MISSED_DEADLINE "missad frist" THAT "att"
 %token FROM_OUTCOME "utgår från utfall" FROM_DAY "tidigast (valår)"
 %token NUMBERS "nummer" SUPPORT "med stöd av" GIVES "ger"
+%token TARGET_FOR "målvärde för" TOLERANCE_FOR "tolerans för" LIMIT_FOR "gräns för" RAISED "höjs med" LOWERED "sänks med" IN_STEPS "i steg om"
+%token HIGHEST "högsta" LOWEST "lägsta" SO_THAT "så att"
 %token BREAKS "saknad bryter" SKIPPED "saknad hoppas över" OVER "över" UNDER_BOUND "under (gräns)"
 
 %token OR "eller" AND "och" NOT "inte" EXISTS "finns" IS "är" IS_NOT "är inte" IS_AT_LEAST "är minst" IS_AT_MOST "är högst" IS_EXACTLY "är exakt"
@@ -102,7 +105,7 @@ static void styr_error(Span *span, Builder *b, const char *message);
 %type <exprs> exprs in_items args name_seq text_seq scope_seq fold_levels
 %type <item> source decided exempt measure responsible column columns reconcile requirement given target parameter_value case case_else level
 %type <item> fold member interpret read_from trial measured baseline validity window covered recurrence repeated forecast escalation election receiver content
-%type <item> silence treatment property decision_row
+%type <item> silence treatment property decision_row change changed vary draw seek
 %type <items> replaced decision_rows
 %type <expr> decision_cell set_name
 %type <exprs> decision_cells
@@ -145,6 +148,7 @@ plain_decl:
   | "regel"      { $$ = DECL_RULE; }
   | "test"       { $$ = DECL_TEST; }
   | "risk"       { $$ = DECL_RISK; }
+  | "scenario"   { $$ = DECL_SCENARIO; }
   | "ansvar"         { $$ = DECL_RESPONSIBILITY; }
   | "beslutanderätt" { $$ = DECL_DECISION_RIGHT; }
   | "beslutstabell"  { $$ = DECL_DECISION_TABLE; }
@@ -257,6 +261,10 @@ attribute:
   | "på försök" trial                  { build_attr(b, ATTR_ON_TRIAL, @1, build_trial(b, $2)); }
   | "givet" given ":" exprs rows       { build_attr(b, ATTR_GIVEN, @1, build_given(b, $2, @4, $4, $5)); }
   | "förvänta" expr                    { build_attr(b, ATTR_EXPECT, @1, build_items(b, build_item(b, @2, $2))); }
+  | "ändra" change                     { build_attr(b, ATTR_CHANGE, @1, build_items(b, $2)); }
+  | "variera" vary                     { build_attr(b, ATTR_VARY, @1, build_items(b, $2)); }
+  | "slumpa" draw                      { build_attr(b, ATTR_DRAW, @1, build_items(b, $2)); }
+  | "sök" seek                         { build_attr(b, ATTR_SEEK, @1, build_items(b, $2)); }
   | "förvänta" expr ":" exprs          { build_attr(b, ATTR_EXPECT, @1, build_series(b, build_item(b, @2, $2), $4)); }
   ;
 
@@ -687,6 +695,43 @@ given_value: moment ;
 rows:
     %empty   { $$ = build_items(b, NULL); }
   | rows ROW { $$ = build_items_add(b, $1, build_item(b, @2, $2)); }
+  ;
+
+/* ---------------------------------------------------------------- scenarios */
+
+/* What is changed, by how much, and for whom and when. */
+change:
+    changed
+  | change "där" expr                       { $$ = build_mod(b, $1, MOD_WHERE, @2, $3); }
+  | change "till" sum                       { $$ = build_change(b, $1, BOUND_NONE, @2, $3, NULL); }
+  | change "till" bound sum                 { $$ = build_change(b, $1, $3, @2, $4, NULL); }
+  | change "till" "mellan" sum "och" sum    { $$ = build_change(b, $1, BOUND_BETWEEN, @2, $4, $6); }
+  | change "höjs med" sum                   { $$ = build_mod(b, $1, MOD_RAISED, @2, $3); }
+  | change "sänks med" sum                  { $$ = build_mod(b, $1, MOD_LOWERED, @2, $3); }
+  | change "från och med" moment            { $$ = build_mod(b, $1, MOD_FROM_DATE, @2, $3); }
+  | change "till och med" moment            { $$ = build_mod(b, $1, MOD_TO_DATE, @2, $3); }
+  ;
+changed:
+    name                        { $$ = build_item(b, @1, $1); }
+  | name "för" scope            { $$ = build_mod(b, build_item(b, @1, $1), MOD_FOR, @2, $3); }
+  | NAME "." NAME               { $$ = build_item(b, @$, build_member(b, @$, @1, $1, @3, $3)); }
+  | NAME "." NAME "för" scope   { $$ = build_mod(b, build_item(b, @$, build_member(b, @$, @1, $1, @3, $3)), MOD_FOR, @4, $5); }
+  | "målvärde för" name         { $$ = build_changed(b, @$, STR_LIT("målvärde"), @1, $2); }
+  | "tolerans för" name         { $$ = build_changed(b, @$, STR_LIT("tolerans"), @1, $2); }
+  | "gräns för" name "i" name   { $$ = build_mod(b, build_changed(b, @$, STR_LIT("gräns"), @1, $4), MOD_ON, @2, $2); }
+  ;
+vary:
+    name "från" sum "till" sum "i steg om" sum
+        { $$ = build_mod(b, build_mod(b, build_mod(b, build_item(b, @1, $1), MOD_FROM, @2, $3), MOD_UNTIL, @4, $5), MOD_IN_STEPS, @6, $7); }
+  ;
+draw:
+    name NAME "(" args ")" { $$ = build_mod(b, build_item(b, @1, $1), MOD_LIKE, @2, build_call(b, @2, @2, $2, $4)); }
+  ;
+seek:
+    "högsta" name "så att" expr { $$ = build_mod(b, build_mod(b, build_item(b, @2, $2), MOD_HIGHEST, @1, NULL), MOD_SO_THAT, @3, $4); }
+  | "lägsta" name "så att" expr { $$ = build_mod(b, build_mod(b, build_item(b, @2, $2), MOD_LOWEST, @1, NULL), MOD_SO_THAT, @3, $4); }
+  | "högsta" name "mellan" sum "och" sum "så att" expr { $$ = build_seek(b, build_item(b, @2, $2), MOD_HIGHEST, @1, $4, $6, @7, $8); }
+  | "lägsta" name "mellan" sum "och" sum "så att" expr { $$ = build_seek(b, build_item(b, @2, $2), MOD_LOWEST, @1, $4, $6, @7, $8); }
   ;
 
 /* ---------------------------------------------------------------- small parts */

@@ -284,6 +284,8 @@ STYR_CORE_SOURCES = \
   src/findings/findings.c \
   src/findings/findings.h \
   src/findings/quantity.c \
+  src/findings/scenario.c \
+  src/findings/scenario.h \
   src/model/advice/advice.c \
   src/model/advice/advice.def \
   src/model/advice/advice.h \
@@ -381,6 +383,10 @@ STYR_CORE_SOURCES = \
   src/model/roles.h \
   src/model/rules.c \
   src/model/scales.c \
+  src/model/scenario.h \
+  src/model/scenarios/changes.c \
+  src/model/scenarios/scenarios.c \
+  src/model/scenarios/scenarios.h \
   src/model/tables.c \
   src/model/targets.c \
   src/model/tests.c \
@@ -483,6 +489,14 @@ STYR_CORE_SOURCES = \
   src/report/phrases.c \
   src/report/phrases.h \
   src/report/report.h \
+  src/report/scenario.h \
+  src/report/scenario_csv.c \
+  src/report/scenario_formats.c \
+  src/report/scenario_json.c \
+  src/report/scenario_parts.h \
+  src/report/scenario_story.c \
+  src/report/scenario_text.c \
+  src/report/scenario_words.c \
   src/report/sources.h \
   src/report/sources_csv.c \
   src/report/sources_formats.c \
@@ -514,6 +528,11 @@ STYR_CORE_SOURCES = \
   src/report/words.c \
   src/report/words.def \
   src/report/words.h \
+  src/scenario/overlay.c \
+  src/scenario/overlay.h \
+  src/scenario/rows.c \
+  src/scenario/scenario.c \
+  src/scenario/scenario.h \
   src/session.c \
   src/session.h \
   src/syntax/attributes.def \
@@ -534,6 +553,7 @@ STYR_CORE_SOURCES = \
   src/syntax/print.h \
   src/syntax/print_attr.c \
   src/syntax/print_expr.c \
+  src/syntax/print_scenario.c \
   src/syntax/slips.c \
   src/syntax/slips.h \
   src/syntax/syntax_error.c \
@@ -605,6 +625,7 @@ STYR_COMMAND_SOURCES = \
   src/cmd/revision.c \
   src/cmd/revision.h \
   src/cmd/run.c \
+  src/cmd/scenario.c \
   src/cmd/sources.c \
   src/cmd/template.c \
   src/cmd/template.h \

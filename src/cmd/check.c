@@ -11,7 +11,7 @@
 
 typedef struct Count { Msg one, many; const char *key; size_t count; } Count;
 
-#define COUNTS 13
+#define COUNTS 14
 static void count_all(const Model *model, Count out[COUNTS])
 {
     const Count counts[COUNTS] = {
@@ -28,6 +28,7 @@ static void count_all(const Model *model, Count out[COUNTS])
         {MSG_TABLE_ONE, MSG_TABLE_MANY, "tables", model->tables.count},
         {MSG_PARAMETER_ONE, MSG_PARAMETER_MANY, "parameters", model->parameters.count},
         {MSG_TEST_ONE, MSG_TEST_MANY, "tests", model->tests.count},
+        {MSG_SCENARIO_ONE, MSG_SCENARIO_MANY, "scenarios", model->scenarios.count},
     };
     memcpy(out, counts, sizeof counts);
 }

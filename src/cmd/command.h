@@ -65,6 +65,7 @@ Status cmd_run(Command *command);
 Status cmd_check(Command *command);
 Status cmd_test(Command *command);
 Status cmd_compare(Command *command);
+Status cmd_scenario(Command *command);
 Status cmd_prove(Command *command);
 Status cmd_fmt(Command *command);
 Status cmd_explain(Command *command);

@@ -3,6 +3,7 @@
 
 #include "cmd/command.h"
 #include "report/diff.h"
+#include "report/scenario.h"
 
 #define INDENT ((size_t)2)
 
@@ -79,12 +80,14 @@ static void put_formats(Page *page, VerbId verb)
 {
     if (verb == VERB_PROVE || verb == VERB_TEST)
         put_few_formats(page, verb);
-    if (verb != VERB_RUN && verb != VERB_COMPARE)
+    if (verb != VERB_RUN && verb != VERB_COMPARE && verb != VERB_SCENARIO)
         return;
     put_heading(page, MSG_HELP_FORMATS);
     Grid grid = pairs(page);
     for (size_t i = 0; verb == VERB_COMPARE && diff_formats[i]; i++)
         put_pair(&grid, diff_formats[i]->name, diff_formats[i]->about[page->lang]);
+    for (size_t i = 0; verb == VERB_SCENARIO && scenario_formats[i]; i++)
+        put_pair(&grid, scenario_formats[i]->name, scenario_formats[i]->about[page->lang]);
     for (size_t i = 0; verb == VERB_RUN && report_formats[i]; i++)
         put_pair(&grid, report_formats[i]->name, report_formats[i]->about[page->lang]);
     grid_print(&grid, page, INDENT, true);

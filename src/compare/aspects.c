@@ -30,7 +30,7 @@ DiffAspect aspect_of(DeclKind kind, int slot)
 {
     if (slot >= ATTR_COUNT)
         return heading_aspect(kind, slot);
-    if (kind == DECL_TEST)
+    if (kind == DECL_TEST || kind == DECL_SCENARIO)
         return ASPECT_TEXT;
     switch ((AttrKind)slot) {
     case ATTR_DESCRIPTION: case ATTR_TAGS: case ATTR_SOURCE: case ATTR_PROPERTY: case ATTR_SILENCE: case ATTR_STATEMENTS: case ATTR_DEFINITE:
@@ -65,7 +65,7 @@ DiffAspect aspect_of(DeclKind kind, int slot)
     case ATTR_REPORTED_WITH: case ATTR_FORECAST:
         return ASPECT_DEADLINE;
     case ATTR_CONTAINS: case ATTR_FOLLOWS_UP: case ATTR_THREATENS: case ATTR_TREATED: return ASPECT_CONTENT;
-    case ATTR_GIVEN: case ATTR_EXPECT: case ATTR_COUNT: break;
+    case ATTR_GIVEN: case ATTR_EXPECT: case ATTR_CHANGE: case ATTR_VARY: case ATTR_DRAW: case ATTR_SEEK: case ATTR_COUNT: break;
     }
     return ASPECT_TEXT;
 }

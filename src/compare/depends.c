@@ -75,7 +75,7 @@ static bool is_everywhere(const DeclEntry *entry, bool results, bool bodies)
     case DECL_TABLE: return results && has_role(entry, "bedömningar");
     case DECL_USE: case DECL_LEVEL: case DECL_GOAL: case DECL_PARAMETER: case DECL_INDICATOR: case DECL_SEASON: case DECL_CHECKPOINT: case DECL_COMMISSION:
     case DECL_RULE: case DECL_TEST: case DECL_DOCUMENT_TYPE: case DECL_DOCUMENT: case DECL_RESPONSIBILITY: case DECL_DECISION_RIGHT:
-    case DECL_DECISION_TABLE: case DECL_RISK: case DECL_CONSTRAINT: case DECL_COUNT:
+    case DECL_DECISION_TABLE: case DECL_RISK: case DECL_CONSTRAINT: case DECL_SCENARIO: case DECL_COUNT:
         break;
     }
     return false;

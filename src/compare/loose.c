@@ -32,7 +32,7 @@ static bool is_obligation(const Decl *decl)
     case DECL_RULE: return decl_attr(decl, ATTR_REQUIRES) != NULL;
     case DECL_USE: case DECL_STEERING_MODEL: case DECL_BODY: case DECL_KIND: case DECL_GROUP: case DECL_LEVEL: case DECL_GOAL: case DECL_SCALE: case DECL_UNIT:
     case DECL_TABLE: case DECL_PARAMETER: case DECL_INDICATOR: case DECL_SEASON: case DECL_TEST: case DECL_DOCUMENT_TYPE: case DECL_DOCUMENT: case DECL_RISK:
-    case DECL_COUNT:
+    case DECL_SCENARIO: case DECL_COUNT:
         break;
     }
     return false;

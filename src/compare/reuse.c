@@ -72,7 +72,7 @@ static bool is_far_reaching(Compare *c, int side, const DeclEntry *entry)
         return true;
     case DECL_LEVEL: case DECL_GOAL: case DECL_PARAMETER: case DECL_INDICATOR: case DECL_CHECKPOINT: case DECL_COMMISSION: case DECL_RULE: case DECL_TEST:
     case DECL_DOCUMENT_TYPE: case DECL_DOCUMENT: case DECL_RESPONSIBILITY: case DECL_DECISION_RIGHT: case DECL_DECISION_TABLE: case DECL_RISK:
-    case DECL_CONSTRAINT: case DECL_COUNT:
+    case DECL_CONSTRAINT: case DECL_SCENARIO: case DECL_COUNT:
         break;
     }
     return false;

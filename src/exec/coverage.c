@@ -8,7 +8,7 @@ static bool needs_source(const Decl *decl)
 {
     switch (decl->kind) {
     case DECL_USE: case DECL_STEERING_MODEL: case DECL_UNIT: case DECL_KIND: case DECL_BODY: case DECL_GROUP: case DECL_TABLE: case DECL_SEASON:
-    case DECL_TEST: case DECL_COUNT:
+    case DECL_TEST: case DECL_SCENARIO: case DECL_COUNT:
         return false;
     case DECL_DOCUMENT: return !decl_attr(decl, ATTR_STATEMENTS);
     case DECL_LEVEL: case DECL_GOAL: case DECL_SCALE: case DECL_PARAMETER: case DECL_INDICATOR: case DECL_CHECKPOINT: case DECL_COMMISSION:

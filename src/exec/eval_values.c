@@ -53,11 +53,24 @@ Value eval_constant(Evaluator *ev, const PlanStep *step, ContextId id, Entry *en
 
 /* ---- parameters ---- */
 
-/* A value for the body; else the latest that had started when the period ended; else what applies otherwise. */
+static bool guard_holds(Evaluator *ev, const ParameterGuard *guard, const Context *context)
+{
+    for (; guard; guard = guard->also) {
+        bool then = context->period.last >= guard->within.first && context->period.last <= guard->within.last;
+        if (!then || (guard->scope && !scope_covers(ev, guard->scope, context)))
+            return false;
+    }
+    return true;
+}
+
+/* A value for the body; else the latest that had started when the period ended; else what applies otherwise. Of what scenarios have laid over
+ * each other, the first whose guard holds. */
 size_t parameter_choice(Evaluator *ev, const Parameter *parameter, const Context *context)
 {
-    size_t from = NO_INDEX, otherwise = NO_INDEX;
-    for (size_t i = 0; i < parameter->values.count; i++) {
+    size_t from = NO_INDEX, otherwise = NO_INDEX, first = 0, count = parameter->values.count;
+    while (first < count && !guard_holds(ev, parameter->values.items[first].guard, context))
+        first++;
+    for (size_t i = first; i < count && parameter->values.items[i].guard == parameter->values.items[first].guard; i++) {
         const ParameterValue *value = &parameter->values.items[i];
         if (value->select == SELECT_FOR && scope_covers(ev, value->scope, context))
             return i;

@@ -70,6 +70,9 @@ typedef struct ResultsAsked {
  * on the day is computed once. */
 Run *exec_results(Evaluator *evaluator, Date as_of, const ResultsAsked *asked);
 
+/* Notes in the run which files the model and its figures are in, which exec_results leaves out. */
+void exec_files(Evaluator *evaluator, Run *run);
+
 /* How the rows of a table would be gone through, for plan_print: how many there are, what each backend is thought to take with one thread, which of
  * them is chosen, and what it makes of the conditions. Whole lines, the same on every machine. */
 void exec_describe_scan(StrBuf *out, const Model *model, const Plan *plan, size_t table, const TableData *data);

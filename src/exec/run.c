@@ -104,7 +104,7 @@ static void fill_head(Evaluator *ev, Run *run)
         run->only_body = model->bodies.items[ev->options.only_body].common.name;
 }
 
-static void fill_files(Evaluator *ev, Run *run)
+void exec_files(Evaluator *ev, Run *run)
 {
     for (size_t i = 0; i < ev->model->tree_count; i++) {
         const Source *src = ev->model->trees[i]->src;
@@ -164,7 +164,7 @@ Run *exec_evaluate(Evaluator *ev)
 {
     Run *run = ARENA_NEW(ev->arena, Run);
     fill_head(ev, run);
-    fill_files(ev, run);
+    exec_files(ev, run);
     run_declared(ev, run, NULL);
     run_duties(ev, run);
     run_decisions(ev, run);
@@ -216,7 +216,7 @@ void exec_calendar(Arena *arena, const Model *model, const Plan *plan, const Tab
     Evaluator *ev = exec_prepare(arena, model, plan, tables, options, diags);
     Run *run = ARENA_NEW(arena, Run);
     fill_head(ev, run);
-    fill_files(ev, run);
+    exec_files(ev, run);
     *out = (Calendar){.model = run->model, .title = run->title, .municipality = run->municipality, .program = run->program, .year = year,
                       .has_as_of = judged, .as_of = options->as_of, .only_body = run->only_body};
     out->model_files.items = run->model_files.items;

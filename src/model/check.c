@@ -76,6 +76,7 @@ Model *model_check_files(Arena *arena, const Tree **trees, size_t tree_count, co
     responsibilities_check(c);
     risks_check(c);
     tests_check(c);
+    scenarios_check(c);
     commons_check(c);
     decision_tables_check(c);
     constraints_check(c);

@@ -296,6 +296,7 @@ void decision_apply(Checker *c, DecisionTable *table);
 void risks_check(Checker *c);
 void constraints_check(Checker *c);
 void tests_check(Checker *c);
+void scenarios_check(Checker *c);
 void lints_check(Checker *c);
 void silences_check(Checker *c);
 void frames_check(Checker *c);                                 /* ryms inom */

@@ -1,6 +1,7 @@
 /* common.c: what all declarations share: attributes that stand twice, sources, validity, periods in attributes. First passes of check.c. */
 #include "base/utf8.h"
 #include "model/check.h"
+#include "model/scenario.h"
 
 /* ---- attributes that stand twice (those that do not belong are caught by the parser) ---- */
 
@@ -65,6 +66,14 @@ static void declare_scale(Checker *c, const Decl *decl)
     vec_push(c->arena, &c->model->scales, scale);
 }
 
+static void declare_scenario(Checker *c, const Decl *decl)
+{
+    Scenario *scenario = ARENA_NEW(c->arena, Scenario);
+    common_fill(c, &scenario->common, decl);
+    name_declare(c, decl, SYM_SCENARIO, c->model->scenarios.count);
+    vec_push(c->arena, &c->model->scenarios, scenario);
+}
+
 static void declare(Checker *c, const Decl *decl)
 {
     if (decl->kind == DECL_STEERING_MODEL)
@@ -99,6 +108,7 @@ static void declare(Checker *c, const Decl *decl)
     case DECL_CONSTRAINT: DECLARE(constraints, Constraint, SYM_CONSTRAINT); return;
     case DECL_SEASON: DECLARE(seasons, Season, SYM_SEASON); return;
     case DECL_RULE: DECLARE(rules, Rule, SYM_RULE); return;
+    case DECL_SCENARIO: declare_scenario(c, decl); return;
     case DECL_TEST: DECLARE(tests, Test, SYM_TEST); return;
     }
 }

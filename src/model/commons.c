@@ -1,5 +1,5 @@
 /* commons.c: what all declarations share, read from outside the checker: what their `källa` says, and a walk over all of them. */
-#include "model/model.h"
+#include "model/scenario.h"
 
 static Str mod_text(const Item *item, ModKind kind)
 {
@@ -59,4 +59,6 @@ void commons_each(Model *model, void (*visit)(void *context, Common *common), vo
     VISIT(Test, tests);
     for (VEC_EACH(Scale *, scale, &model->scales))
         visit(context, &(*scale)->common);
+    for (VEC_EACH(Scenario *, scenario, &model->scenarios))
+        visit(context, &(*scenario)->common);
 }

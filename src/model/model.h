@@ -49,7 +49,7 @@ typedef enum SymbolKind {
     SYM_NONE, SYM_BODY, SYM_RELATIVE_BODY /* nämnden: index into kinds */, SYM_ALL_BODIES /* kommunen, koncernen: index 0, 1 */,
     SYM_BODY_KIND, SYM_GROUP, SYM_GOAL_LEVEL, SYM_GOAL, SYM_SCALE, SYM_SCALE_LEVEL /* index scale, sub level */, SYM_UNIT, SYM_TABLE,
     SYM_COLUMN /* index table, sub column */, SYM_PARAMETER, SYM_INDICATOR, SYM_SEASON, SYM_RULE, SYM_CHECKPOINT, SYM_COMMISSION,
-    SYM_DOCUMENT_TYPE, SYM_DOCUMENT, SYM_RESPONSIBILITY, SYM_DECISION_RIGHT, SYM_DECISION_TABLE, SYM_RISK, SYM_CONSTRAINT, SYM_TEST, SYM_FUNCTION,
+    SYM_DOCUMENT_TYPE, SYM_DOCUMENT, SYM_RESPONSIBILITY, SYM_DECISION_RIGHT, SYM_DECISION_TABLE, SYM_RISK, SYM_CONSTRAINT, SYM_TEST, SYM_SCENARIO, SYM_FUNCTION,
     SYM_SELF_VALUE /* `värde` in an assessment */, SYM_SELF_SHARE /* `måluppfyllelse` */, SYM_INDICATORS /* `indikatorer` of the goal */, SYM_SUBGOALS /* `undermål` */,
     SYM_ATTRIBUTE /* an attribute of a declaration in a condition on bodies: ägarandel, kod, under, märkt: index AttrKind; titel: ATTR_COUNT, namn: ATTR_COUNT + 1 */,
     /* In conditions on the model (krav; objects.h): the head; an attribute (index: its row, sub: how many things further out it is of); the thing itself (sub likewise); a
@@ -185,8 +185,10 @@ typedef struct Table {
     bool costs_negative, no_rows_zero, allow_partial;
 } Table;
 
-typedef struct ParameterValue { SelectorKind select; Date from; const Expr *scope; Expr *value; } ParameterValue;
-typedef struct Parameter { Common common; Type type; VEC(ParameterValue) values; } Parameter;   /* the first that applies: for: body at or below; from: the latest not after the period's end; else: annars */
+/* Whose and when the values that a scenario lays over a parameter count: both this and `also`. */
+typedef struct ParameterGuard { const Expr *scope; Period within; const struct ParameterGuard *also; } ParameterGuard;
+typedef struct ParameterValue { SelectorKind select; Date from; const Expr *scope; Expr *value; const ParameterGuard *guard; /* NULL outside scenarios */ } ParameterValue;
+typedef struct Parameter { Common common; Type type; VEC(ParameterValue) values; } Parameter;   /* the first that applies: for: body at or below; from: the latest not after the period's end; else: annars. Those with one guard stand together and come before what they are laid over */
 
 typedef struct Target { Period period; bool always; Bound bound; Expr *value, *value2; const Item *item; } Target;   /* always: no selector */
 typedef enum Direction { DIRECTION_NONE, DIRECTION_UP, DIRECTION_DOWN, DIRECTION_WITHIN } Direction;    /* higher is better … */
@@ -390,6 +392,7 @@ typedef struct Silence {
 
 typedef struct Season { Common common; int month_from, month_to; } Season;
 typedef struct Test { Common common; } Test;          /* read from the decl by the test runner */
+typedef struct Scenario Scenario;                     /* scenario.h */
 
 typedef struct Model {
     Arena *arena;
@@ -401,7 +404,7 @@ typedef struct Model {
     VEC(Table) tables; VEC(Parameter) parameters; VEC(Indicator) indicators; VEC(Goal) goals; VEC(Rule) rules; VEC(Checkpoint) checkpoints; VEC(Commission) commissions;
     VEC(DocumentType) document_types; VEC(Document) documents; VEC(Responsibility) responsibilities; VEC(DecisionRight) rights; VEC(DecisionTable) decision_tables;
     VEC(Risk) risks; VEC(Constraint) constraints; VEC(Part) parts; VEC(Replacement) replacements; VEC(Silence) silences;
-    VEC(Season) seasons; VEC(Test) tests;
+    VEC(Season) seasons; VEC(Test) tests; VEC(Scenario *) scenarios;
     size_t breaches;                       /* errors that are about who may decide what: the model is understood all the same */
     Map names;                             /* folded name -> Symbol* */
     Map unit_map;                          /* folded spelling -> index into units + 1 */

@@ -52,6 +52,7 @@ static const struct { const char *one, *none; } kind_texts[] = {
     [SYM_RISK] = {BOTH("en risk", "a risk"), BOTH("ingen risk", "no risk")},
     [SYM_CONSTRAINT] = {BOTH("ett krav", "a constraint"), BOTH("inget krav", "no constraint")},
     [SYM_TEST] = {BOTH("ett test", "a test"), BOTH("inget test", "no test")},
+    [SYM_SCENARIO] = {BOTH("ett scenario", "a scenario"), BOTH("inget scenario", "no scenario")},
     [SYM_FUNCTION] = {BOTH("en funktion", "a function"), BOTH("ingen funktion", "no function")},
 };
 

@@ -34,7 +34,7 @@ static uint32_t lower_name(Lowering *l, const Expr *expr)
         break;
     case SYM_NONE: case SYM_ALL_BODIES: case SYM_BODY_KIND: case SYM_GROUP: case SYM_GOAL_LEVEL: case SYM_SCALE: case SYM_SCALE_LEVEL:
     case SYM_UNIT: case SYM_TABLE: case SYM_COLUMN: case SYM_SEASON: case SYM_CHECKPOINT: case SYM_COMMISSION: case SYM_DOCUMENT_TYPE: case SYM_DOCUMENT: case SYM_RESPONSIBILITY:
-    case SYM_DECISION_RIGHT: case SYM_DECISION_TABLE: case SYM_RISK: case SYM_CONSTRAINT: case SYM_TEST: case SYM_FUNCTION: case SYM_INDICATORS:
+    case SYM_DECISION_RIGHT: case SYM_DECISION_TABLE: case SYM_RISK: case SYM_CONSTRAINT: case SYM_TEST: case SYM_SCENARIO: case SYM_FUNCTION: case SYM_INDICATORS:
     case SYM_SUBGOALS: case SYM_ATTRIBUTE:
     case SYM_HEAD: case SYM_OBJECT_ATTRIBUTE: case SYM_SUBJECT: case SYM_PROPERTY: case SYM_ALL_OF:
         break;

@@ -290,3 +290,10 @@ uint32_t plan_expectation_level(const Plan *plan, const Expr *expr)
 {
     return expectation_find(plan, (ExpectationKey){expr, 1});
 }
+
+size_t plan_condition(Plan *plan, size_t table, const Expr *where, Diags *diags)
+{
+    Lowering own = lower_for(plan->lowering, NULL);
+    own.diags = diags;
+    return scan_filter(&own, &plan->scans[table], where, false);
+}

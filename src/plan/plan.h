@@ -167,6 +167,9 @@ uint32_t plan_expectation_step(const Plan *plan, const Expr *expr);
 /* The step of its level, where it names an indicator or goal; else NO_STEP. */
 uint32_t plan_expectation_level(const Plan *plan, const Expr *expr);
 
+/* A condition on the rows of a table, among the scan's filters: its place there, or NO_INDEX where every row counts. Before the plan is executed. */
+size_t plan_condition(Plan *plan, size_t table, const Expr *where, Diags *diags);
+
 /* How often it is measured: the finest grain of the indicators and rules that it names, a month if it names none. */
 Grain plan_expectation_grain(const Plan *plan, const Expr *expr);
 

@@ -33,7 +33,7 @@ static bool is_asked(const Decl *decl, AttrKind kind)
     case DECL_USE: case DECL_STEERING_MODEL: case DECL_BODY: case DECL_KIND: case DECL_GROUP: case DECL_LEVEL: case DECL_SCALE: case DECL_UNIT:
     case DECL_PARAMETER: case DECL_SEASON: case DECL_CHECKPOINT: case DECL_COMMISSION: case DECL_TEST: case DECL_DOCUMENT_TYPE:
     case DECL_DOCUMENT: case DECL_RESPONSIBILITY: case DECL_DECISION_RIGHT: case DECL_DECISION_TABLE: case DECL_RISK: case DECL_CONSTRAINT:
-    case DECL_COUNT: break;
+    case DECL_SCENARIO: case DECL_COUNT: break;
     }
     return false;
 }

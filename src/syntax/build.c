@@ -148,6 +148,29 @@ ItemVec *build_decisions(Builder *b, Span span, ItemVec *columns, Span gives, Ex
     return build_items_prepend(b, build_mod(b, head, MOD_GIVES, gives, outcome), rows);
 }
 
+Item *build_changed(Builder *b, Span span, Str what, Span keyword, Expr *of)
+{
+    return build_item(b, span, build_for(b, span, build_word(b, keyword, what), build_scope(b, of->span, of, false)));
+}
+
+Item *build_change(Builder *b, Item *item, int bound, Span span, Expr *value, Expr *value2)
+{
+    item->bound = (Bound)bound;
+    item->value2 = value2;
+    build_mod(b, item, MOD_UNTIL, span, value);
+    if (value2)
+        item->span = span_join(item->span, value2->span);
+    return item;
+}
+
+Item *build_seek(Builder *b, Item *item, ModKind end, Span span, Expr *low, Expr *high, Span so_that, Expr *condition)
+{
+    build_mod(b, item, end, span, NULL);
+    build_mod(b, item, MOD_FROM, low->span, low);
+    build_mod(b, item, MOD_UNTIL, high->span, high);
+    return build_mod(b, item, MOD_SO_THAT, so_that, condition);
+}
+
 ItemVec *build_where(Builder *b, ItemVec *items, Expr *where)
 {
     bool used = false;

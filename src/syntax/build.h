@@ -39,6 +39,11 @@ ItemVec *build_series(Builder *b, Item *first, ExprVec *values);
 ItemVec *build_given(Builder *b, Item *item, Span span, ExprVec *values, ItemVec *rows);
 /* om: the columns (as one list) with what they give, then the rows. */
 ItemVec *build_decisions(Builder *b, Span span, ItemVec *columns, Span gives, Expr *outcome, ItemVec *rows);
+/* ändra: what is changed, where it is not a name of its own (målvärde för X); and what it is changed to. */
+Item *build_changed(Builder *b, Span span, Str what, Span keyword, Expr *of);
+Item *build_change(Builder *b, Item *item, int bound, Span span, Expr *value, Expr *value2);
+/* sök: the parameter between two values, so that the condition holds. */
+Item *build_seek(Builder *b, Item *item, ModKind end, Span span, Expr *low, Expr *high, Span so_that, Expr *condition);
 /* The condition behind a list of scopes goes for every `varje` in it. */
 ItemVec *build_where(Builder *b, ItemVec *items, Expr *where);
 

@@ -15,6 +15,7 @@ static bool holds_expression(AttrKind attr)
     switch (attr) {
     case ATTR_COMPUTED: case ATTR_WHEN: case ATTR_ASSESSED: case ATTR_TARGET: case ATTR_TOLERANCE: case ATTR_EQUALS: case ATTR_WHERE:
     case ATTR_REQUIRES: case ATTR_EXPECT: case ATTR_BASELINE: case ATTR_GIVEN: case ATTR_EXEMPT: case ATTR_CONSISTS: case ATTR_RECONCILES: case ATTR_CONDITION:
+    case ATTR_CHANGE: case ATTR_SEEK:
         return true;
     default:
         return false;
@@ -82,13 +83,26 @@ static bool holds_time(const Classifier *c)
     }
 }
 
+/* minst, över and the like may stand here: before the value of a target. */
+static bool bound_allowed(const Classifier *c, bool behind_bound, bool line_start)
+{
+    if (!c->has_attr || c->depth > 0)
+        return false;
+    bool change = c->attr == ATTR_CHANGE && c->last == TOK_TO;
+    return change || (c->attr == ATTR_TARGET && behind_bound) || (c->attr == ATTR_DECIDES && (behind_bound || line_start));
+}
+
 static bool start_allowed(const Classifier *c, int token)
 {
     bool line_start = classifier_raw(c, c->at)->line_start;
     bool behind_bound = c->last == TOK_COLON || c->last == TOK_COMMA || c->last == TOK_A_TARGET;
     switch (token) {
     case TOK_OVER: case TOK_UNDER_BOUND:
-        return c->has_attr && c->depth == 0 && ((c->attr == ATTR_TARGET && behind_bound) || (c->attr == ATTR_DECIDES && (behind_bound || line_start)));
+        return bound_allowed(c, behind_bound, line_start);
+    case TOK_TARGET_FOR: case TOK_TOLERANCE_FOR: case TOK_LIMIT_FOR:
+        return c->last == TOK_A_CHANGE;
+    case TOK_HIGHEST: case TOK_LOWEST:
+        return c->last == TOK_A_SEEK;
     case TOK_OTHERS:
         if (c->has_attr && c->attr == ATTR_DECIDES)
             return c->last == TOK_COMMA || c->last == TOK_GIVES || line_start;
@@ -129,7 +143,7 @@ static bool word_allowed(const Classifier *c, const Word *word)
         return start_allowed(c, word->token);
     case WORD_RESERVED:
         return true;
-    case WORD_DECL: case WORD_LATER:
+    case WORD_DECL:
         return false;
     }
     return false;

@@ -19,6 +19,11 @@ void print_items(StrBuf *out, const Attr *attr, size_t column, const ColumnWidth
 /* One item with selector, bound, value and modifiers. */
 void print_item(StrBuf *out, const Attr *attr, const Item *item, const ColumnWidths *widths);
 
+/* One modifier with its keyword; nothing stands before it on the line: first. */
+void print_mod(StrBuf *out, const Mod *mod, bool first);
+/* "minst ", or nothing. */
+void print_bound(StrBuf *out, Bound bound);
+
 enum { PRINT_INDENT = 4, PRINT_KEYWORD = 14, PRINT_WIDTH = 100 };
 
 #endif

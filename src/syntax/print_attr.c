@@ -12,7 +12,7 @@ static const char *mod_keyword(ModKind kind)
     return keywords[kind];
 }
 
-static void put_bound(StrBuf *out, Bound bound)
+void print_bound(StrBuf *out, Bound bound)
 {
     static const char *const words[] = {"", "minst ", "högst ", "över ", "under ", "mellan ", "exakt "};
     strbuf_puts(out, words[bound]);
@@ -67,6 +67,11 @@ static void put_mod(StrBuf *out, const Mod *mod, bool first, bool once)
         expr_print(out, mod->value);
 }
 
+void print_mod(StrBuf *out, const Mod *mod, bool first)
+{
+    put_mod(out, mod, first, false);
+}
+
 /* en gång, 1 gång; else gånger */
 static bool is_one(const Expr *value)
 {
@@ -90,11 +95,11 @@ static void put_decision_cell(StrBuf *out, const Expr *cell)
         return;
     }
     switch (cell->as.binary.op) {
-    case OP_GE: put_bound(out, BOUND_AT_LEAST); break;
-    case OP_LE: put_bound(out, BOUND_AT_MOST); break;
-    case OP_GT: put_bound(out, BOUND_OVER); break;
-    case OP_LT: put_bound(out, BOUND_UNDER); break;
-    default: put_bound(out, BOUND_EXACTLY);
+    case OP_GE: print_bound(out, BOUND_AT_LEAST); break;
+    case OP_LE: print_bound(out, BOUND_AT_MOST); break;
+    case OP_GT: print_bound(out, BOUND_OVER); break;
+    case OP_LT: print_bound(out, BOUND_UNDER); break;
+    default: print_bound(out, BOUND_EXACTLY);
     }
     expr_print(out, cell->as.binary.y);
 }
@@ -128,7 +133,7 @@ static void put_value(StrBuf *out, const Attr *attr, const Item *item)
 void print_item(StrBuf *out, const Attr *attr, const Item *item, const ColumnWidths *widths)
 {
     put_selector(out, attr, item);
-    put_bound(out, item->bound);
+    print_bound(out, item->bound);
     size_t from = out->n;
     put_value(out, attr, item);
     if (item->value2) {
@@ -212,6 +217,8 @@ static void put_one(StrBuf *out, const Attr *attr, size_t at, const ColumnWidths
         put_decision_row(out, &attr->items.items[at]);
     else if (is_row(attr, at))
         put_row(out, attr->items.items[at].value);
+    else if (attr->kind == ATTR_CHANGE || attr->kind == ATTR_VARY || attr->kind == ATTR_DRAW || attr->kind == ATTR_SEEK)
+        scenario_item_print(out, &attr->items.items[at]);
     else
         print_item(out, attr, &attr->items.items[at], widths);
 }

@@ -87,7 +87,7 @@ static const Word *decl_word_here(const Classifier *c)
     if (!named && c->in_decl)
         return NULL;
     for (const Word *word = words_at(&c->words, &c->raw, c->at); word; word = word->next)
-        if ((word->class == WORD_DECL || word->class == WORD_LATER) && word_matches(word, &c->raw, c->at))
+        if (word->class == WORD_DECL && word_matches(word, &c->raw, c->at))
             return word;
     return NULL;
 }
@@ -111,13 +111,6 @@ static void start_decl(Classifier *c, const Word *word)
     warn_open_list(c);
     c->in_decl = true;
     c->has_attr = false;
-    if (word->class == WORD_LATER) {
-        diag_add(c->diags, DIAG_S0113, raw_span(c, c->at, c->at), word->text, NULL);
-        c->decl = DECL_USE;
-        open_segment(c, SEGMENT_BROKEN, false);
-        c->at++;
-        return;
-    }
     c->decl = kinds[word->token - TOK_USE];
     open_segment(c, SEGMENT_HEADING, true);
     emit(c, word->token, raw_span(c, c->at, c->at), (Str){0}, NULL);
@@ -201,7 +194,7 @@ static void wrong_attr(Classifier *c, const Word *word)
 static bool behind_quantifier(const Classifier *c)
 {
     bool quantifier = c->last == TOK_AT_LEAST || c->last == TOK_AT_MOST || c->last == TOK_EXACTLY;
-    return quantifier && !(c->has_attr && (c->attr == ATTR_TARGET || c->attr == ATTR_LENGTH || c->attr == ATTR_RECURS || c->attr == ATTR_DECIDES));
+    return quantifier && !(c->has_attr && (c->attr == ATTR_TARGET || c->attr == ATTR_LENGTH || c->attr == ATTR_RECURS || c->attr == ATTR_DECIDES || c->attr == ATTR_CHANGE));
 }
 
 /* A word that may be the unit of the number before it: a plain name on the same line. */

@@ -17,7 +17,7 @@
     X(SCALE, "skala") X(UNIT, "måttenhet") X(TABLE, "tabell") X(PARAMETER, "parameter") X(INDICATOR, "indikator") X(SEASON, "tidsrum") \
     X(CHECKPOINT, "hållpunkt") X(COMMISSION, "uppdrag") X(RULE, "regel") X(TEST, "test")                                              \
     X(DOCUMENT_TYPE, "dokumenttyp") X(DOCUMENT, "dokument") X(RESPONSIBILITY, "ansvar") X(DECISION_RIGHT, "beslutanderätt")             \
-    X(DECISION_TABLE, "beslutstabell") X(RISK, "risk") X(CONSTRAINT, "krav")
+    X(DECISION_TABLE, "beslutstabell") X(RISK, "risk") X(CONSTRAINT, "krav") X(SCENARIO, "scenario")
 
 typedef enum DeclKind {
 #define X(member, keyword) DECL_##member,
@@ -43,7 +43,9 @@ typedef enum AttrKind {
     X(ROUNDING, "avrundning") X(REASON, "orsak") X(FOR, "för") X(ACCORDING, "enligt") X(NOTE, "") X(PER, "per") X(OF, "av")   \
     X(ON, "") X(THAT, "") X(IN, "i") X(EXCEPT, "utom") X(TIMES_A_YEAR, "gånger per år") X(TIMES_A_MANDATE, "gånger per mandatperiod")      \
     X(FROM_DAY, "tidigast") X(FROM_OUTCOME, "utgår från utfall till och med") X(NUMBERS, "nummer") X(SUPPORT, "med stöd av")     \
-    X(EVERY, "varje") X(GIVES, "ger") X(UNTIL, "till")
+    X(EVERY, "varje") X(GIVES, "ger") X(UNTIL, "till")                                                            \
+    X(RAISED, "höjs med") X(LOWERED, "sänks med") X(IN_STEPS, "i steg om") X(SO_THAT, "så att") X(HIGHEST, "högsta") X(LOWEST, "lägsta") \
+    X(LIKE, "")
 
 typedef enum ModKind {
 #define X(member, keyword) MOD_##member,
@@ -212,6 +214,8 @@ const char *attr_keyword(AttrKind kind);
 /* The one layout. Only for trees without syntax errors: broken declarations would lose text. */
 void tree_print(StrBuf *out, const Tree *tree);
 void expr_print(StrBuf *out, const Expr *expr);
+/* The item of ändra, variera, slumpa or sök (print_scenario.c). */
+void scenario_item_print(StrBuf *out, const Item *item);
 /* Whether the two are written alike, as the formatter writes them; NULL is like NULL only. */
 bool expr_same_text(const Expr *a, const Expr *b);
 /* Structure without places or layout, for tests and for comparing trees: two trees are equal when their dumps are. */

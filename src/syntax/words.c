@@ -17,8 +17,6 @@ static const struct { const char *keyword; bool repeat; unsigned decls; } attrib
 
 static const struct { int token; const char *text; WordClass class; } entries[] = {
 #define WORD(token, text, class) {TOK_##token, text, WORD_##class},
-/* Declarations that come later have no token: they never reach the parser. */
-#define TOK_LATER 0
 #include "keywords.def"
 #undef WORD
 };

@@ -6,7 +6,7 @@
 #include "syntax/lex.h"
 #include "syntax/tree.h"
 
-typedef enum WordClass { WORD_DECL, WORD_ATTR, WORD_MOD, WORD_START, WORD_RESERVED, WORD_LATER } WordClass;
+typedef enum WordClass { WORD_DECL, WORD_ATTR, WORD_MOD, WORD_START, WORD_RESERVED } WordClass;
 
 #define WORD_MOST 5
 typedef struct Word {

@@ -37,7 +37,6 @@ static const struct { const char *text, *codes; } errors[] = {
     {"indikator a\n    målvärde minst 1,5,6 kr\n", "S0108"},
     {"indikator a\n    målvärde minst 4.5 kr\n", "S0109"},
     {"indikator a\n    beräknas som x – y\n", "S0110"},
-    {"scenario dyrare \"Dyrare löner\"\n    ändra löneökning\nindikator a\n", "S0113"},
     {"indikator a\n    ansvarig BUN,\nmål x\n", "S0114"},
     {"tabell t\n    avser 2025-13\n", "S0115"},
     {"regel r\n    kräver plan senast 31 april\n", "S0115"},

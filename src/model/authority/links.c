@@ -48,9 +48,10 @@ static void fill_properties(Checker *c, Common *common)
 static void fill_references(Checker *c, Common *common)
 {
     Expr *document = attr_value(decl_attr(common->decl, ATTR_PART_OF));
+    unsigned basis = common->decl->kind == DECL_SCENARIO ? WANT(SCENARIO) : WANT_BASIS;
     EACH_ATTR(attr, common->decl, ATTR_BUILDS_ON)
         for (VEC_EACH(const Item, item, &attr->items))
-            if (name_resolve(c, NULL, item->value, WANT_BASIS))
+            if (name_resolve(c, NULL, item->value, basis))
                 vec_push(c->arena, &common->builds_on, info_of(c, item->value)->ref);
     /* Before there were declared documents, `hör till` named anything. */
     if (document && document->kind == EXPR_NAME && (c->model->documents.count || name_find(c, document->as.text))

@@ -90,7 +90,7 @@ static const char *ways_out(Checker *c, const Decl *decl)
             arena_printf(c->arena, "ge det ett eget namn, och skriv ersätter %s med stöd av \"…\" om något ger rätt till det", name),
             arena_printf(c->arena, "give it a name of its own, and write ersätter %s med stöd av \"…\" if something gives the right to", name));
     case DECL_USE: case DECL_STEERING_MODEL: case DECL_BODY: case DECL_KIND: case DECL_GROUP: case DECL_LEVEL: case DECL_SCALE: case DECL_UNIT: case DECL_TABLE:
-    case DECL_PARAMETER: case DECL_SEASON: case DECL_TEST: case DECL_DOCUMENT_TYPE: case DECL_DECISION_TABLE: case DECL_CONSTRAINT: case DECL_COUNT: break;
+    case DECL_PARAMETER: case DECL_SEASON: case DECL_TEST: case DECL_DOCUMENT_TYPE: case DECL_DECISION_TABLE: case DECL_CONSTRAINT: case DECL_SCENARIO: case DECL_COUNT: break;
     }
     return BOTH("ge det ett eget namn", "give it a name of its own");
 }

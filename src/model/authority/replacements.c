@@ -8,7 +8,7 @@ static bool is_replaceable(DeclKind kind)
     case DECL_GOAL: case DECL_INDICATOR: case DECL_CHECKPOINT: case DECL_COMMISSION: case DECL_RULE: case DECL_DOCUMENT: case DECL_RESPONSIBILITY:
     case DECL_DECISION_RIGHT: case DECL_RISK: return true;
     case DECL_USE: case DECL_STEERING_MODEL: case DECL_BODY: case DECL_KIND: case DECL_GROUP: case DECL_LEVEL: case DECL_SCALE: case DECL_UNIT: case DECL_TABLE:
-    case DECL_PARAMETER: case DECL_SEASON: case DECL_TEST: case DECL_DOCUMENT_TYPE: case DECL_DECISION_TABLE: case DECL_CONSTRAINT: case DECL_COUNT: break;
+    case DECL_PARAMETER: case DECL_SEASON: case DECL_TEST: case DECL_DOCUMENT_TYPE: case DECL_DECISION_TABLE: case DECL_CONSTRAINT: case DECL_SCENARIO: case DECL_COUNT: break;
     }
     return false;
 }

@@ -169,7 +169,7 @@ static Type symbol_type(Checker *c, const Env *env, Expr *name, Ref ref)
     case SYM_GOAL: graph_need(c, env, NODE_GOAL, ref.index, name->span); return (Type){TYPE_GOAL, UNIT_NONE, NULL};
     case SYM_NONE: case SYM_BODY_KIND: case SYM_GOAL_LEVEL: case SYM_SCALE: case SYM_SCALE_LEVEL: case SYM_UNIT: case SYM_COLUMN:
     case SYM_CHECKPOINT: case SYM_COMMISSION: case SYM_DOCUMENT_TYPE: case SYM_DOCUMENT: case SYM_RESPONSIBILITY: case SYM_DECISION_RIGHT:
-    case SYM_DECISION_TABLE: case SYM_RISK: case SYM_CONSTRAINT: case SYM_TEST: case SYM_FUNCTION: case SYM_SELF_VALUE: case SYM_SELF_SHARE: case SYM_INDICATORS: case SYM_SUBGOALS: case SYM_ATTRIBUTE:
+    case SYM_DECISION_TABLE: case SYM_RISK: case SYM_CONSTRAINT: case SYM_TEST: case SYM_SCENARIO: case SYM_FUNCTION: case SYM_SELF_VALUE: case SYM_SELF_SHARE: case SYM_INDICATORS: case SYM_SUBGOALS: case SYM_ATTRIBUTE:
     case SYM_HEAD: case SYM_OBJECT_ATTRIBUTE: case SYM_SUBJECT: case SYM_PROPERTY: case SYM_ALL_OF:
         break;
     }

@@ -1,0 +1,60 @@
+/* scenario.h: what scenarios come to beside what they are laid over: outcomes, requirements, and which change did it. Made by scenario, read by report.
+ * Plain data, like findings.h. */
+#ifndef STYR_FINDINGS_SCENARIO_H
+#define STYR_FINDINGS_SCENARIO_H
+
+#include "findings/findings.h"
+
+/* What a change of rows met. */
+typedef struct RowsMet {
+    bool is_rows;
+    size_t rows;             /* of the table */
+    size_t yes, unknown;     /* those that the change is about; those whose condition is unknown, which are left as they are */
+    size_t changed;          /* values that became others */
+    size_t rounded;          /* … and had to be rounded to six decimals */
+} RowsMet;
+
+/* A change as written, and the scenario that makes it. */
+typedef struct ScenarioChange { Str scenario, text, place; RowsMet met; } ScenarioChange;
+
+/* What one change does to an outcome: alone, and in its place in the order. NULL: it could not be computed. */
+typedef struct ScenarioEffect {
+    size_t change;           /* into ScenarioResult.changes */
+    const Assessment *alone, *before, *after;
+} ScenarioEffect;
+
+/* One declaration for one body (and key) that is other than without the scenario. */
+typedef struct ScenarioCell {
+    const Assessment *base, *with;
+    bool flipped;            /* another level, or a rule that is triggered or no longer is */
+    VEC(ScenarioEffect) effects;         /* of the changes that do anything to it, in their order */
+} ScenarioCell;
+
+/* A requirement that comes, goes or becomes another. */
+typedef struct ScenarioDemand { const Finding *base, *with; } ScenarioDemand;    /* NULL: it is not there */
+
+typedef struct ScenarioResult {
+    Str name, title, place;
+    VEC(Str) builds_on;      /* names */
+    VEC(ScenarioChange) changes;
+    bool effects;            /* the changes have been tried one by one */
+    VEC(ScenarioCell) cells; /* those that differ, in the order of the model */
+    size_t cell_count, flipped, value_only;
+    VEC(ScenarioDemand) demands;
+    const Run *run;
+} ScenarioResult;
+
+typedef struct ScenarioReport {
+    Arena *arena;
+    const Run *base;         /* what all is compared with: model, date, files */
+    Str base_name, base_title;           /* the scenario that it is; empty: the model as it is */
+    VEC(ScenarioResult) results;
+    size_t flipped;          /* of all of them */
+} ScenarioReport;
+
+/* Whether both have the same level, or the rule is triggered in both or in neither. */
+bool assessments_alike(const Assessment *a, const Assessment *b);
+/* … and the same value. */
+bool assessments_equal(const Assessment *a, const Assessment *b);
+
+#endif

@@ -1,0 +1,70 @@
+/* scenario_csv.c: scenarios for spreadsheets: a row for each outcome that is another. UTF-8 with BOM and semicolons, like csv.c; for machines with commas
+ * and without BOM. */
+#include "report/csv_cells.h"
+#include "report/phrases.h"
+#include "report/scenario_parts.h"
+
+#define CELLS 11
+
+typedef struct Sheet { StrBuf *out; Arena *arena; Lang lang; bool machine; } Sheet;
+
+static void put_row(const Sheet *sheet, const Str cells[CELLS])
+{
+    for (size_t i = 0; i < CELLS; i++) {
+        strbuf_puts(sheet->out, !i ? "" : sheet->machine ? "," : ";");
+        csv_put(sheet->out, sheet->arena, cells[i]);
+    }
+    strbuf_puts(sheet->out, "\r\n");
+}
+
+static void put_titles(const Sheet *sheet)
+{
+    static const char *const titles[CELLS][2] = {
+        {"scenario", "scenario"}, {"slag", "sort"}, {"namn", "name"}, {"titel", "title"}, {"organ", "body"}, {"nyckel", "key"}, {"period", "period"},
+        {"bas", "base"}, {"med scenariot", "with the scenario"}, {"nivå bas", "level base"}, {"nivå scenario", "level scenario"},
+    };
+    Str cells[CELLS];
+    for (size_t i = 0; i < CELLS; i++)
+        cells[i] = str_of(titles[i][sheet->lang]);
+    put_row(sheet, cells);
+}
+
+static Str value_cell(const Sheet *sheet, const Assessment *a)
+{
+    StrBuf buf = {0};
+    if (sheet->machine)
+        quantity_print_plain(&buf, &a->value);
+    else
+        quantity_print(&buf, &a->value, sheet->lang);
+    Str text = str_dup(sheet->arena, strbuf_str(&buf));
+    strbuf_free(&buf);
+    return text;
+}
+
+static Str period_cell(const Sheet *sheet, Period period)
+{
+    StrBuf buf = {0};
+    period_print(&buf, period);
+    Str text = str_dup(sheet->arena, strbuf_str(&buf));
+    strbuf_free(&buf);
+    return text;
+}
+
+static void write_csv(StrBuf *out, const ScenarioReport *report, const ReportOptions *options)
+{
+    Sheet sheet = {out, arena_new(), options->lang, options->machine};
+    if (!options->machine)
+        strbuf_puts(out, "\xef\xbb\xbf");
+    put_titles(&sheet);
+    for (VEC_EACH(const ScenarioResult, result, &report->results))
+        for (VEC_EACH(const ScenarioCell, cell, &result->cells)) {
+            const Assessment *base = cell->base;
+            Str cells[CELLS] = {result->name, base->decl_kind, base->declaration, base->title, base->body, base->key, period_cell(&sheet, base->period),
+                                value_cell(&sheet, base), value_cell(&sheet, cell->with), phrase_level(sheet.arena, base, sheet.lang),
+                                phrase_level(sheet.arena, cell->with, sheet.lang)};
+            put_row(&sheet, cells);
+        }
+    arena_free(sheet.arena);
+}
+
+const ScenarioFormat scenario_csv = {"csv", {"för kalkylprogram", "for spreadsheets"}, write_csv};

@@ -1,0 +1,143 @@
+/* scenario_json.c: scenarios as one JSON document, described by doc/schema/styr-1.schema.json. */
+#include "report/json_writer.h"
+#include "report/scenario_parts.h"
+
+static void put_outcome(Json *json, const char *key, const Assessment *a)
+{
+    if (!a) {
+        json_null(json, key);
+        return;
+    }
+    json_open(json, key, '{');
+    json_text_or_null(json, "level", a->level_rank >= 0 && !a->exempt ? a->level : STR_LIT(""));
+    json_bool(json, "not_assessable", a->not_assessable);
+    json_open(json, "quantity", '{');
+    json_quantity_members(json, &a->value);
+    json_close(json, '}');
+    json_close(json, '}');
+}
+
+static void put_change(Json *json, const ScenarioChange *change)
+{
+    json_open(json, NULL, '{');
+    json_text(json, "scenario", change->scenario);
+    json_text(json, "change", change->text);
+    json_text(json, "place", change->place);
+    if (change->met.is_rows) {
+        json_open(json, "rows", '{');
+        json_size(json, "table", change->met.rows);
+        json_size(json, "met", change->met.yes);
+        json_size(json, "unknown", change->met.unknown);
+        json_size(json, "changed", change->met.changed);
+        json_size(json, "rounded", change->met.rounded);
+        json_close(json, '}');
+    } else {
+        json_null(json, "rows");
+    }
+    json_close(json, '}');
+}
+
+static void put_difference(Json *json, const Quantity *from, const Quantity *to)
+{
+    Quantity difference = quantity_difference(from, to);
+    if (difference.state != RESULT_VALUE) {
+        json_null(json, "difference");
+        return;
+    }
+    json_open(json, "difference", '{');
+    json_quantity_members(json, &difference);
+    json_close(json, '}');
+}
+
+static void put_effect(Json *json, const ScenarioEffect *effect)
+{
+    json_open(json, NULL, '{');
+    json_size(json, "change", effect->change + 1);
+    put_outcome(json, "alone", effect->alone);
+    put_outcome(json, "before", effect->before);
+    put_outcome(json, "after", effect->after);
+    json_close(json, '}');
+}
+
+static void put_cell(Json *json, const ScenarioCell *cell, bool effects)
+{
+    json_open(json, NULL, '{');
+    json_text(json, "id", cell->base->id);
+    json_text(json, "declaration_kind", cell->base->decl_kind);
+    json_text(json, "declaration", cell->base->declaration);
+    json_text(json, "body", cell->base->body);
+    json_text_or_null(json, "key", cell->base->key);
+    json_period(json, "period", cell->base->period);
+    json_bool(json, "flipped", cell->flipped);
+    put_outcome(json, "base", cell->base);
+    put_outcome(json, "scenario", cell->with);
+    put_difference(json, &cell->base->value, &cell->with->value);
+    if (effects) {
+        json_open(json, "effects", '[');
+        for (VEC_EACH(const ScenarioEffect, effect, &cell->effects))
+            put_effect(json, effect);
+        json_close(json, ']');
+    } else {
+        json_null(json, "effects");
+    }
+    json_close(json, '}');
+}
+
+static void put_demand(Json *json, const ScenarioReport *report, const ScenarioResult *result, const ScenarioDemand *demand)
+{
+    json_open(json, NULL, '{');
+    json_text(json, "change", str_of(!demand->base ? "appears" : !demand->with ? "vanishes" : "changed"));
+    if (demand->base)
+        json_finding(json, "base", report->base, demand->base);
+    else
+        json_null(json, "base");
+    if (demand->with)
+        json_finding(json, "scenario", result->run, demand->with);
+    else
+        json_null(json, "scenario");
+    json_close(json, '}');
+}
+
+static void put_result(Json *json, const ScenarioReport *report, const ScenarioResult *result)
+{
+    json_open(json, NULL, '{');
+    json_text(json, "name", result->name);
+    json_text_or_null(json, "title", result->title);
+    json_text(json, "place", result->place);
+    json_open(json, "builds_on", '[');
+    for (VEC_EACH(const Str, name, &result->builds_on))
+        json_text(json, NULL, *name);
+    json_close(json, ']');
+    json_open(json, "changes", '[');
+    for (VEC_EACH(const ScenarioChange, change, &result->changes))
+        put_change(json, change);
+    json_close(json, ']');
+    json_size(json, "outcomes", result->cell_count);
+    json_size(json, "flipped", result->flipped);
+    json_size(json, "value_only", result->value_only);
+    json_open(json, "cells", '[');
+    for (VEC_EACH(const ScenarioCell, cell, &result->cells))
+        put_cell(json, cell, result->effects);
+    json_close(json, ']');
+    json_open(json, "requirements", '[');
+    for (VEC_EACH(const ScenarioDemand, demand, &result->demands))
+        put_demand(json, report, result, demand);
+    json_close(json, ']');
+    json_close(json, '}');
+}
+
+static void write_json(StrBuf *out, const ScenarioReport *report, const ReportOptions *options)
+{
+    Json json = {.out = out};
+    (void)options;
+    json_begin(&json, "scenario");
+    json_run_members(&json, report->base);
+    json_text_or_null(&json, "base", report->base_name);
+    json_open(&json, "scenarios", '[');
+    for (VEC_EACH(const ScenarioResult, result, &report->results))
+        put_result(&json, report, result);
+    json_close(&json, ']');
+    json_end(&json);
+}
+
+const ScenarioFormat scenario_json = {"json", {"JSON för andra program, se schemat styr-1", "JSON for other programs, see the schema styr-1"}, write_json};

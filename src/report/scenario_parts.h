@@ -1,0 +1,28 @@
+/* scenario_parts.h: what the formats of scenarios share: they are told once, as a paper. Nobody outside report includes it. */
+#ifndef STYR_REPORT_SCENARIO_PARTS_H
+#define STYR_REPORT_SCENARIO_PARTS_H
+
+#include "report/paper.h"
+#include "report/scenario.h"
+
+extern const ScenarioFormat scenario_text, scenario_json, scenario_csv, scenario_md, scenario_html;
+
+/* What the telling goes on with. */
+typedef struct Telling { Paper paper; const ScenarioReport *report; } Telling;
+
+Paper scenario_paper(Arena *arena, const ScenarioReport *report, Lang lang);
+/* One of two texts, by the language of the paper. */
+const char *either(const Telling *telling, const char *sv, const char *en);
+/* printf into the paper's arena. */
+Str telling_text(const Telling *telling, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* How many decimals two values and their difference are shown with. */
+int shared_decimals(const Quantity *from, const Quantity *to);
+/* The difference of two values in the value's own unit (points for shares); state RESULT_NONE when there is none. */
+Quantity quantity_difference(const Quantity *from, const Quantity *to);
+/* "+60 tkr", "gul i stället för grön", "+60 tkr, gul"; "–" for nothing. */
+Str effect_words(Arena *arena, const Assessment *from, const Assessment *to, Lang lang);
+/* The difference with its sign: "+60 tkr"; empty for none. */
+Str difference_words(Arena *arena, const Quantity *from, const Quantity *to, Lang lang);
+
+#endif

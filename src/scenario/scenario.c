@@ -1,0 +1,260 @@
+/* scenario.c: base and scenarios through the ordinary evaluator, and what differs between them. Each change is also made alone, and in its place in the
+ * order, so that the report can say which of them did what. */
+#include "scenario/scenario.h"
+
+/* More changes than this are not tried one by one. */
+#define MOST_TRIED 40
+
+typedef struct Work {
+    Arena *arena;
+    const ScenarioInput *input;
+    Diags *diags;
+    ScenarioReport *report;
+    ChangeRefVec below;                  /* the changes of the base */
+} Work;
+
+static bool is_stopped(const Work *work)
+{
+    return work->input->options->effort && effort_stopped(work->input->options->effort);
+}
+
+static char *print_expr(Arena *arena, const Expr *expr)
+{
+    StrBuf text = {0};
+    expr_print(&text, expr);
+    char *copy = arena_strndup(arena, text.s ? text.s : "", text.n);
+    strbuf_free(&text);
+    return copy;
+}
+
+/* ---- one evaluation ---- */
+
+/* Everything with the changes made. What is odd about the figures is for `kör` to tell, so the evaluation has a queue of its own. */
+static Run *evaluate(Work *work, const ChangeRefVec *changes, RowsMet *met)
+{
+    const ScenarioInput *input = work->input;
+    const Model *over = overlay_model(work->arena, input->model, changes, work->diags);
+    const TableData **tables = arena_array(work->arena, input->model->tables.count, sizeof *tables);
+    size_t errors = work->diags->errors;
+    if (!over || !overlay_rows(work->arena, over, changes, input->tables, tables, met, work->diags))
+        return NULL;
+    const Plan *plan = plan_lower(work->arena, over, work->diags);
+    if (work->diags->errors != errors || is_stopped(work))
+        return NULL;
+    Diags quiet;
+    diags_init(&quiet, work->arena);
+    Evaluator *evaluator = exec_prepare(work->arena, over, plan, tables, input->options, &quiet);
+    Run *run = exec_results(evaluator, input->options->as_of, &(ResultsAsked){0});
+    if (!work->report->base)
+        exec_files(evaluator, run);
+    return run;
+}
+
+/* The base's changes with some of the scenario's behind them: those from `first` to before `end`. */
+static const Run *evaluate_some(Work *work, const ChangeRefVec *own, size_t first, size_t end, RowsMet *met)
+{
+    ChangeRefVec changes = {0};
+    for (VEC_EACH(const ChangeRef, ref, &work->below))
+        vec_push(work->arena, &changes, *ref);
+    for (size_t i = first; i < end; i++)
+        vec_push(work->arena, &changes, own->items[i]);
+    RowsMet *all = arena_array(work->arena, changes.count, sizeof *all);
+    const Run *run = evaluate(work, &changes, all);
+    for (size_t i = first; met && i < end; i++)
+        met[i - first] = all[work->below.count + i - first];
+    return run;
+}
+
+/* ---- side by side ---- */
+
+static void index_by_id(Arena *arena, const Run *run, Map *map)
+{
+    map_init(map, arena);
+    for (VEC_EACH(const Assessment, a, &run->assessments))
+        map_put(map, a->id, (void *)a);
+}
+
+/* The runs with one change alone, and with all changes up to each; by change. */
+typedef struct Tried { Map *alone, *after; Map base; size_t count; } Tried;
+
+static bool try_changes(Work *work, const ChangeRefVec *own, const Run *whole, Tried *out)
+{
+    *out = (Tried){.count = own->count};
+    out->alone = arena_array(work->arena, own->count, sizeof *out->alone);
+    out->after = arena_array(work->arena, own->count, sizeof *out->after);
+    index_by_id(work->arena, work->report->base, &out->base);
+    for (size_t i = 0; i < own->count; i++) {
+        const Run *after = i + 1 == own->count ? whole : evaluate_some(work, own, 0, i + 1, NULL);
+        const Run *alone = i == 0 ? after : evaluate_some(work, own, i, i + 1, NULL);
+        if (!after || !alone)
+            return false;
+        index_by_id(work->arena, alone, &out->alone[i]);
+        index_by_id(work->arena, after, &out->after[i]);
+    }
+    return true;
+}
+
+static bool differ(const Assessment *a, const Assessment *b)
+{
+    return a && b && !assessments_equal(a, b);
+}
+
+static void add_effects(Work *work, const Tried *tried, ScenarioCell *cell)
+{
+    const Assessment *before = cell->base;
+    for (size_t i = 0; i < tried->count; i++) {
+        ScenarioEffect effect = {i, map_get(&tried->alone[i], cell->base->id), before, map_get(&tried->after[i], cell->base->id)};
+        if (differ(effect.alone, cell->base) || differ(effect.before, effect.after))
+            vec_push(work->arena, &cell->effects, effect);
+        before = effect.after;
+    }
+}
+
+static void compare_outcomes(Work *work, const Tried *tried, ScenarioResult *result)
+{
+    Map with;
+    index_by_id(work->arena, result->run, &with);
+    for (VEC_EACH(const Assessment, base, &work->report->base->assessments)) {
+        const Assessment *own = map_get(&with, base->id);
+        result->cell_count++;
+        if (!own || assessments_equal(base, own))
+            continue;
+        ScenarioCell cell = {.base = base, .with = own, .flipped = !assessments_alike(base, own)};
+        if (tried)
+            add_effects(work, tried, &cell);
+        result->flipped += cell.flipped;
+        result->value_only += !cell.flipped;
+        vec_push(work->arena, &result->cells, cell);
+    }
+    work->report->flipped += result->flipped;
+}
+
+/* ---- requirements ---- */
+
+static const Finding *find_demand(const Run *run, Str id)
+{
+    for (VEC_EACH(const Finding, finding, &run->findings))
+        if (finding->kind == FINDING_REQUIREMENT && str_eq(finding->id, id))
+            return finding;
+    return NULL;
+}
+
+static bool same_demand(const Finding *a, const Finding *b)
+{
+    return str_eq(a->status, b->status) && str_eq(a->message[LANG_SV], b->message[LANG_SV]) && str_eq(a->action[LANG_SV], b->action[LANG_SV]);
+}
+
+static void compare_demands(Work *work, ScenarioResult *result)
+{
+    for (VEC_EACH(const Finding, finding, &work->report->base->findings)) {
+        const Finding *own = finding->kind == FINDING_REQUIREMENT ? find_demand(result->run, finding->id) : finding;
+        if (!own || !same_demand(finding, own))
+            vec_push(work->arena, &result->demands, ((ScenarioDemand){finding, own}));
+    }
+    for (VEC_EACH(const Finding, finding, &result->run->findings))
+        if (finding->kind == FINDING_REQUIREMENT && !find_demand(work->report->base, finding->id))
+            vec_push(work->arena, &result->demands, ((ScenarioDemand){NULL, finding}));
+}
+
+/* ---- one scenario ---- */
+
+static Str place_of(Arena *arena, Span span)
+{
+    return span.src ? str_of(arena_printf(arena, "%s:%zu", span.src->name, source_place(span.src, span.start).line)) : STR_LIT("");
+}
+
+static Str change_text(Arena *arena, const Change *change)
+{
+    StrBuf text = {0};
+    scenario_item_print(&text, change->item);
+    Str copy = str_dup(arena, strbuf_str(&text));
+    strbuf_free(&text);
+    return copy;
+}
+
+static void describe(Work *work, size_t index, const ChangeRefVec *own, const RowsMet *met, ScenarioResult *out)
+{
+    const Model *model = work->input->model;
+    const Scenario *scenario = model->scenarios.items[index];
+    out->name = scenario->common.name;
+    out->title = scenario->common.title;
+    out->place = place_of(work->arena, scenario->common.decl->name_span);
+    for (VEC_EACH(const Ref, ref, &scenario->common.builds_on))
+        vec_push(work->arena, &out->builds_on, model->scenarios.items[ref->index]->common.name);
+    for (size_t i = 0; i < own->count; i++) {
+        ScenarioChange change = {.scenario = model->scenarios.items[own->items[i].scenario]->common.name, .met = met[i]};
+        change.text = change_text(work->arena, own->items[i].change);
+        change.place = place_of(work->arena, own->items[i].change->item->span);
+        vec_push(work->arena, &out->changes, change);
+    }
+}
+
+/* A change that does nothing is probably a condition that does not say what was meant. */
+static void warn_of_nothing(Work *work, const ChangeRefVec *own, const RowsMet *met)
+{
+    for (size_t i = 0; i < own->count; i++) {
+        const Item *item = own->items[i].change->item;
+        const char *what = print_expr(work->arena, item->value);
+        if (met[i].is_rows && !met[i].yes)
+            diag_add(work->diags, DIAG_S1009, item->span, what, arena_printf(work->arena, "%zu", met[i].rows), "0",
+                     arena_printf(work->arena, "%zu", met[i].unknown), NULL);
+        if (met[i].rounded)
+            diag_add(work->diags, DIAG_S1020, item->span, what, arena_printf(work->arena, "%zu", met[i].rounded), NULL);
+    }
+}
+
+/* The scenario's changes, but for those that the base has made already. */
+static void own_changes(Work *work, size_t index, ChangeRefVec *out)
+{
+    ChangeRefVec all = {0};
+    scenario_changes(work->arena, work->input->model, index, &all);
+    for (VEC_EACH(const ChangeRef, ref, &all)) {
+        bool made = false;
+        for (VEC_EACH(const ChangeRef, below, &work->below))
+            made |= below->change == ref->change;
+        if (!made)
+            vec_push(work->arena, out, *ref);
+    }
+}
+
+static bool run_one(Work *work, size_t index)
+{
+    ScenarioResult result = {.effects = false};
+    ChangeRefVec own = {0};
+    own_changes(work, index, &own);
+    RowsMet *met = arena_array(work->arena, own.count + 1, sizeof *met);
+    result.run = own.count ? evaluate_some(work, &own, 0, own.count, met) : work->report->base;
+    if (!result.run)
+        return false;
+    Tried tried;
+    result.effects = own.count <= MOST_TRIED;
+    if (result.effects && !try_changes(work, &own, result.run, &tried))
+        return false;
+    describe(work, index, &own, met, &result);
+    warn_of_nothing(work, &own, met);
+    compare_outcomes(work, result.effects ? &tried : NULL, &result);
+    compare_demands(work, &result);
+    vec_push(work->arena, &work->report->results, result);
+    return true;
+}
+
+const ScenarioReport *scenario_run(Arena *arena, const ScenarioInput *input, Diags *diags)
+{
+    ScenarioReport *report = ARENA_NEW(arena, ScenarioReport);
+    Work work = {.arena = arena, .input = input, .diags = diags, .report = report};
+    report->arena = arena;
+    if (input->base != NO_INDEX) {
+        const Scenario *base = input->model->scenarios.items[input->base];
+        report->base_name = base->common.name;
+        report->base_title = base->common.title;
+        scenario_changes(arena, input->model, input->base, &work.below);
+    }
+    ChangeRefVec none = {0};
+    report->base = evaluate_some(&work, &none, 0, 0, NULL);
+    if (!report->base)
+        return NULL;
+    for (size_t i = 0; i < input->count; i++)
+        if (!run_one(&work, input->scenarios[i]))
+            return NULL;
+    return report;
+}
