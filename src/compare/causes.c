@@ -46,6 +46,18 @@ DiffCauseKind cause_of_slot(DeclKind kind, int slot)
     return cause_of_aspect(str_of(decl_keyword(kind)), aspect_of(kind, slot));
 }
 
+unsigned cause_kinds(const DiffChange *change)
+{
+    unsigned kinds = 0;
+    if (!change->has[BEFORE] || !change->has[AFTER] || change->kind == DIFF_MERGED || change->kind == DIFF_SPLIT)
+        return 1u << cause_of_decl(change->decl_kind);
+    for (VEC_EACH(const DiffDetail, detail, &change->details)) {
+        DiffCauseKind kind = cause_of_aspect(change->decl_kind, detail->aspect);
+        kinds |= kind == CAUSE_COUNT ? 0 : 1u << kind;
+    }
+    return kinds;
+}
+
 static void add_cause(Compare *c, CauseVec *out, DiffCauseKind kind, size_t change)
 {
     for (VEC_EACH(const DiffCause, known, out))
@@ -54,7 +66,7 @@ static void add_cause(Compare *c, CauseVec *out, DiffCauseKind kind, size_t chan
     vec_push(c->arena, out, (DiffCause){kind, change});
 }
 
-static bool is_own(const DiffChange *change, const DiffCell *cell)
+bool cause_is_own(const DiffChange *change, const DiffCell *cell)
 {
     int side = change->has[AFTER] ? AFTER : BEFORE;
     return str_eq(change->decl_kind, cell->decl_kind) && str_eq(change->side[side].name, cell->declaration);
@@ -64,7 +76,7 @@ static void add_possible(Compare *c, const DiffCell *cell, size_t index, CauseVe
 {
     const DiffChange *change = &c->diff->changes.items[index];
     if (!change->has[BEFORE] || !change->has[AFTER] || change->kind == DIFF_MERGED || change->kind == DIFF_SPLIT) {
-        bool own = is_own(change, cell);
+        bool own = cause_is_own(change, cell);
         add_cause(c, out, !own ? cause_of_decl(change->decl_kind) : change->has[AFTER] ? CAUSE_NEW : CAUSE_REMOVED, index);
         return;
     }
@@ -123,7 +135,7 @@ static void keep_possible(Compare *c, const DiffCell *cell, CauseVec *causes)
     const Facts facts = facts_of(cell);
     CauseVec kept = {0};
     for (VEC_EACH(const DiffCause, cause, causes))
-        if (is_possible(&facts, cause->kind, is_own(&c->diff->changes.items[cause->change], cell)))
+        if (is_possible(&facts, cause->kind, cause_is_own(&c->diff->changes.items[cause->change], cell)))
             vec_push(c->arena, &kept, *cause);
     if (kept.count)
         *causes = kept;
@@ -235,7 +247,7 @@ static void keep_traced(Compare *c, DiffCell *cell, const Map runs[2])
     CauseVec kept = {0};
     for (VEC_EACH(const DiffCause, cause, &cell->causes)) {
         const DiffChange *change = &c->diff->changes.items[cause->change];
-        bool table, traced = is_traced(change, &table) && !is_own(change, cell);
+        bool table, traced = is_traced(change, &table) && !cause_is_own(change, cell);
         if (old && new && traced && gave_the_same(old, new, change->side[BEFORE].name, change->side[AFTER].name, table))
             continue;
         vec_push(c->arena, &kept, *cause);

@@ -3,11 +3,22 @@
 
 /* ---- the models ---- */
 
-static void add_prepared(Compare *c, const Decl *head, DiffModel *out)
+/* "KLK 2019-11-05" -> "Kommunledningskontoret 2019-11-05": whoever reads it may not know the abbreviation. */
+static Str with_title(Compare *c, const Model *model, Str act)
 {
-    EACH_ATTR_OF(attr, head, ATTR_PREPARED)
+    for (VEC_EACH(const Body, body, &model->bodies)) {
+        Str name = body->common.name, title = body->common.title;
+        if (title.n && name.n && act.n > name.n && act.s[name.n] == ' ' && str_eq((Str){act.s, name.n}, name))
+            return str_of(arena_printf(c->arena, STR_FMT STR_FMT, STR_ARG(title), STR_ARG(((Str){act.s + name.n, act.n - name.n}))));
+    }
+    return act;
+}
+
+static void add_prepared(Compare *c, const Model *model, DiffModel *out)
+{
+    EACH_ATTR_OF(attr, model->head, ATTR_PREPARED)
         for (VEC_EACH(const Item, item, &attr->items))
-            vec_push(c->arena, &out->prepared, act_text(c->arena, attr, item));
+            vec_push(c->arena, &out->prepared, with_title(c, model, act_text(c->arena, attr, item)));
 }
 
 static void describe(Compare *c, int side)
@@ -29,10 +40,10 @@ static void describe(Compare *c, int side)
     if (!model->head)
         return;
     out->proposal = decl_attr(model->head, ATTR_PROPOSAL) != NULL;
-    out->decision = decision_text(c->arena, model->head, ATTR_DECIDED);
+    out->decision = with_title(c, model, decision_text(c->arena, model->head, ATTR_DECIDED));
     out->has_valid = decl_attr(model->head, ATTR_VALID) != NULL;
     out->valid = model->head_common.valid;
-    add_prepared(c, model->head, out);
+    add_prepared(c, model, out);
 }
 
 /* ---- on trial ---- */

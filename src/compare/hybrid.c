@@ -32,17 +32,37 @@ static void add_decl(Compare *c, Tree *tree, const Decl *decl)
     vec_push(c->arena, &tree->decls, bare);
 }
 
-/* The file as it would be, or as it is where nothing of it is another. */
-static Tree changed_tree(Compare *c, const Tree *from, DiffCauseKind kind, const DeclEntry *base, const DeclEntry *other)
+/* What is another: one declaration, or all that are changed. */
+typedef struct Mix { int side; DiffCauseKind kind; bool all; const DeclEntry *base, *other; } Mix;
+
+static const DeclEntry *entry_of_decl(const Entries *entries, const Decl *decl)
+{
+    for (VEC_EACH(const DeclEntry, entry, &entries->all))
+        if (entry->decl == decl)
+            return entry;
+    return NULL;
+}
+
+/* The other side's declaration where this one is to be mixed with it; the declaration itself where it is to stand as it is; NULL: it is left out. */
+static const Decl *mixed_with(Compare *c, const Mix *mix, const Decl *decl)
+{
+    if (!mix->all)
+        return !mix->base || decl != mix->base->decl ? decl : mix->other ? mix->other->decl : NULL;
+    const DeclEntry *entry = entry_of_decl(&c->entries[mix->side], decl);
+    bool changed = entry && entry->change != NO_INDEX && entry->partner != NO_INDEX;
+    return changed ? c->entries[1 - mix->side].all.items[entry->partner].decl : decl;
+}
+
+/* The file as it would be. */
+static Tree changed_tree(Compare *c, const Tree *from, const Mix *mix)
 {
     Tree tree = {.src = from->src};
     for (VEC_EACH(const Decl, decl, &from->decls)) {
-        if (!base || decl != base->decl)
-            add_decl(c, &tree, decl);
-        else if (other) {
-            Decl mixed = mixed_decl(c, kind, base->decl, other->decl);
-            add_decl(c, &tree, &mixed);
-        }
+        const Decl *with = mixed_with(c, mix, decl);
+        if (!with)
+            continue;
+        Decl mixed = with == decl ? *decl : mixed_decl(c, mix->kind, decl, with);
+        add_decl(c, &tree, &mixed);
     }
     return tree;
 }
@@ -57,21 +77,31 @@ static const Tree *read_again(Compare *c, const Tree *tree, TreeIds *ids, Diags 
     return tree_parse(c->arena, src, ids, diags);
 }
 
-const Model *hybrid_model(Compare *c, int side, DiffCauseKind kind, const DeclEntry *base, const DeclEntry *other)
+static const Model *mix_model(Compare *c, const Mix *mix)
 {
-    const Model *model = c->sides[side].model;
+    const Model *model = c->sides[mix->side].model;
     const Tree **trees = arena_array(c->arena, model->tree_count + 1, sizeof *trees);
     TreeIds ids = {0};
     Diags diags;
     diags_init(&diags, c->arena);
     for (size_t i = 0; i < model->tree_count; i++) {
-        Tree tree = changed_tree(c, model->trees[i], kind, base, other);
-        if (!base && i + 1 == model->tree_count)
-            add_decl(c, &tree, other->decl);
+        Tree tree = changed_tree(c, model->trees[i], mix);
+        if (!mix->all && !mix->base && i + 1 == model->tree_count)
+            add_decl(c, &tree, mix->other->decl);
         trees[i] = read_again(c, &tree, &ids, &diags);
     }
     if (diags.errors)
         return NULL;
     const Model *made = model_check(c->arena, trees, model->tree_count, &ids, &diags);
     return diags.errors ? NULL : made;
+}
+
+const Model *hybrid_model(Compare *c, int side, DiffCauseKind kind, const DeclEntry *base, const DeclEntry *other)
+{
+    return mix_model(c, &(Mix){.side = side, .kind = kind, .base = base, .other = other});
+}
+
+const Model *hybrid_of_all(Compare *c, int side, DiffCauseKind kind)
+{
+    return mix_model(c, &(Mix){.side = side, .kind = kind, .all = true});
 }

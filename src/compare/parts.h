@@ -159,11 +159,17 @@ void run_index(Compare *c, Arena *arena, const Run *run, int side, Map *index);
 const Assessment *cell_assessment(const Map *index, const DiffCell *cell);
 /* What a change of the attribute (slot) can be the cause of; CAUSE_COUNT: of no result. */
 DiffCauseKind cause_of_slot(DeclKind kind, int slot);
+/* Every kind of cause that the change can be, as bits. */
+unsigned cause_kinds(const DiffChange *change);
+/* It is a change of the cell's own declaration. */
+bool cause_is_own(const DiffChange *change, const DiffCell *cell);
 /* Strikes those of several causes that trying shows to have had no part (tries.c, hybrid.c). */
 void tries_make(Compare *c);
 /* The model of the side with what a cause of the kind changes as the other side has it. base: the side's declaration, NULL: it has none, and is given the
  * other's; other NULL: base is left out. NULL when such a model cannot be checked. */
 const Model *hybrid_model(Compare *c, int side, DiffCauseKind kind, const DeclEntry *base, const DeclEntry *other);
+/* The same for all declarations of the side that are changed. */
+const Model *hybrid_of_all(Compare *c, int side, DiffCauseKind kind);
 /* What the figures, not the models, have made another (swap.c). */
 void swap_figures(Compare *c);
 void spells_add(Compare *c, const Run *run, const TrialBook *trials, int side, Date day);

@@ -6,11 +6,12 @@
 
 #define MOST_TRIES 48        /* different changes that are tried, */
 #define MOST_ROWS 50000000   /* rows that are gone through for that, */
-#define MOST_CELLS 100000    /* and outcomes that are computed */
+#define MOST_CELLS 300000    /* and outcomes that are computed */
 
-/* The new model without one change, or the old one with it: side. evaluator: NULL: such a model cannot be checked or reckoned. */
+/* The new model without one change, or the old one with it: side. cause.change NO_INDEX: all changes of the kind at once.
+ * evaluator: NULL: such a model cannot be checked or reckoned. */
 typedef struct Try { int side; DiffCause cause; Evaluator *evaluator; Map wanted, run; Date day; } Try;
-typedef struct Tries { Compare *c; Arena *day; VEC(Try *) all; size_t rows, cells; } Tries;
+typedef struct Tries { Compare *c; Arena *day; VEC(Try *) all; size_t rows, cells; Map others; /* declaration -> Kinds */ } Tries;
 
 /* ---- the model without it ---- */
 
@@ -37,19 +38,33 @@ static size_t table_index(const Model *model, Str name)
     return NO_INDEX;
 }
 
-/* What was read for the side's model; for the table that is as the other has it, what was read for that one. */
+/* The table that is as the other side has it. */
+static bool is_other_table(const DiffChange *change, int base, Str name)
+{
+    return change && str_eqz(change->decl_kind, "tabell") && str_eq(name, change->side[change->has[base] ? base : 1 - base].name);
+}
+
+/* What was read for the one can be gone through for the other. */
+static bool same_columns(const Table *a, const Table *b)
+{
+    bool same = a->columns.count == b->columns.count;
+    for (size_t i = 0; same && i < a->columns.count; i++)
+        same = exec_column_type(a, i) == exec_column_type(b, i) && str_eq(a->columns.items[i].name, b->columns.items[i].name);
+    return same;
+}
+
+/* What was read for the side's model; for the table that is as the other has it, what was read for that one. change NULL: no table is. */
 static const TableData **tables_for(Tries *t, int base, const Model *model, const Plan *plan, const DiffChange *change)
 {
     Compare *c = t->c;
     const TableData **tables = arena_array(c->arena, model->tables.count + 1, sizeof *tables);
-    bool of_table = str_eqz(change->decl_kind, "tabell");
     for (size_t i = 0; i < model->tables.count; i++) {
         Str name = model->tables.items[i].common.name;
-        bool other = of_table && str_eq(name, change->side[change->has[base] ? base : 1 - base].name);
+        bool other = is_other_table(change, base, name);
         int side = other ? 1 - base : base;
         size_t at = table_index(c->sides[side].model, other && change->has[side] ? change->side[side].name : name);
-        tables[i] = at == NO_INDEX ? NULL : c->figures->side[side].tables[at];
-        if (plan->scans[i].used && (!tables[i] || tables[i]->column_count != model->tables.items[i].columns.count))
+        tables[i] = at != NO_INDEX && same_columns(&model->tables.items[i], &c->sides[side].model->tables.items[at]) ? c->figures->side[side].tables[at] : NULL;
+        if (plan->scans[i].used && !tables[i])
             return NULL;
         t->rows += plan->scans[i].used ? tables[i]->rows : 0;
     }
@@ -63,18 +78,26 @@ static bool is_too_much(Tries *t)
     return much;
 }
 
+/* change NULL: all of the kind. */
+static const Model *model_of(Tries *t, int side, DiffCauseKind kind, const DiffChange *change)
+{
+    Compare *c = t->c;
+    if (!change)
+        return hybrid_of_all(c, side, kind);
+    const DeclEntry *base = entry_of(c, change, side), *other = entry_of(c, change, 1 - side);
+    bool found = change->has[side] == (base != NULL) && change->has[1 - side] == (other != NULL);
+    return found && is_simple(change) ? hybrid_model(c, side, kind, base, other) : NULL;
+}
+
 static Evaluator *evaluator_of(Tries *t, int side, const DiffCause *cause)
 {
     Compare *c = t->c;
-    const DiffChange *change = &c->diff->changes.items[cause->change];
-    const DeclEntry *base = entry_of(c, change, side), *other = entry_of(c, change, 1 - side);
+    const DiffChange *change = cause->change == NO_INDEX ? NULL : &c->diff->changes.items[cause->change];
     Diags *quiet = ARENA_NEW(c->arena, Diags);
     diags_init(quiet, c->arena);
-    if (is_too_much(t) || !is_simple(change) || change->has[side] != (base != NULL) || change->has[1 - side] != (other != NULL))
-        return NULL;
-    const Model *model = hybrid_model(c, side, cause->kind, base, other);
+    const Model *model = is_too_much(t) ? NULL : model_of(t, side, cause->kind, change);
     const Plan *plan = model ? plan_lower(c->arena, model, quiet) : NULL;
-    const TableData **tables = plan && !quiet->errors ? tables_for(t, side, model, plan, change) : NULL;
+    const TableData **tables = plan && !quiet->errors ? tables_for(t, side, model, plan, cause->kind == CAUSE_DATA ? change : NULL) : NULL;
     RunOptions options = {.as_of = c->figures->days.items[0], .only_body = NO_INDEX, .program = c->options->program, .effort = c->options->effort};
     return tables && !is_too_much(t) ? exec_prepare(c->arena, model, plan, tables, &options, quiet) : NULL;
 }
@@ -89,6 +112,46 @@ static Try *try_of(Tries *t, int side, const DiffCause *cause)
     vec_push(t->c->arena, &t->all, made);
     made->evaluator = evaluator_of(t, side, cause);
     return made;
+}
+
+/* ---- many at once ---- */
+
+typedef struct Kinds { unsigned bits; } Kinds;
+
+/* What other changes than its own can be causes of the declaration's outcomes. */
+static unsigned others_of(Tries *t, const DiffCell *cell)
+{
+    Kinds *kinds = map_get(&t->others, cell->declaration);
+    if (kinds)
+        return kinds->bits;
+    ChangeVec reached = {0};
+    kinds = ARENA_NEW(t->c->arena, Kinds);
+    changes_reached(t->c, cell->declaration, &reached);
+    for (VEC_EACH(const size_t, change, &reached))
+        if (!cause_is_own(&t->c->diff->changes.items[*change], cell))
+            kinds->bits |= cause_kinds(&t->c->diff->changes.items[*change]);
+    map_put(&t->others, cell->declaration, kinds);
+    return kinds->bits;
+}
+
+/* How a declaration comes to what it does, and not what others read or are. */
+static bool can_be_many(DiffCauseKind kind)
+{
+    return kind == CAUSE_TARGET || kind == CAUSE_LEVELS || kind == CAUSE_COMPUTATION || kind == CAUSE_RULE;
+}
+
+/* Where no other change that reaches the declaration is of the kind, its own may be taken back together with those of all declarations: a new target for every
+ * indicator is tried at once. */
+static Try *try_for(Tries *t, int side, const DiffCell *cell, const DiffCause *cause)
+{
+    const DiffChange *change = &t->c->diff->changes.items[cause->change];
+    bool both = change->has[BEFORE] && change->has[AFTER] && is_simple(change) && can_be_many(cause->kind);
+    if (both && cause_is_own(change, cell) && !(others_of(t, cell) >> cause->kind & 1)) {
+        Try *all = try_of(t, side, &(DiffCause){cause->kind, NO_INDEX});
+        if (all->evaluator)
+            return all;
+    }
+    return try_of(t, side, cause);
 }
 
 /* ---- the outcome ---- */
@@ -136,7 +199,7 @@ typedef enum Answer { ANSWER_NO, ANSWER_YES, ANSWER_NONE } Answer;
 /* The side's model with the one change comes to what the new one does. */
 static Answer gives_new(Tries *t, int side, const DiffCell *cell, const DiffCause *cause)
 {
-    Try *try = try_of(t, side, cause);
+    Try *try = try_for(t, side, cell, cause);
     if (!try->evaluator)
         return ANSWER_NONE;
     const DiffOutcome outcome = cell_outcome(cell_assessment(run_of(t, try, cell->period.last), cell));
@@ -193,6 +256,7 @@ static bool can_try(const DiffCell *cell)
 void tries_make(Compare *c)
 {
     Tries t = {.c = c};
+    map_init(&t.others, c->arena);
     for (VEC_EACH(const Date, day, &c->figures->days)) {
         t.day = arena_new();
         for (VEC_EACH(DiffCell, cell, &c->diff->cells))

@@ -91,7 +91,7 @@ static void put_duties(Story *story)
 {
     static const char *const titles[][2] = {{"Vad", "What"}, {"Ändring", "Change"}, {"Gånger", "Times"}, {"Vem", "Whose"}, {"Före", "Before"}, {"Efter", "After"}};
     const ModelDiff *diff = story->diff;
-    size_t most = most_told(story, 14), all = 0, shown = 0;
+    size_t most = most_told(story, 10), all = 0, shown = 0;
     PaperTable *table = paper_table(&story->paper, str_of(story->appendix ? say(story, "Hållpunkter som blir andra; dagarna är den första gångens", "Duties that become others; the days are those of the first time")
                                                                           : say(story, "Hållpunkter som blir andra", "Duties that become others")), true);
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
@@ -139,28 +139,70 @@ static Str heaviest_told(const Story *story, const BodyLoad *load, int side)
     return told(story, STR_FMT ": %zu", STR_ARG(phrase_period(story->paper.arena, load->most[side]->month, story->paper.lang)), load->most[side]->count[side]);
 }
 
+/* Bodies whose load becomes another in the same way; in an appendix they stand together. */
+typedef struct LoadRow { VEC(Str) bodies; Str cells[4]; } LoadRow;
+typedef VEC(LoadRow) LoadRowVec;
+
+static LoadRow *row_like(const Story *story, LoadRowVec *rows, const Str cells[4])
+{
+    for (VEC_EACH(LoadRow, row, rows)) {
+        bool same = story->appendix;
+        for (size_t i = 0; same && i < 4; i++)
+            same = str_eq(row->cells[i], cells[i]);
+        if (same)
+            return row;
+    }
+    vec_push(story->paper.arena, rows, (LoadRow){.cells = {cells[0], cells[1], cells[2], cells[3]}});
+    return &rows->items[rows->count - 1];
+}
+
+static void find_loads(const Story *story, LoadRowVec *rows)
+{
+    BodyLoad load;
+    for (size_t i = 0; i < story->diff->load.count;) {
+        const DiffLoad *first = &story->diff->load.items[i];
+        i = load_at(story->diff, i, &load);
+        if (!load.differs)
+            continue;
+        const Str cells[4] = {told(story, "%zu", load.sum[BEFORE]), told(story, "%zu", load.sum[AFTER]), heaviest_told(story, &load, BEFORE),
+                              heaviest_told(story, &load, AFTER)};
+        LoadRow *row = row_like(story, rows, cells);
+        vec_push(story->paper.arena, &row->bodies, title_told(story, first->body_title, first->body));
+    }
+}
+
+static Str bodies_told(const Story *story, const LoadRow *row)
+{
+    StrBuf buf = {0};
+    if (row->bodies.count > 3)
+        return told(story, say(story, "%zu organ, vart och ett", "%zu bodies, each"), row->bodies.count);
+    for (VEC_EACH(const Str, body, &row->bodies))
+        strbuf_printf(&buf, "%s" STR_FMT, buf.n ? ", " : "", STR_ARG(*body));
+    if (row->bodies.count > 1)
+        strbuf_puts(&buf, say(story, ", var för sig", ", each"));
+    Str text = str_dup(story->paper.arena, strbuf_str(&buf));
+    strbuf_free(&buf);
+    return text;
+}
+
 static void put_load(Story *story)
 {
     static const char *const titles[][2] = {{"Organ", "Body"}, {"Före", "Before"}, {"Efter", "After"}, {"Tyngsta månad före", "Heaviest month before"},
                                             {"Tyngsta månad efter", "Heaviest month after"}};
-    size_t most = most_told(story, 10), all = 0, shown = 0;
+    size_t most = most_told(story, 8), shown = 0;
     PaperTable *table = paper_table(&story->paper, str_of(say(story, "Hållpunkter med sista dag, per organ vars börda blir en annan", "Duties with a last day, by body whose load becomes another")), true);
-    BodyLoad load;
+    LoadRowVec rows = {0};
+    find_loads(story, &rows);
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
         paper_column(&story->paper, table, titles[i][story->paper.lang], i == 1 || i == 2);
-    for (size_t i = 0; i < story->diff->load.count;) {
-        const DiffLoad *first = &story->diff->load.items[i];
-        i = load_at(story->diff, i, &load);
-        if (!load.differs || all++ >= most)
+    for (VEC_EACH(const LoadRow, row, &rows)) {
+        if (shown++ >= most)
             continue;
-        shown++;
-        paper_cell(&story->paper, table, title_told(story, first->body_title, first->body));
-        for (int side = BEFORE; side <= AFTER; side++)
-            paper_cell(&story->paper, table, told(story, "%zu", load.sum[side]));
-        for (int side = BEFORE; side <= AFTER; side++)
-            paper_cell(&story->paper, table, heaviest_told(story, &load, side));
+        paper_cell(&story->paper, table, bodies_told(story, row));
+        for (size_t i = 0; i < 4; i++)
+            paper_cell(&story->paper, table, row->cells[i]);
     }
-    tell_more(story, all, shown);
+    tell_more(story, rows.count, rows.count < most ? rows.count : most);
 }
 
 /* "KS: mars 2020 1 → 3": for whoever works with the model. */

@@ -139,7 +139,7 @@ static void put_counts(Story *story)
 {
     const ModelDiff *diff = story->diff;
     Str span = phrase_period(story->paper.arena, diff->covers, story->paper.lang);
-    bool other = diff->other_figures.count > 0;
+    bool other = diff->other_figures.count > 0 || diff->gaps[GAP_DISJOINT];
     const char *runs = other ? say(story, "Varje modell är räknad på sina egna siffror", "Each model is reckoned on its own figures")
                        : story->diff->trial ? say(story, "Med och utan reglerna på försök, på de siffror som finns", "With and without the rules on trial, on the figures there are")
                                           : say(story, "Båda modellerna är räknade på de siffror som finns", "Both models are reckoned on the figures there are");

@@ -3,7 +3,7 @@
 
 #include "report/phrases.h"
 
-#define MOST_ROWS 14
+#define MOST_ROWS 12
 
 /* Cells of one declaration that go the same way for the same causes. Of what is new or gone, whichever way: levels are counted in `words`. */
 typedef struct Group { const DiffCell *first; Period span; size_t count; VEC(Str) bodies; VEC(Str) words; VEC(size_t) counts; } Group;

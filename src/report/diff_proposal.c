@@ -6,7 +6,7 @@
 /* So many parts that are new or gone are told with what they say; more are only named, by kind. */
 #define FEW 14
 /* Names in one list. */
-#define MOST_NAMES 12
+#define MOST_NAMES 8
 
 /* What the model asks of itself and how it reads its figures is not for those who decide. */
 static bool is_machinery(const DiffChange *change)
@@ -52,6 +52,15 @@ static void add_lone(Story *story, PaperTable *table, const DiffChange *change)
         add_row(story, table, change, change->gist.n ? change->gist : str_of(say(story, "finns", "is there")), change_kind_told(story, change));
 }
 
+/* Texts and names say nothing here, and who has decided and from when is told before. */
+static bool is_detail(const DiffChange *change, const DiffDetail *detail)
+{
+    bool paper = str_eqz(change->decl_kind, "styrmodell") || str_eqz(change->decl_kind, "dokument");
+    if (paper && (detail->aspect == ASPECT_DECISION || str_eqz(detail->attribute, "gäller från och med")))
+        return false;
+    return detail->aspect != ASPECT_TEXT && detail->aspect != ASPECT_NAME;
+}
+
 static void put_detail(Story *story, const DiffDetail *detail, int side, StrBuf *out)
 {
     if (detail->has[side])
@@ -73,7 +82,7 @@ static void add_change(Story *story, PaperTable *table, const DiffChange *change
     for (int side = BEFORE; renamed && side <= AFTER; side++)       /* the title says nothing about it */
         strbuf_printf(&sides[side], say(story, "namn: " STR_FMT, "name: " STR_FMT), STR_ARG(change->side[side].name));
     for (VEC_EACH(const DiffDetail, detail, &change->details))
-        for (int side = BEFORE; detail->aspect != ASPECT_TEXT && detail->aspect != ASPECT_NAME && side <= AFTER; side++)
+        for (int side = BEFORE; is_detail(change, detail) && side <= AFTER; side++)
             put_detail(story, detail, side, &sides[side]);
     Str before = made(story, &sides[BEFORE], STR_LIT("–"));
     add_row(story, table, change, before, made(story, &sides[AFTER], change->kind == DIFF_CHANGED ? STR_LIT("–") : change_kind_told(story, change)));

@@ -117,7 +117,7 @@ static bool any_differs(const ModelDiff *diff)
 void story_requirements(Story *story)
 {
     static const char *const titles[][2] = {{"Krav", "Requirement"}, {"Vem", "Whose"}, {"Ändring", "Change"}, {"Före", "Before"}, {"Efter", "After"}};
-    size_t most = most_told(story, 14), all = 0, shown = 0;
+    size_t most = most_told(story, 10), all = 0, shown = 0;
     if (!any_differs(story->diff))
         return;
     paper_heading(&story->paper, 2, str_of(say(story, "Krav som reglerna hade ställt", "What the rules would have required")));

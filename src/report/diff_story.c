@@ -102,9 +102,9 @@ void story_decision(Story *story)
     if (new->proposal)
         paper_item(&story->paper, 1, TONE_PLAIN, str_of(say(story, "Den nya modellen är ett förslag.", "The new model is a proposal.")));
     if (new->decision.n)
-        paper_item(&story->paper, 1, TONE_PLAIN, told(story, say(story, "Beslutad av " STR_FMT ".", "Decided by " STR_FMT "."), STR_ARG(new->decision)));
+        paper_item(&story->paper, 1, TONE_PLAIN, told(story, say(story, "Beslut: " STR_FMT ".", "Decision: " STR_FMT "."), STR_ARG(new->decision)));
     for (VEC_EACH(const Str, act, &new->prepared))
-        paper_item(&story->paper, 1, TONE_PLAIN, told(story, say(story, "Beredd av " STR_FMT ".", "Prepared by " STR_FMT "."), STR_ARG(*act)));
+        paper_item(&story->paper, 1, TONE_PLAIN, told(story, say(story, "Beredning: " STR_FMT ".", "Preparation: " STR_FMT "."), STR_ARG(*act)));
     if (new->has_valid && date_year(new->valid.first) > 1) {
         Period day = {new->valid.first, new->valid.first};
         paper_item(&story->paper, 1, TONE_PLAIN, told(story, say(story, "Gäller från och med " STR_FMT ".", "Applies from " STR_FMT "."),

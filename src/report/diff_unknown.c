@@ -116,7 +116,7 @@ static void add_source(const Story *story, const SourceRef *source, SourceRefVec
 static void put_documents(Story *story)
 {
     SourceRefVec all = {0};
-    size_t most = 12, shown = 0;
+    size_t most = 8, shown = 0;
     for (int side = AFTER; side >= BEFORE; side--)
         for (VEC_EACH(const SourceRef, source, &story->diff->model[side].sources))
             add_source(story, source, &all);

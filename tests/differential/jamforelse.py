@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""jamforelse.py: `styr jämför` against separate runs of `styr kör` of both models, as of the end of every month: the same outcomes, the same counts, and
-   nothing different when a model is compared with itself. Models and changes are random, the same ones every time.
+"""jamforelse.py: `styr jämför` against separate runs of `styr kör` of both models, as of the end of every month: the same outcomes, the same counts, the
+   same requirements for as long, and nothing different when a model is compared with itself. Models and changes are random, the same ones every time.
    jamforelse.py [--seed N] [--antal M] [--program PATH] [--sekunder S]"""
 import argparse
 import calendar
@@ -9,6 +9,7 @@ import copy
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -105,9 +106,14 @@ def state_of(a):
 ABSENT = (("absent", None), None)
 
 
+def month_of(day):
+    return tuple(map(int, day.split("-")[:2]))
+
+
 def separate(program, folder, side, months):
-    """Every outcome of one model: (declaration, body, period) -> (is a rule, (state, level), value)."""
-    out = {}
+    """Every outcome of one model: (declaration, body, period) -> (is a rule, (state, level), value); and of every requirement in how many periods it was there:
+    (rule, body, key, the month in which it arose) -> count."""
+    out, required = {}, collections.Counter()
     for year, month in months:
         status, document = run(program, folder, "kör", side, "--per", f"{year}-{month:02}")
         if isinstance(document, str):
@@ -115,7 +121,10 @@ def separate(program, folder, side, months):
         for a in document["assessments"]:
             if last_month(a["period"]) == (year, month):
                 out[a["declaration"], a["body"], a["key"], a["period"]] = (a["declaration_kind"] == "rule", state_of(a), a["value"])
-    return out
+        for f in document["findings"]:
+            if f["kind"] == "requirement" and last_month(f["period"]) == (year, month):
+                required[f["declaration"], f["body"], f["key"], month_of(f["requirement"]["opened"])] += 1
+    return out, required
 
 
 def months_between(first, last):
@@ -138,6 +147,14 @@ def counted(document):
     return out
 
 
+def compared_requirements(document, side):
+    out = collections.Counter()
+    for r in document["requirements"]:
+        if r[side]:
+            out[r["rule"], r["body"], r["key"], last_month(r[side]["opened"])] += r[side]["periods"]
+    return out
+
+
 def compare(program, folder):
     """What is wrong, in lines; None when the pair cannot be compared."""
     status, document = run(program, folder, "jämför", "gammal", "ny")
@@ -150,7 +167,10 @@ def compare(program, folder):
     if calendar.monthrange(*map(int, figures["to"].split("-")[:2]))[1] != int(figures["to"][-2:]):
         wrong.append("sista dagen är ingen månads sista")
     months = list(months_between(figures["from"], figures["to"]))
-    old, new = separate(program, folder, "gammal", months), separate(program, folder, "ny", months)
+    (old, before), (new, after) = separate(program, folder, "gammal", months), separate(program, folder, "ny", months)
+    for side, required in (("before", before), ("after", after)):
+        found = compared_requirements(document, side)
+        wrong += [f"kravet {side} {k}: väntat {required[k]}, fått {found[k]}" for k in {**required, **found} if required[k] != found[k]]
     right, cells = collections.Counter(), {}
     for key in [*old, *(k for k in new if k not in old)]:
         is_rule = (old.get(key) or new.get(key))[0]
@@ -177,18 +197,23 @@ def itself(program, folder):
     return [] if status == 0 and document["same"] else ["en modell skiljer sig från sig själv"]
 
 
-def lay_out(model, folder):
+def with_requirements(text, months):
+    """Every rule requires a plan."""
+    return re.sub(r"^(regel .*\n(?:    .*\n)*?    när .*)$", rf'\1\n    kräver plan senast {months} månader efter perioden', text, flags=re.M)
+
+
+def lay_out(model, folder, months):
     folder.mkdir(exist_ok=True)
     for old in folder.iterdir():
         old.unlink()
     for name, content in files(model).items():
-        (folder / name).write_text(content, encoding="utf-8")
+        (folder / name).write_text(with_requirements(content, months) if name.endswith(".styr") else content, encoding="utf-8")
 
 
 def check(seed, program, folder):
     old, new = make_pair(seed)
-    lay_out(old, Path(folder, "gammal"))
-    lay_out(new, Path(folder, "ny"))
+    lay_out(old, Path(folder, "gammal"), 2)
+    lay_out(new, Path(folder, "ny"), 2 + seed % 2)
     wrong = compare(program, folder)
     same = itself(program, folder)
     for line in [*(wrong or []), *(same or [])][:8]:
