@@ -243,6 +243,8 @@ STYR_CORE_SOURCES = \
   src/exec/kernel/loops.h \
   src/exec/kernel/loops_avx2.c \
   src/exec/kernel/loops_avx512.c \
+  src/exec/kernel/planes.c \
+  src/exec/kernel/planes.h \
   src/exec/kernel/prepare.c \
   src/exec/kernel/scan.c \
   src/exec/kernel/scan.h \

@@ -84,7 +84,8 @@ void scan_input(Arena *arena, const Model *model, const ScanPlan *scan, const Ta
 {
     const Table *table = &model->tables.items[scan->table];
     bool fixed = table->fixed_body != NO_INDEX && !table->fixed_all;
-    *out = (ScanInput){.model = model, .scan = scan, .data = data};
+    *out = (ScanInput){.model = model, .scan = scan, .data = data, .memo = ARENA_NEW(arena, ScanMemo)};
+    out->memo->arena = arena;
     out->fixed_slot = fixed ? (uint32_t)table->fixed_body : slot_municipality(model);
     if (table->body_column != NO_INDEX)
         out->slots = bodies_bind(arena, model, &data->columns[table->body_column]);
