@@ -124,6 +124,8 @@ STYR_CORE_SOURCES = \
   src/exec/assess.c \
   src/exec/assess.h \
   src/exec/assessments.c \
+  src/exec/atom_runs.c \
+  src/exec/atom_runs.h \
   src/exec/backend.c \
   src/exec/backend.h \
   src/exec/bind.c \
