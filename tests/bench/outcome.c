@@ -71,24 +71,47 @@ static void add_listed(const Cube *cube, const Sorted *sorted, Outcome *out)
 typedef struct Totals {
     const DenseCube *dense;
     AtomRuns runs;
-    int64_t *before;                     /* [atom * LANES + lane]: of all atoms before it */
+    int64_t *before, unit;               /* [atom * LANES + lane]: of all atoms before it, in units */
     size_t lanes, places[LANES], at[LANES];
 } Totals;
 
-static int64_t cell_value(const DenseCube *dense, size_t value, size_t at)
+/* Sums that are not just a number of units. */
+static bool is_odd(const DenseCube *dense, size_t value)
 {
-    if (value == NO_INDEX)
-        return (int64_t)dense_rows(dense, at);
-    const DenseValue *v = &dense->values[value];
-    return v->carries || v->base ? (int64_t)dense_sum(dense, value, at) : v->sums[at * v->step] * v->unit;
+    return value != NO_INDEX && (dense->values[value].carries || dense->values[value].base);
 }
 
+#define RUN_TOTALS(value_at)                                                                   \
+    for (size_t a = first; a < end; a++) {                                                     \
+        total += value_at;                                                                     \
+        before[(a + 1) * LANES] = total;                                                       \
+    }
+
+/* The running totals of atoms first … end of one lane, in units of the value. */
+static void run_lane(Totals *t, size_t value, size_t lane, size_t first, size_t end)
+{
+    const DenseCube *dense = t->dense;
+    size_t at = t->at[lane];
+    int64_t *before = t->before + lane, total = before[first * LANES];
+    if (value == NO_INDEX) {
+        RUN_TOTALS((int64_t)dense->cell[at + a].rows)
+    } else if (is_odd(dense, value)) {
+        RUN_TOTALS((int64_t)dense_sum(dense, value, at + a))
+    } else {
+        size_t step = dense->values[value].step;
+        const int64_t *sums = dense->values[value].sums + at * step;
+        RUN_TOTALS(sums[a * step])
+    }
+}
+
+/* A few atoms of all lanes at a time, which stay near the processor. */
 static void run_totals(Totals *t, size_t value)
 {
-    int64_t *before = t->before;
-    for (size_t a = 0; a < t->dense->extents[DENSE_ATOM]; a++, before += LANES)
+    size_t atoms = t->dense->extents[DENSE_ATOM];
+    for (size_t first = 0; first < atoms; first += 64)
         for (size_t lane = 0; lane < t->lanes; lane++)
-            before[LANES + lane] = before[lane] + cell_value(t->dense, value, t->at[lane] + a);
+            run_lane(t, value, lane, first, first + 64 < atoms ? first + 64 : atoms);
+    t->unit = value == NO_INDEX || is_odd(t->dense, value) ? 1 : t->dense->values[value].unit;
 }
 
 static void add_run(const Totals *t, AtomRun run, int64_t *sum)
@@ -107,7 +130,7 @@ static void add_term(const Totals *t, const Term *term, Outcome *out)
         for (size_t r = t->runs.starts[term->filter]; r < t->runs.starts[term->filter + 1]; r++)
             add_run(t, t->runs.runs[r], sum);
     for (size_t lane = 0; lane < t->lanes; lane++)
-        out->values[t->places[lane] * out->indicators + term->indicator] += term->sign * sum[lane];
+        out->values[t->places[lane] * out->indicators + term->indicator] += term->sign * t->unit * sum[lane];
 }
 
 /* The terms over one value, or over rows. */

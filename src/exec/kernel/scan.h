@@ -47,7 +47,7 @@ typedef struct ValueSums {
 /* Arrays by cell, with one more place for rows that count in nothing. */
 typedef struct Sums {
     DenseCell *cell;
-    uint32_t *first;
+    uint32_t *last;
     ValueSums *values;
 } Sums;
 
