@@ -165,6 +165,19 @@ static void keep_atoms(Arena *arena, const Settler *s, AtomTable *out)
     }
 }
 
+uint16_t *table_narrowed(Arena *arena, const uint32_t *table, size_t count, size_t lead)
+{
+    uint32_t all = 0;
+    for (size_t i = 0; i < count; i++)
+        all |= table[i];
+    if (all > UINT16_MAX)
+        return NULL;
+    uint16_t *out = arena_array(arena, lead + count, sizeof *out);
+    for (size_t i = 0; i < count; i++)
+        out[lead + i] = (uint16_t)table[i];
+    return out;
+}
+
 static bool make_room(Settler *s)
 {
     size_t steps = s->scan->steps.count, live = 0;
@@ -215,6 +228,7 @@ bool atoms_make(Arena *arena, Arena *scratch, const ScanInput *input, const Clas
         settle_run(&s, atoms);
         atoms += s.run;
     } while (next_outer(&s));
+    out->narrow = table_narrowed(arena, out->atom_of, classes->places, 0);
     keep_atoms(arena, &s, out);
     return true;
 }

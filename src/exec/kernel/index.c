@@ -150,7 +150,8 @@ static void map_places(Indexer *x, size_t part, size_t at, size_t count)
     if (through)
         read_ahead(through->values, through->width, at + count, count);
     if (through && !is_constant(x, through, at, count, &same)) {
-        map_through(through, at, count, x->places, plan->atoms.atom_of + same, x->cells);
+        const uint16_t *narrow = plan->atoms.narrow ? plan->atoms.narrow + same : NULL;
+        map_through(through, at, count, x->places, plan->atoms.atom_of + same, narrow, x->cells);
         return;
     }
     memset(x->cells, 0, count * sizeof *x->cells);

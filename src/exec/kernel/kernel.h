@@ -84,9 +84,13 @@ bool classes_make(Arena *arena, Arena *scratch, const ScanInput *input, Classes 
 
 typedef struct AtomTable {
     uint32_t *atom_of;           /* by place */
+    uint16_t *narrow;            /* the same; NULL: there are too many */
     uint8_t **truths; size_t count;      /* by atom: by filter */
 } AtomTable;
 bool atoms_make(Arena *arena, Arena *scratch, const ScanInput *input, const Classes *classes, AtomTable *out);
+
+/* The table in numbers of 16 bits, which take half the room of a cache, behind `lead` zeros; NULL: some do not fit. */
+uint16_t *table_narrowed(Arena *arena, const uint32_t *table, size_t count, size_t lead);
 
 /* ---- the prepared scan ---- */
 

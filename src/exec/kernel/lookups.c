@@ -130,12 +130,29 @@ static Lookup bind_part(LookupUser *user, const Column *column, size_t p)
         lookup.table = entries + PLACE_VALUES;
         lookup.until = user->until;
         lookup.offset = (part->base - domain->first) / domain->step;
+        if (user->narrow)
+            lookup.narrow = user->narrow + (size_t)((int64_t)user->lead + lookup.offset);
         bind_few(&lookup, user);
     }
     return lookup;
 }
 
-static void add_user(Arena *arena, LookupUsers *users, const Axis *axis, const uint32_t *entries)
+/* How far below the first place of a value what is stored begins: the narrow table has as much room in front, so that it needs no offset. */
+static bool find_lead(const KernelPlan *plan, const Domain *domain, size_t *lead)
+{
+    const Column *column = &plan->input->data->columns[domain->column];
+    *lead = 0;
+    for (size_t i = 0; i < column->part_count; i++) {
+        const ColumnPart *part = &column->parts[i];
+        int64_t below = part->any && !part->codes ? (domain->first - part->base) / domain->step : 0;
+        if (below > UINT16_MAX)
+            return false;
+        *lead = below > (int64_t)*lead ? (size_t)below : *lead;
+    }
+    return true;
+}
+
+static void add_user(Arena *arena, const KernelPlan *plan, LookupUsers *users, const Axis *axis, const uint32_t *entries)
 {
     LookupUser user = {.axis = axis, .entries = entries, .own = {.arena = arena}};
     if (axis->domain.listed) {
@@ -144,6 +161,8 @@ static void add_user(Arena *arena, LookupUsers *users, const Axis *axis, const u
         find_until(entries + PLACE_VALUES, count, until);
         find_few(arena, entries + PLACE_VALUES, count, &user);
         user.until = until;
+        if (find_lead(plan, &axis->domain, &user.lead))
+            user.narrow = table_narrowed(arena, entries + PLACE_VALUES, count, user.lead);
     }
     vec_push(arena, users, user);
 }
@@ -154,9 +173,9 @@ void lookups_init(Arena *arena, const KernelPlan *plan, Lookups *out)
     for (size_t i = 0; i < plan->axes.count; i++) {
         const Axis *axis = &plan->axes.items[i];
         if (axis->direct)
-            add_user(arena, &out->direct, axis, axis->direct);
+            add_user(arena, plan, &out->direct, axis, axis->direct);
         if (axis->digit)
-            add_user(arena, &out->digits, axis, axis->digit);
+            add_user(arena, plan, &out->digits, axis, axis->digit);
     }
 }
 

@@ -10,6 +10,7 @@ typedef struct Lookup {
     const void *values;
     const uint8_t *states;       /* NULL: every cell is CELL_OK */
     const uint32_t *table;       /* what is stored adds table[stored + offset]; NULL: by cuts; both: the same, and cuts are sooner done */
+    const uint16_t *narrow;      /* the same without an offset: stored adds narrow[stored]; NULL: it has greater numbers */
     const uint32_t *until;       /* by place of table: the last place up to which all add the same */
     int64_t offset;
     size_t entries;              /* of the table; 0: no cell is CELL_OK */
@@ -34,8 +35,8 @@ typedef struct KernelLoops {
 } KernelLoops;
 
 extern const KernelLoops loops_portable, loops_avx2, loops_avx512;
-/* out[i] = map[places[i] + what row first + i adds]; states are not looked at. There is a table. */
-void map_through(const Lookup *lookup, size_t first, size_t count, const uint32_t *places, const uint32_t *map, uint32_t *out);
+/* out[i] = map[places[i] + what row first + i adds]; states are not looked at. There is a table. narrow: the same as map, or NULL. */
+void map_through(const Lookup *lookup, size_t first, size_t count, const uint32_t *places, const uint32_t *map, const uint16_t *narrow, uint32_t *out);
 /* Fetches what is stored from `first` on, while other rows are gone through: columns are read a few thousand bytes at a time, too little for the
  * processor to see where it leads (0.7 of 3.6 ns a row, measured on Zen 5). */
 void read_ahead(const void *values, CellWidth width, size_t first, size_t count);

@@ -10,7 +10,14 @@
 /* Room for the table or the cuts of a part that cannot use those of the axis. */
 typedef struct OwnTable { Arena *arena; uint32_t *table, *until; size_t cap; int64_t *cuts; uint32_t *deltas; } OwnTable;
 /* few: the cuts between the places of `entries` that do not add the same, where they are few. */
-typedef struct LookupUser { const Axis *axis; const uint32_t *entries, *until; const int64_t *few; size_t few_count; Lookup lookup; OwnTable own; } LookupUser;
+typedef struct LookupUser {
+    const Axis *axis;
+    const uint32_t *entries, *until;
+    const uint16_t *narrow; size_t lead;     /* entries in 16 bits, behind `lead` that are not used; NULL: too large */
+    const int64_t *few; size_t few_count;
+    Lookup lookup;
+    OwnTable own;
+} LookupUser;
 typedef VEC(LookupUser) LookupUsers;
 /* through: which of the digits is looked up last, together with the atom; NO_INDEX: none. */
 typedef struct Lookups { LookupUsers direct, digits; size_t through; } Lookups;
