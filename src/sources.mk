@@ -277,6 +277,8 @@ STYR_CORE_SOURCES = \
   src/exec/statements.c \
   src/exec/statements.h \
   src/exec/steps.c \
+  src/exec/totals.h \
+  src/exec/totals_dense.c \
   src/exec/valid.c \
   src/exec/value.c \
   src/findings/coverage.c \
