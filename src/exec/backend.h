@@ -54,7 +54,7 @@ typedef struct Cube {
 typedef struct RowCompiler RowCompiler;
 
 /* What backends have found out about a scan, so that each thing is found out once however many of them are asked. */
-typedef struct ScanMemo { Arena *arena; const struct Settled *settled; } ScanMemo;
+typedef struct ScanMemo { Arena *arena; const ScanPlan *scan; const struct Settled *settled; } ScanMemo;
 
 typedef struct ScanInput {
     Effort *effort;                       /* or NULL */

@@ -305,14 +305,14 @@ typedef struct Settled { bool fits; Classes classes; AtomTable atoms; } Settled;
 static const Settled *settle(Arena *arena, const ScanInput *input)
 {
     ScanMemo *memo = input->memo;
-    if (memo && memo->settled)
+    if (memo && memo->settled && memo->scan == input->scan)
         return memo->settled;
     Arena *keep = memo ? memo->arena : arena, *scratch = arena_new();
     Settled *made = ARENA_NEW(keep, Settled);
     made->fits = classes_make(keep, scratch, input, &made->classes) && atoms_make(keep, scratch, input, &made->classes, &made->atoms);
     arena_free(scratch);
     if (memo)
-        memo->settled = made;
+        *memo = (ScanMemo){keep, input->scan, made};
     return made;
 }
 
