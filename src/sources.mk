@@ -124,6 +124,8 @@ STYR_CORE_SOURCES = \
   src/exec/assess.c \
   src/exec/assess.h \
   src/exec/assessments.c \
+  src/exec/atom_runs.c \
+  src/exec/atom_runs.h \
   src/exec/backend.c \
   src/exec/backend.h \
   src/exec/bind.c \
@@ -243,6 +245,8 @@ STYR_CORE_SOURCES = \
   src/exec/kernel/loops.h \
   src/exec/kernel/loops_avx2.c \
   src/exec/kernel/loops_avx512.c \
+  src/exec/kernel/planes.c \
+  src/exec/kernel/planes.h \
   src/exec/kernel/prepare.c \
   src/exec/kernel/scan.c \
   src/exec/kernel/scan.h \
@@ -273,6 +277,8 @@ STYR_CORE_SOURCES = \
   src/exec/statements.c \
   src/exec/statements.h \
   src/exec/steps.c \
+  src/exec/totals.h \
+  src/exec/totals_dense.c \
   src/exec/valid.c \
   src/exec/value.c \
   src/findings/coverage.c \

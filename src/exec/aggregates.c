@@ -2,28 +2,7 @@
 #include <stdlib.h>
 
 #include "exec/eval_parts.h"
-
-/* What the cells of one aggregate add up to. */
-typedef struct Total {
-    Wide sum;
-    uint64_t rows, unknown, counts[ROW_STATE_COUNT];
-    uint32_t line_first, line_last, missing_line;
-    CubePoint point;                     /* the latest or first */
-    bool any; int64_t min, max;
-    VEC(int64_t) list;
-} Total;
-
-typedef struct Query {
-    Evaluator *ev;
-    const PlanStep *step;
-    const Aggregate *aggregate;
-    TableRun *run;
-    ContextId id;
-    const Context *context;
-    const Pick *picks;
-    bool stock;
-    Entry *entry;
-} Query;
+#include "exec/totals.h"
 
 /* ---- adding up ---- */
 
@@ -64,11 +43,8 @@ static void add_order(const Query *q, const CubeOrder *order, Total *total)
 
 static void add_extremes(const CubeExtremes *extremes, Total *total)
 {
-    if (!extremes->any)
-        return;
-    total->min = !total->any || extremes->min < total->min ? extremes->min : total->min;
-    total->max = !total->any || extremes->max > total->max ? extremes->max : total->max;
-    total->any = true;
+    if (extremes->any)
+        total_add_extremes(total, extremes->min, extremes->max);
 }
 
 static void add_list(const Query *q, uint32_t cell, Total *total)
@@ -148,6 +124,8 @@ static Total add_up(const Query *q, size_t filter)
 {
     const ContextKey *key = q->context->key ? &q->ev->keys.items[q->context->key - 1] : NULL;
     bool split = key && key->table == q->aggregate->table;
+    if (totals_are_dense(q))
+        return total_dense(q, filter, split ? key : NULL);
     const CellIndex *index = table_cells(q->ev, q->run, filter, split ? key->column : NO_INDEX);
     size_t first = split ? split_start(index, 0, key->value) : 0, end = index->count, slots = slot_municipality(q->ev->model) + 1;
     if (split && key->value < INT64_MAX)

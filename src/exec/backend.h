@@ -53,6 +53,9 @@ typedef struct Cube {
 
 typedef struct RowCompiler RowCompiler;
 
+/* What backends have found out about a scan, so that each thing is found out once however many of them are asked. */
+typedef struct ScanMemo { Arena *arena; const ScanPlan *scan; const struct Settled *settled; } ScanMemo;
+
 typedef struct ScanInput {
     Effort *effort;                       /* or NULL */
     const Model *model;
@@ -61,6 +64,7 @@ typedef struct ScanInput {
     const uint32_t *slots;                /* by code of the body column; NULL: every row is fixed_slot */
     uint32_t fixed_slot;
     bool dense_enough;                    /* atoms and cells need not be listed where the cube is dense; cube_list makes up for it */
+    ScanMemo *memo;                       /* or NULL */
     RowCompiler *compiler;                /* code made for this scan, which takes over from the row machine where it can (jit/); or NULL */
 } ScanInput;
 

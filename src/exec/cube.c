@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "exec/eval.h"
+#include "exec/totals.h"
 
 /* ---- presence: which own bodies have rows when ---- */
 
@@ -68,8 +68,10 @@ static void sort_presence(Evaluator *ev, TableRun *run)
 static void make_presence(Evaluator *ev, TableRun *run)
 {
     size_t slots = slot_municipality(ev->model) + 1, times = run->cube.times.count + 1, vintages = run->cube.vintage_count + 1, places;
-    bool fits = !__builtin_mul_overflow(slots, times, &places) && !__builtin_mul_overflow(places, vintages, &places);
-    if (fits && places / PLACES_PER_CELL <= run->cube.cells.count)
+    bool fits = !run->cube.dense && !__builtin_mul_overflow(slots, times, &places) && !__builtin_mul_overflow(places, vintages, &places);
+    if (run->cube.dense)
+        presence_dense(ev, run);
+    else if (fits && places / PLACES_PER_CELL <= run->cube.cells.count)
         mark_presence(ev, run, slots, times, vintages);
     else
         sort_presence(ev, run);
@@ -84,7 +86,8 @@ void scan_input(Arena *arena, const Model *model, const ScanPlan *scan, const Ta
 {
     const Table *table = &model->tables.items[scan->table];
     bool fixed = table->fixed_body != NO_INDEX && !table->fixed_all;
-    *out = (ScanInput){.model = model, .scan = scan, .data = data};
+    *out = (ScanInput){.model = model, .scan = scan, .data = data, .memo = ARENA_NEW(arena, ScanMemo)};
+    out->memo->arena = arena;
     out->fixed_slot = fixed ? (uint32_t)table->fixed_body : slot_municipality(model);
     if (table->body_column != NO_INDEX)
         out->slots = bodies_bind(arena, model, &data->columns[table->body_column]);
@@ -116,6 +119,7 @@ void table_begin(Evaluator *ev, size_t table, const TableData *data)
     run->data = data;
     scan_input(ev->arena, ev->model, run->scan, data, &run->input);
     run->input.effort = ev->options.effort;
+    run->input.dense_enough = true;
 }
 
 void table_finish(Evaluator *ev, size_t table)
@@ -308,16 +312,29 @@ static void sort_index(const Evaluator *ev, const TableRun *run, CellIndex *inde
     arena_free(scratch);
 }
 
+static uint8_t truth_of(const TableRun *run, const CubeCell *cell, size_t filter)
+{
+    return filter == NO_INDEX ? TRUTH_YES : run->cube.atoms.items[cell->atom].truths[filter];
+}
+
+static size_t cells_taken(const TableRun *run, size_t filter)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < run->cube.cells.count; i++)
+        count += truth_of(run, &run->cube.cells.items[i], filter) != TRUTH_NO;
+    return count;
+}
+
 static CellIndex *make_index(Evaluator *ev, const TableRun *run, size_t filter, size_t split)
 {
     CellIndex *index = ARENA_NEW(ev->arena, CellIndex);
     *index = (CellIndex){.filter = filter, .split = split};
-    index->cells = arena_array(ev->arena, run->cube.cells.count, sizeof *index->cells);
+    index->cells = arena_array(ev->arena, cells_taken(run, filter), sizeof *index->cells);
     size_t place = split == NO_INDEX ? NO_INDEX : split_place(run->scan, split);
     for (size_t i = 0; i < run->cube.cells.count; i++) {
         const CubeCell *cell = &run->cube.cells.items[i];
         const Atom *atom = &run->cube.atoms.items[cell->atom];
-        uint8_t truth = filter == NO_INDEX ? TRUTH_YES : atom->truths[filter];
+        uint8_t truth = truth_of(run, cell, filter);
         if (truth == TRUTH_NO || (place != NO_INDEX && atom->split_states[place] != CELL_OK))
             continue;
         int64_t value = place == NO_INDEX ? 0 : atom->splits[place];
@@ -346,6 +363,7 @@ const CellIndex *table_cells(Evaluator *ev, TableRun *run, size_t filter, size_t
     for (size_t i = 0; i < run->indexes.count; i++)
         if (run->indexes.items[i]->filter == filter && run->indexes.items[i]->split == split)
             return run->indexes.items[i];
+    cube_list(ev->arena, &run->input, &run->cube);
     CellIndex *index = make_index(ev, run, filter, split);
     vec_push(ev->arena, &run->indexes, index);
     return index;

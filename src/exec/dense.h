@@ -12,7 +12,7 @@
 typedef enum DenseAxis { DENSE_TIME, DENSE_SLOT, DENSE_KEY, DENSE_VINTAGE, DENSE_ATOM, DENSE_AXIS_COUNT } DenseAxis;
 
 /* One cell. sum is that of the first value, as DenseValue has it. No row: rows is 0, and the rest means nothing. */
-typedef struct DenseCell { int64_t sum; uint32_t rows, last; } DenseCell;
+typedef struct DenseCell { int64_t sum; uint32_t rows, first; } DenseCell;
 
 /* Rows of a cell whose value is not ROW_OK. states[s - 1] of them are in RowState s. */
 typedef struct DenseGaps { uint32_t states[4]; uint32_t missing; /* the first that is not ROW_OK nor ROW_NOT_APPLICABLE, + 1; 0: none */ } DenseGaps;
@@ -41,7 +41,7 @@ typedef struct DenseCube {
     size_t cells;                         /* places in all: the product of the extents */
     size_t filled;                        /* of them with rows */
     const DenseCell *cell;                /* by place */
-    const uint32_t *first;                /* by place: the first row */
+    const uint32_t *last;                 /* by place: the last row; the first one is beside the sum */
     const DenseValue *values;             /* by value of the scan */
     bool timed;                           /* places of time are those of Cube.times; else there is one, for NO_SLOT */
     bool vintaged;                        /* places of vintage are those of Cube.vintages; else there is one, for NO_SLOT */

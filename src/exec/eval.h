@@ -2,6 +2,7 @@
 #ifndef STYR_EXEC_EVAL_H
 #define STYR_EXEC_EVAL_H
 
+#include "exec/atom_runs.h"
 #include "exec/bodies.h"
 #include "exec/exec.h"
 
@@ -88,6 +89,9 @@ typedef struct CellRef { int64_t split; uint32_t slot, time, cell; uint8_t truth
 /* By split value, own body, and the first day of the time; those without a time stand first. */
 typedef struct CellIndex { size_t filter, split; CellRef *cells; size_t count; } CellIndex;
 
+/* Of a dense cube: the atoms that each filter takes, and the times within the latest period that was asked for. */
+typedef struct DenseRuns { bool made; AtomRuns yes, unknown; Period period; uint32_t *times; size_t time_count; } DenseRuns;
+
 typedef struct TableRun {
     const Table *table;
     const ScanPlan *scan;
@@ -97,6 +101,7 @@ typedef struct TableRun {
     Presence *presence; size_t presence_count;  /* rows under the table's own condition; sorted */
     bool *ever;                  /* by slot: has rows in some period */
     VEC(CellIndex *) indexes;
+    DenseRuns dense;
     Map picks;                   /* context -> Pick[] */
     bool asked;                  /* some aggregate was computed; none is where all that uses the table is exempt or not in force */
     size_t used;                 /* rows that some aggregate saw */
@@ -212,7 +217,7 @@ Pick *table_picks(Evaluator *ev, const TableRun *run, Period period, Date cutoff
 /* Why a sum lacks figures in the context: those of a body below, or of some months of its period. NULL: it does not. picks are the context's. */
 const ReasonSet *table_lacking(Evaluator *ev, const TableRun *run, const Aggregate *aggregate, const Context *context, const Pick *picks);
 bool table_lacks(const Evaluator *ev, const TableRun *run, const Aggregate *aggregate, const Context *context, const Pick *picks);
-/* The cells where the filter is yes or unknown. split: a column of the table, or NO_INDEX. */
+/* The cells where the filter is yes or unknown, of a cube that is listed now if it was not. split: a column of the table, or NO_INDEX. */
 const CellIndex *table_cells(Evaluator *ev, TableRun *run, size_t filter, size_t split);
 /* The place in the index of the first of cells[first..end), which have one split value, with the body and a time from the day on. The table has times. */
 size_t table_cell_from(const TableRun *run, const CellIndex *index, size_t first, size_t end, uint32_t slot, Date day);

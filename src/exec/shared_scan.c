@@ -96,6 +96,8 @@ static bool scan_both(Evaluator *a, size_t i, Evaluator *b, size_t j)
         return false;
     ScanInput input = first->input;
     input.scan = joined;
+    input.memo = ARENA_NEW(a->arena, ScanMemo);
+    input.memo->arena = a->arena;
     if (!is_as_good(&input, &first->input, &second->input))
         return false;
     table_scan(a->arena, &input, &first->cube);

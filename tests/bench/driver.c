@@ -159,9 +159,12 @@ static void scan(Driver *driver, const char *engine, unsigned threads)
     driver->cube = (Cube){0};
     driver->effort.threads = threads;
     driver->effort.spent[STAGE_COMPILE] = 0;
+    ScanMemo memo = {.arena = driver->scan_arena};
+    driver->input.memo = &memo;
     int64_t start = effort_clock();
     const Backend *backend = backend_choose(&driver->input);
     backend->scan(driver->scan_arena, &driver->input, &driver->cube);
+    driver->input.memo = NULL;
     int64_t scanned = effort_clock();
     driver->scanned = outcome_make(driver->scan_arena, driver->session.plan, &driver->cube, &driver->outcome);
     int64_t end = effort_clock();

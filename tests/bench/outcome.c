@@ -1,5 +1,6 @@
-/* outcome.c: from a cube to indicators. An indicator is a signed list of aggregates; an atom knows which of them it belongs to, so each cell is
- * added only where it counts. */
+/* outcome.c: from a cube to indicators. An indicator is a signed list of aggregates. Of a dense cube each aggregate is a few differences between
+ * running totals over the atoms; in a list of cells an atom knows which aggregates it belongs to, so each cell is added only where it counts. */
+#include "exec/atom_runs.h"
 #include "outcome.h"
 
 typedef struct Term { uint32_t indicator; int sign; size_t filter, value; } Term;
@@ -27,22 +28,16 @@ static bool gather(Arena *arena, const Plan *plan, uint32_t step, uint32_t indic
 /* The terms that each atom belongs to, one after the other: those of atom a are starts[a] … starts[a + 1]. */
 typedef struct Sorted { Term *terms; size_t *starts; } Sorted;
 
-static size_t atom_count(const Cube *cube)
-{
-    return cube->dense ? cube->dense->extents[DENSE_ATOM] : cube->atoms.count;
-}
-
 static bool belongs(const Cube *cube, size_t atom, const Term *term)
 {
-    const uint8_t *truths = cube->dense ? cube->dense->truths[atom] : cube->atoms.items[atom].truths;
-    return term->filter == NO_INDEX || truths[term->filter] == TRUTH_YES;
+    return term->filter == NO_INDEX || cube->atoms.items[atom].truths[term->filter] == TRUTH_YES;
 }
 
 static Sorted sort_terms(Arena *arena, const Cube *cube, const TermVec *terms)
 {
-    Sorted out = {.starts = arena_array(arena, atom_count(cube) + 1, sizeof *out.starts)};
+    Sorted out = {.starts = arena_array(arena, cube->atoms.count + 1, sizeof *out.starts)};
     TermVec all = {0};
-    for (size_t a = 0; a < atom_count(cube); a++) {
+    for (size_t a = 0; a < cube->atoms.count; a++) {
         for (VEC_EACH(const Term, term, terms))
             if (belongs(cube, a, term))
                 vec_push(arena, &all, *term);
@@ -68,26 +63,118 @@ static void add_listed(const Cube *cube, const Sorted *sorted, Outcome *out)
     }
 }
 
-/* The atoms of one body and month, which stand beside each other. */
-static void add_group(const DenseCube *dense, const Sorted *sorted, size_t at, int64_t *values, bool *filled)
+/* ---- dense cubes ---- */
+
+/* Bodies and months that are added up side by side. */
+#define LANES ((size_t)8)
+
+typedef struct Totals {
+    const DenseCube *dense;
+    AtomRuns runs;
+    int64_t *before, unit;               /* [atom * LANES + lane]: of all atoms before it, in units */
+    size_t lanes, places[LANES], at[LANES];
+} Totals;
+
+/* Sums that are not just a number of units. */
+static bool is_odd(const DenseCube *dense, size_t value)
 {
-    for (size_t a = 0; a < dense->extents[DENSE_ATOM]; a++) {
-        uint64_t rows = dense_rows(dense, at + a);
-        *filled = *filled || rows;
-        for (size_t t = rows ? sorted->starts[a] : sorted->starts[a + 1]; t < sorted->starts[a + 1]; t++) {
-            const Term *term = &sorted->terms[t];
-            values[term->indicator] += term->sign * (term->value == NO_INDEX ? (int64_t)rows : (int64_t)dense_sum(dense, term->value, at + a));
-        }
+    return value != NO_INDEX && (dense->values[value].carries || dense->values[value].base);
+}
+
+#define RUN_TOTALS(value_at)                                                                   \
+    for (size_t a = first; a < end; a++) {                                                     \
+        total += value_at;                                                                     \
+        before[(a + 1) * LANES] = total;                                                       \
+    }
+
+/* The running totals of atoms first … end of one lane, in units of the value. */
+static void run_lane(Totals *t, size_t value, size_t lane, size_t first, size_t end)
+{
+    const DenseCube *dense = t->dense;
+    size_t at = t->at[lane];
+    int64_t *before = t->before + lane, total = before[first * LANES];
+    if (value == NO_INDEX) {
+        RUN_TOTALS((int64_t)dense->cell[at + a].rows)
+    } else if (is_odd(dense, value)) {
+        RUN_TOTALS((int64_t)dense_sum(dense, value, at + a))
+    } else {
+        size_t step = dense->values[value].step;
+        const int64_t *sums = dense->values[value].sums + at * step;
+        RUN_TOTALS(sums[a * step])
     }
 }
 
-static void add_dense(const DenseCube *dense, const Sorted *sorted, Outcome *out)
+/* A few atoms of all lanes at a time, which stay near the processor. */
+static void run_totals(Totals *t, size_t value)
 {
-    for (size_t slot = 0; slot < dense->extents[DENSE_SLOT]; slot++)
-        for (size_t time = 0; time < dense->extents[DENSE_TIME] && dense->slots[slot] < out->slots; time++) {
-            size_t place = (size_t)dense->slots[slot] * out->times + time;
-            add_group(dense, sorted, dense_at(dense, time, slot, 0, 0, 0), &out->values[place * out->indicators], &out->filled[place]);
+    size_t atoms = t->dense->extents[DENSE_ATOM];
+    for (size_t first = 0; first < atoms; first += 64)
+        for (size_t lane = 0; lane < t->lanes; lane++)
+            run_lane(t, value, lane, first, first + 64 < atoms ? first + 64 : atoms);
+    t->unit = value == NO_INDEX || is_odd(t->dense, value) ? 1 : t->dense->values[value].unit;
+}
+
+static void add_run(const Totals *t, AtomRun run, int64_t *sum)
+{
+    const int64_t *from = t->before + run.first * LANES, *until = t->before + run.end * LANES;
+    for (size_t lane = 0; lane < LANES; lane++)
+        sum[lane] += until[lane] - from[lane];
+}
+
+static void add_term(const Totals *t, const Term *term, Outcome *out)
+{
+    int64_t sum[LANES] = {0};
+    if (term->filter == NO_INDEX)
+        add_run(t, (AtomRun){0, (uint32_t)t->dense->extents[DENSE_ATOM]}, sum);
+    else
+        for (size_t r = t->runs.starts[term->filter]; r < t->runs.starts[term->filter + 1]; r++)
+            add_run(t, t->runs.runs[r], sum);
+    for (size_t lane = 0; lane < t->lanes; lane++)
+        out->values[t->places[lane] * out->indicators + term->indicator] += term->sign * t->unit * sum[lane];
+}
+
+/* The terms over one value, or over rows. */
+static void add_terms(Totals *t, size_t value, const TermVec *terms, Outcome *out)
+{
+    bool made = false;
+    for (VEC_EACH(const Term, term, terms)) {
+        if (term->value != value)
+            continue;
+        if (!made)
+            run_totals(t, value);
+        made = true;
+        add_term(t, term, out);
+    }
+}
+
+static void add_lanes(Totals *t, size_t values, const TermVec *terms, Outcome *out)
+{
+    for (size_t v = 0; v < values; v++)
+        add_terms(t, v, terms, out);
+    add_terms(t, NO_INDEX, terms, out);
+    for (size_t lane = 0; lane < t->lanes; lane++)
+        for (size_t a = 0; a < t->dense->extents[DENSE_ATOM] && !out->filled[t->places[lane]]; a++)
+            out->filled[t->places[lane]] = dense_rows(t->dense, t->at[lane] + a);
+    t->lanes = 0;
+}
+
+static void add_dense(Arena *arena, const Plan *plan, const DenseCube *dense, const TermVec *terms, Outcome *out)
+{
+    const ScanPlan *scan = &plan->scans[0];
+    Totals *t = ARENA_NEW(arena, Totals);
+    t->dense = dense;
+    t->before = arena_array(arena, dense->extents[DENSE_ATOM] + 1, LANES * sizeof *t->before);
+    atom_runs_make(arena, dense, scan->filters.count, TRUTH_YES, &t->runs);
+    for (size_t time = 0; time < dense->extents[DENSE_TIME]; time++)
+        for (size_t slot = 0; slot < dense->extents[DENSE_SLOT]; slot++) {
+            if (dense->slots[slot] >= out->slots)
+                continue;
+            t->places[t->lanes] = (size_t)dense->slots[slot] * out->times + time;
+            t->at[t->lanes++] = dense_at(dense, time, slot, 0, 0, 0);
+            if (t->lanes == LANES)
+                add_lanes(t, scan->values.count, terms, out);
         }
+    add_lanes(t, scan->values.count, terms, out);
 }
 
 bool outcome_make(Arena *arena, const Plan *plan, const Cube *cube, Outcome *out)
@@ -99,11 +186,12 @@ bool outcome_make(Arena *arena, const Plan *plan, const Cube *cube, Outcome *out
             return false;
     out->values = arena_array(arena, out->slots * out->times * out->indicators, sizeof *out->values);
     out->filled = arena_array(arena, out->slots * out->times, sizeof *out->filled);
-    Sorted sorted = sort_terms(arena, cube, &terms);
-    if (cube->dense)
-        add_dense(cube->dense, &sorted, out);
-    else
+    if (cube->dense) {
+        add_dense(arena, plan, cube->dense, &terms, out);
+    } else {
+        Sorted sorted = sort_terms(arena, cube, &terms);
         add_listed(cube, &sorted, out);
+    }
     return true;
 }
 

@@ -9,7 +9,7 @@
 typedef enum StepReads { READS_NONE, READS_ONE, READS_MANY } StepReads;
 
 typedef struct Maker {
-    Arena *arena;
+    Arena *arena, *scratch;
     const ScanInput *input;
     const ScanPlan *scan;
     Classes *out;
@@ -75,6 +75,10 @@ static ClassDim *dim_of(Maker *m, size_t column)
     return &m->out->dims.items[m->out->dims.count - 1];
 }
 
+/* The classes of what is computed row by row are its truth values themselves: 0 no, 1 yes, 2 unknown. */
+static const uint64_t row_yes = 1 << TRUTH_YES, row_may = 1 << TRUTH_YES | 1 << TRUTH_UNKNOWN;
+static Planes by_row_truths[] = {{&row_yes, &row_may}};
+
 static void take_step(Maker *m, uint32_t step, uint8_t *wanted)
 {
     const RowStep *s = &m->scan->steps.items[step];
@@ -84,7 +88,10 @@ static void take_step(Maker *m, uint32_t step, uint8_t *wanted)
         if (s->b != NO_STEP)
             wanted[s->b] = 1;
     } else if (m->out->kinds[step] == TRUTH_OF_ROW) {
-        vec_push(m->arena, &m->out->dims, (ClassDim){.by_row = true, .step = step, .classes = 3});
+        ClassDim dim = {.by_row = true, .step = step, .classes = 3, .truths = by_row_truths};
+        vec_push(m->arena, &dim.leaves, step);
+        vec_push(m->arena, &m->out->dims, dim);
+        m->out->unknown = true;
     } else if (m->reads[step] == READS_ONE) {
         ClassDim *dim = dim_of(m, m->only[step]);
         vec_push(m->arena, &dim->leaves, step);
@@ -94,7 +101,7 @@ static void take_step(Maker *m, uint32_t step, uint8_t *wanted)
 /* Operands stand before their step, so one pass from the back reaches everything. */
 static void find_kinds(Maker *m)
 {
-    uint8_t *wanted = arena_array(m->arena, m->scan->steps.count, 1);
+    uint8_t *wanted = arena_array(m->scratch, m->scan->steps.count, 1);
     for (size_t i = 0; i < m->scan->filters.count; i++)
         wanted[m->scan->filters.items[i].step] = 1;
     for (size_t i = m->scan->steps.count; i-- > 0;)
@@ -138,7 +145,7 @@ static void stand_fill(Stand *stand, const Domain *domain, const uint32_t *place
 
 static uint8_t *mark_live(const Maker *m, const uint32_t *steps, size_t count)
 {
-    uint8_t *live = arena_array(m->arena, m->scan->steps.count, 1);
+    uint8_t *live = arena_array(m->scratch, m->scan->steps.count, 1);
     for (size_t i = 0; i < count; i++)
         live[steps[i]] = 1;
     steps_mark_live(m->scan, live);
@@ -146,15 +153,6 @@ static uint8_t *mark_live(const Maker *m, const uint32_t *steps, size_t count)
 }
 
 /* ---- classes ---- */
-
-static void keep_truths(const Maker *m, ClassDim *dim, const Signatures *signatures)
-{
-    dim->classes = signatures->count;
-    dim->truths = arena_array(m->arena, dim->leaves.count * dim->classes, 1);
-    for (size_t leaf = 0; leaf < dim->leaves.count; leaf++)
-        for (size_t class = 0; class < dim->classes; class++)
-            dim->truths[leaf * dim->classes + class] = signatures_get(signatures, class, leaf);
-}
 
 static bool all_cuttable(const Maker *m, const ClassDim *dim)
 {
@@ -169,7 +167,7 @@ static bool all_cuttable(const Maker *m, const ClassDim *dim)
 static uint32_t *representatives(const Maker *m, const ClassDim *dim, const Domain *cuts, size_t *count)
 {
     const Domain *domain = &dim->domain;
-    uint32_t *places = arena_array(m->arena, domain->places, sizeof *places);
+    uint32_t *places = arena_array(m->scratch, domain->places, sizeof *places);
     size_t known = NO_INDEX, stretch = 0;
     *count = 0;
     for (size_t p = domain->gaps ? 0 : PLACE_VALUES; p < domain->places; p++) {
@@ -196,24 +194,56 @@ static bool choose_domain(Maker *m, ClassDim *dim, Domain *cuts, bool *few)
     return true;
 }
 
-static void number_classes(Maker *m, ClassDim *dim, const uint32_t *places, size_t count)
+/* The truths of the leaves at each of the places. */
+static Planes *try_leaves(Maker *m, const ClassDim *dim, const uint32_t *places, size_t count)
 {
-    Stand *stand = stand_new(m->arena, m->input, dim->domain.column);
+    Stand *stand = stand_new(m->scratch, m->input, dim->domain.column);
     RowMachine machine;
-    machine_bind(m->arena, &stand->input, dim->leaves.items, dim->leaves.count, &machine);
-    Signatures signatures;
-    signatures_init(&signatures, m->arena, dim->leaves.count, BATCH);
+    size_t words = plane_words(count), leaves = dim->leaves.count;
+    Planes *out = arena_array(m->scratch, leaves, sizeof *out);
+    uint64_t *yes = arena_array(m->scratch, leaves, words * sizeof *yes), *may = arena_array(m->scratch, leaves, words * sizeof *may);
+    machine_bind(m->scratch, &stand->input, dim->leaves.items, leaves, &machine);
     for (size_t first = 0, n; first < count; first += n) {
         n = count - first < BATCH ? count - first : BATCH;
         stand_fill(stand, &dim->domain, places + first, n);
         machine_run(&machine, 0, NULL, n);
-        signatures_begin(&signatures, n);
-        for (size_t leaf = 0; leaf < dim->leaves.count; leaf++)
-            signatures_put(&signatures, leaf, machine.registers[dim->leaves.items[leaf]].truths, n);
-        for (size_t i = 0; i < n; i++)
-            dim->class_of[places[first + i]] = signatures_number(&signatures, i);
+        for (size_t leaf = 0; leaf < leaves; leaf++) {
+            size_t at = leaf * words + first / WORD_BITS;
+            planes_pack(machine.registers[dim->leaves.items[leaf]].truths, n, yes + at, may + at);
+        }
     }
-    keep_truths(m, dim, &signatures);
+    for (size_t leaf = 0; leaf < leaves; leaf++)
+        out[leaf] = (Planes){yes + leaf * words, may + leaf * words};
+    return out;
+}
+
+static bool any_unknown(const Planes *lists, size_t count, size_t words)
+{
+    uint64_t differ = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t w = 0; w < words; w++)
+            differ |= lists[i].yes[w] ^ lists[i].may[w];
+    return differ != 0;
+}
+
+static void number_classes(Maker *m, ClassDim *dim, const uint32_t *places, size_t count)
+{
+    size_t leaves = dim->leaves.count;
+    const Planes *tried = try_leaves(m, dim, places, count);
+    bool unknown = any_unknown(tried, leaves, plane_words(count));
+    size_t words = signature_words(leaves, unknown);
+    uint64_t *lists = arena_array(m->scratch, WORD_BITS, words * sizeof *lists);
+    Signatures signatures;
+    signatures_init(&signatures, m->scratch, words);
+    for (size_t i = 0; i < count; i++) {
+        if (i % WORD_BITS == 0)
+            planes_signatures(tried, leaves, unknown, i / WORD_BITS, lists);
+        dim->class_of[places[i]] = signatures_number(&signatures, lists + i % WORD_BITS * words);
+    }
+    dim->classes = signatures.count;
+    dim->truths = arena_array(m->scratch, leaves, sizeof *dim->truths);
+    planes_of_signatures(m->scratch, signatures.known, signatures.count, unknown, dim->truths, leaves);
+    m->out->unknown = m->out->unknown || unknown;
 }
 
 /* Values that all leaves agree on share a class. */
@@ -242,15 +272,17 @@ static void find_fixed(Maker *m)
     VEC(uint32_t) steps = {0};
     for (size_t i = 0; i < m->scan->steps.count; i++)
         if (m->out->kinds[i] == TRUTH_OF_CLASS && m->reads[i] == READS_NONE)
-            vec_push(m->arena, &steps, (uint32_t)i);
+            vec_push(m->scratch, &steps, (uint32_t)i);
     if (!steps.count)
         return;
-    Stand *stand = stand_new(m->arena, m->input, NO_INDEX);
+    Stand *stand = stand_new(m->scratch, m->input, NO_INDEX);
     RowMachine machine;
-    machine_bind(m->arena, &stand->input, steps.items, steps.count, &machine);
+    machine_bind(m->scratch, &stand->input, steps.items, steps.count, &machine);
     machine_run(&machine, 0, NULL, 1);
-    for (size_t i = 0; i < steps.count; i++)
+    for (size_t i = 0; i < steps.count; i++) {
         m->out->fixed[steps.items[i]] = machine.registers[steps.items[i]].truths[0];
+        m->out->unknown = m->out->unknown || m->out->fixed[steps.items[i]] == TRUTH_UNKNOWN;
+    }
 }
 
 static int compare_dims(const void *left, const void *right)
@@ -281,16 +313,16 @@ static void number_places(Classes *out)
     }
 }
 
-bool classes_make(Arena *arena, const ScanInput *input, Classes *out)
+bool classes_make(Arena *arena, Arena *scratch, const ScanInput *input, Classes *out)
 {
     size_t steps = input->scan->steps.count, columns = input->data->column_count;
-    Maker m = {.arena = arena, .input = input, .scan = input->scan, .out = out};
+    Maker m = {.arena = arena, .scratch = scratch, .input = input, .scan = input->scan, .out = out};
     *out = (Classes){.kinds = arena_array(arena, steps, 1), .fixed = arena_array(arena, steps, 1)};
-    m.reads = arena_array(arena, steps, 1);
-    m.only = arena_array(arena, steps, sizeof *m.only);
-    m.cuttable = arena_array(arena, steps, 1);
-    m.listed = arena_array(arena, columns, sizeof *m.listed);
-    m.can = arena_array(arena, columns, 1);
+    m.reads = arena_array(scratch, steps, 1);
+    m.only = arena_array(scratch, steps, sizeof *m.only);
+    m.cuttable = arena_array(scratch, steps, 1);
+    m.listed = arena_array(scratch, columns, sizeof *m.listed);
+    m.can = arena_array(scratch, columns, 1);
     find_reads(&m);
     domain_cuttable(input->scan, m.cuttable);
     find_kinds(&m);

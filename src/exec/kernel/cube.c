@@ -42,7 +42,7 @@ static CubeCell cell_at(Lister *l, size_t at)
     const DenseCell *cell = &d->cell[at];
     return (CubeCell){.atom = list_atom(l, place[DENSE_KEY], place[DENSE_ATOM]), .slot = d->slots[place[DENSE_SLOT]],
                       .time = d->timed ? (uint32_t)place[DENSE_TIME] : NO_SLOT, .vintage = d->vintaged ? (uint32_t)place[DENSE_VINTAGE] : NO_SLOT,
-                      .line_first = data_line(l->input->data, d->first[at]), .line_last = data_line(l->input->data, cell->last), .rows = cell->rows};
+                      .line_first = data_line(l->input->data, cell->first), .line_last = data_line(l->input->data, d->last[at]), .rows = cell->rows};
 }
 
 static CubeValue value_at(const Lister *l, size_t v, size_t at)

@@ -62,18 +62,26 @@ static bool is_constant(const Indexer *x, Lookup *lookup, size_t at, size_t coun
     return true;
 }
 
-static void add_lookups(const Indexer *x, LookupUsers *users, size_t at, size_t count, uint32_t *constant, uint32_t *out)
+static void add_lookup(const Indexer *x, Lookup *lookup, size_t at, size_t count, uint32_t *constant, uint32_t *out)
 {
-    for (size_t i = 0; i < users->count; i++) {
-        Lookup *lookup = &users->items[i].lookup;
-        read_ahead(lookup->values, lookup->width, at + count, count);
-        if (lookup->states && any_state(lookup->states + at, count))
-            look_up_gaps(x, lookup, at, count, out);
-        else if (!lookup->table)
-            x->loops->cut(lookup, at, count, out);
-        else if (!is_constant(x, lookup, at, count, constant))
-            x->loops->look_up(lookup, at, count, out);
-    }
+    read_ahead(lookup->values, lookup->width, at + count, count);
+    if (lookup->states && any_state(lookup->states + at, count))
+        look_up_gaps(x, lookup, at, count, out);
+    else if (!lookup->table)
+        x->loops->cut(lookup, at, count, out);
+    else if (is_constant(x, lookup, at, count, constant))
+        return;
+    else if (lookup->cuts)
+        x->loops->cut(lookup, at, count, out);
+    else
+        x->loops->look_up(lookup, at, count, out);
+}
+
+static void add_lookups(const Indexer *x, LookupUsers *users, size_t but, size_t at, size_t count, uint32_t *constant, uint32_t *out)
+{
+    for (size_t i = 0; i < users->count; i++)
+        if (i != but)
+            add_lookup(x, &users->items[i].lookup, at, count, constant, out);
 }
 
 static void add_row_steps(Indexer *x, size_t row, size_t count, uint32_t *out)
@@ -127,21 +135,41 @@ static bool block_lacks_time(const KernelPlan *plan, size_t part, size_t at, siz
 
 /* ---- the block ---- */
 
+/* The atoms of the rows, as far as the cells begin with them: from their places, the last column of which is looked up on the way. */
+static void map_places(Indexer *x, size_t part, size_t at, size_t count)
+{
+    const KernelPlan *plan = x->plan;
+    Lookups *lookups = &x->lookups;
+    Lookup *through = lookups->through == NO_INDEX ? NULL : &lookups->digits.items[lookups->through].lookup;
+    uint32_t same = 0;
+    if (through && through->states && any_state(through->states + at, count))
+        through = NULL;
+    memset(x->places, 0, count * sizeof *x->places);
+    add_lookups(x, &lookups->digits, through ? lookups->through : NO_INDEX, at, count, &same, x->places);
+    add_row_steps(x, plan->input->data->parts[part].first + at, count, x->places);
+    if (through)
+        read_ahead(through->values, through->width, at + count, count);
+    if (through && !is_constant(x, through, at, count, &same)) {
+        const uint16_t *narrow = plan->atoms.narrow ? plan->atoms.narrow + same : NULL;
+        map_through(through, at, count, x->places, plan->atoms.atom_of + same, narrow, x->cells);
+        return;
+    }
+    memset(x->cells, 0, count * sizeof *x->cells);
+    x->loops->map(plan->atoms.atom_of + same, plan->classes.places - same, x->places, count, x->cells);
+}
+
 void index_block(Indexer *x, size_t part, size_t at, size_t count)
 {
     const KernelPlan *plan = x->plan;
     size_t row = plan->input->data->parts[part].first + at;
-    uint32_t constant = plan->constant, same = 0;
-    memset(x->cells, 0, count * sizeof *x->cells);
+    uint32_t constant = plan->constant;
     if (!plan->folded) {
-        memset(x->places, 0, count * sizeof *x->places);
-        add_lookups(x, &x->lookups.digits, at, count, &same, x->places);
-        add_row_steps(x, row, count, x->places);
-        x->loops->map(plan->atoms.atom_of + same, plan->classes.places - same, x->places, count, x->cells);
+        map_places(x, part, at, count);
     } else {
+        memset(x->cells, 0, count * sizeof *x->cells);
         add_row_steps(x, row, count, x->cells);
     }
-    add_lookups(x, &x->lookups.direct, at, count, &constant, x->cells);
+    add_lookups(x, &x->lookups.direct, NO_INDEX, at, count, &constant, x->cells);
     x->loops->finish(constant, (uint32_t)plan->cells, count, x->cells);
     if (x->dated && block_lacks_time(plan, part, at, count))
         count_untimed(x, row, count);

@@ -5,6 +5,7 @@
 
 #include "exec/backend.h"
 #include "exec/interp/interp.h"
+#include "exec/kernel/planes.h"
 
 /* What a preparation may cost and a cube may weigh. Tests lower them, so that every way out is taken. */
 typedef struct KernelLimits {
@@ -63,8 +64,8 @@ typedef struct ClassDim {
     uint32_t *class_of;          /* by place of the domain */
     size_t classes, radix;
     size_t tried;                /* places that the leaves were computed for */
-    VEC(uint32_t) leaves;        /* the steps that its classes decide */
-    uint8_t *truths;             /* [leaf * classes + class] */
+    VEC(uint32_t) leaves;        /* the steps that its classes decide; of by_row: the step itself */
+    Planes *truths;              /* by leaf, over the classes */
 } ClassDim;
 
 typedef struct Classes {
@@ -73,18 +74,23 @@ typedef struct Classes {
     size_t used;
     uint8_t *fixed;              /* by step: the truth of TRUTH_OF_CLASS steps that read no column */
     size_t places;               /* the product of the classes; 0: too many */
+    bool unknown;                /* some truth may be */
 } Classes;
 
-/* Classes of all columns that filters read. False: not for the kernels. */
-bool classes_make(Arena *arena, const ScanInput *input, Classes *out);
+/* Classes of all columns that filters read; their truths are in scratch, which atoms_make needs. False: not for the kernels. */
+bool classes_make(Arena *arena, Arena *scratch, const ScanInput *input, Classes *out);
 
 /* ---- atoms ---- */
 
 typedef struct AtomTable {
     uint32_t *atom_of;           /* by place */
-    VEC(uint8_t *) truths;       /* by atom: by filter */
+    uint16_t *narrow;            /* the same; NULL: there are too many */
+    uint8_t **truths; size_t count;      /* by atom: by filter */
 } AtomTable;
-bool atoms_make(Arena *arena, const ScanInput *input, const Classes *classes, AtomTable *out);
+bool atoms_make(Arena *arena, Arena *scratch, const ScanInput *input, const Classes *classes, AtomTable *out);
+
+/* The table in numbers of 16 bits, which take half the room of a cache, behind `lead` zeros; NULL: some do not fit. */
+uint16_t *table_narrowed(Arena *arena, const uint32_t *table, size_t count, size_t lead);
 
 /* ---- the prepared scan ---- */
 

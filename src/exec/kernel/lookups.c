@@ -68,10 +68,55 @@ static void bind_cuts(Lookup *lookup, const ColumnPart *part, const Domain *doma
     lookup->deltas = own->deltas;
 }
 
+#define FEW 16                   /* cuts of a table that are kept in mind; how many pay, each set of loops knows */
+
+/* The places of values at which a table changes, when they are few. */
+static void find_few(Arena *arena, const uint32_t *table, size_t count, LookupUser *user)
+{
+    int64_t found[FEW];
+    size_t n = 0;
+    for (size_t i = 0; i + 1 < count; i++)
+        if (table[i] != table[i + 1]) {
+            if (n == FEW)
+                return;
+            found[n++] = (int64_t)i;
+        }
+    int64_t *few = arena_array(arena, n + 1, sizeof *few);
+    memcpy(few, found, n * sizeof *few);
+    user->few = few;
+    user->few_count = n;
+}
+
+#define SMALL_TABLE 32           /* stays in registers, where there are wide ones */
+
+/* A large table with few changes: what is stored is held against them instead. */
+static void bind_few(Lookup *lookup, LookupUser *user)
+{
+    OwnTable *own = &user->own;
+    bool narrow = lookup->width != WIDTH_U32 && lookup->width != WIDTH_I64;
+    if (!user->few || user->few_count > loops_chosen()->few_cuts || lookup->entries <= SMALL_TABLE || !narrow)
+        return;
+    if (!own->cuts) {
+        own->cuts = arena_array(own->arena, user->few_count, sizeof *own->cuts);
+        own->deltas = arena_array(own->arena, user->few_count, sizeof *own->deltas);
+    }
+    lookup->least = lookup->table[0];
+    for (size_t i = 0; i < user->few_count; i++) {
+        own->cuts[i] = user->few[i] - lookup->offset;
+        own->deltas[i] = lookup->table[user->few[i] + 1] - lookup->table[user->few[i]];
+    }
+    lookup->cuts = own->cuts;
+    lookup->deltas = own->deltas;
+    lookup->cut_count = user->few_count;
+}
+
 /* ---- one column of a part ---- */
 
-static Lookup bind_part(const Domain *domain, const Column *column, size_t p, const uint32_t *entries, const uint32_t *until, OwnTable *own)
+static Lookup bind_part(LookupUser *user, const Column *column, size_t p)
 {
+    const Domain *domain = &user->axis->domain;
+    const uint32_t *entries = user->entries;
+    OwnTable *own = &user->own;
     const ColumnPart *part = &column->parts[p];
     Lookup lookup = {.width = part->width, .values = part->values, .states = part->states, .absent = {0, entries[0], entries[1]}};
     if (!part->any)
@@ -83,20 +128,41 @@ static Lookup bind_part(const Domain *domain, const Column *column, size_t p, co
         bind_codes(&lookup, part, domain, entries, column->rows[p].count, own);
     } else {
         lookup.table = entries + PLACE_VALUES;
-        lookup.until = until;
+        lookup.until = user->until;
         lookup.offset = (part->base - domain->first) / domain->step;
+        if (user->narrow)
+            lookup.narrow = user->narrow + (size_t)((int64_t)user->lead + lookup.offset);
+        bind_few(&lookup, user);
     }
     return lookup;
 }
 
-static void add_user(Arena *arena, LookupUsers *users, const Axis *axis, const uint32_t *entries)
+/* How far below the first place of a value what is stored begins: the narrow table has as much room in front, so that it needs no offset. */
+static bool find_lead(const KernelPlan *plan, const Domain *domain, size_t *lead)
+{
+    const Column *column = &plan->input->data->columns[domain->column];
+    *lead = 0;
+    for (size_t i = 0; i < column->part_count; i++) {
+        const ColumnPart *part = &column->parts[i];
+        int64_t below = part->any && !part->codes ? (domain->first - part->base) / domain->step : 0;
+        if (below > UINT16_MAX)
+            return false;
+        *lead = below > (int64_t)*lead ? (size_t)below : *lead;
+    }
+    return true;
+}
+
+static void add_user(Arena *arena, const KernelPlan *plan, LookupUsers *users, const Axis *axis, const uint32_t *entries)
 {
     LookupUser user = {.axis = axis, .entries = entries, .own = {.arena = arena}};
     if (axis->domain.listed) {
         size_t count = axis->domain.places - PLACE_VALUES;
         uint32_t *until = arena_array(arena, count, sizeof *until);
         find_until(entries + PLACE_VALUES, count, until);
+        find_few(arena, entries + PLACE_VALUES, count, &user);
         user.until = until;
+        if (find_lead(plan, &axis->domain, &user.lead))
+            user.narrow = table_narrowed(arena, entries + PLACE_VALUES, count, user.lead);
     }
     vec_push(arena, users, user);
 }
@@ -107,9 +173,9 @@ void lookups_init(Arena *arena, const KernelPlan *plan, Lookups *out)
     for (size_t i = 0; i < plan->axes.count; i++) {
         const Axis *axis = &plan->axes.items[i];
         if (axis->direct)
-            add_user(arena, &out->direct, axis, axis->direct);
+            add_user(arena, plan, &out->direct, axis, axis->direct);
         if (axis->digit)
-            add_user(arena, &out->digits, axis, axis->digit);
+            add_user(arena, plan, &out->digits, axis, axis->digit);
     }
 }
 
@@ -118,7 +184,7 @@ static void bind_users(const KernelPlan *plan, LookupUsers *users, size_t part)
     for (size_t i = 0; i < users->count; i++) {
         LookupUser *user = &users->items[i];
         const Column *column = &plan->input->data->columns[user->axis->domain.column];
-        user->lookup = bind_part(&user->axis->domain, column, part, user->entries, user->until, &user->own);
+        user->lookup = bind_part(user, column, part);
     }
 }
 
@@ -126,4 +192,11 @@ void lookups_bind(const KernelPlan *plan, Lookups *lookups, size_t part)
 {
     bind_users(plan, &lookups->direct, part);
     bind_users(plan, &lookups->digits, part);
+    lookups->through = NO_INDEX;
+    for (size_t i = 0; i < lookups->digits.count; i++) {
+        const Lookup *lookup = &lookups->digits.items[i].lookup;
+        bool large = lookup->table && !lookup->cuts && lookup->entries > SMALL_TABLE;
+        if (large && (lookups->through == NO_INDEX || lookup->entries > lookups->digits.items[lookups->through].lookup.entries))
+            lookups->through = i;
+    }
 }

@@ -9,7 +9,8 @@ typedef struct Lookup {
     CellWidth width;
     const void *values;
     const uint8_t *states;       /* NULL: every cell is CELL_OK */
-    const uint32_t *table;       /* what is stored adds table[stored + offset]; NULL: by cuts */
+    const uint32_t *table;       /* what is stored adds table[stored + offset]; NULL: by cuts; both: the same, and cuts are sooner done */
+    const uint16_t *narrow;      /* the same without an offset: stored adds narrow[stored]; NULL: it has greater numbers */
     const uint32_t *until;       /* by place of table: the last place up to which all add the same */
     int64_t offset;
     size_t entries;              /* of the table; 0: no cell is CELL_OK */
@@ -21,6 +22,7 @@ typedef struct Lookup {
 
 typedef struct KernelLoops {
     const char *name;
+    size_t few_cuts;             /* as many cuts are sooner done than a large table is looked up */
     /* The least and greatest of what is stored. count > 0. */
     void (*bounds)(const Lookup *lookup, size_t first, size_t count, int64_t *low, int64_t *high);
     /* out[i] += what row first + i adds; states are not looked at. */
@@ -33,6 +35,8 @@ typedef struct KernelLoops {
 } KernelLoops;
 
 extern const KernelLoops loops_portable, loops_avx2, loops_avx512;
+/* out[i] = map[places[i] + what row first + i adds]; states are not looked at. There is a table. narrow: the same as map, or NULL. */
+void map_through(const Lookup *lookup, size_t first, size_t count, const uint32_t *places, const uint32_t *map, const uint16_t *narrow, uint32_t *out);
 /* Fetches what is stored from `first` on, while other rows are gone through: columns are read a few thousand bytes at a time, too little for the
  * processor to see where it leads (0.7 of 3.6 ns a row, measured on Zen 5). */
 void read_ahead(const void *values, CellWidth width, size_t first, size_t count);

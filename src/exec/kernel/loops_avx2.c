@@ -44,27 +44,38 @@ static void map(const uint32_t *table, size_t entries, const uint32_t *places, s
 
 /* ---- cuts ---- */
 
-AVX2 static void cut_i32(const Lookup *lookup, const int32_t *values, size_t whole, uint32_t *out)
+/* Eight of what is stored, which has at most 32 bits with its sign. */
+AVX2 static inline __attribute__((always_inline)) __m256i load_narrow(const Lookup *lookup, size_t at)
 {
+    if (lookup->width == WIDTH_U8)
+        return _mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)((const uint8_t *)lookup->values + at)));
+    if (lookup->width == WIDTH_U16)
+        return _mm256_cvtepu16_epi32(_mm_loadu_si128((const __m128i *)((const uint16_t *)lookup->values + at)));
+    return _mm256_loadu_si256((const __m256i *)((const int32_t *)lookup->values + at));
+}
+
+/* What is stored is above cuts that are less than any number of 32 bits, and never above those that are greater. */
+AVX2 static void cut_narrow(const Lookup *lookup, size_t first, size_t whole, uint32_t *out)
+{
+    uint32_t always = lookup->least;
+    for (size_t j = 0; j < lookup->cut_count; j++)
+        always += lookup->cuts[j] < INT32_MIN ? lookup->deltas[j] : 0;
     for (size_t i = 0; i < whole; i += LANES)
-        add_to(out + i, _mm256_set1_epi32((int32_t)lookup->least));
+        add_to(out + i, _mm256_set1_epi32((int32_t)always));
     for (size_t j = 0; j < lookup->cut_count; j++) {
-        if (lookup->cuts[j] >= INT32_MAX)
+        if (lookup->cuts[j] < INT32_MIN || lookup->cuts[j] >= INT32_MAX)
             continue;
-        __m256i cut = _mm256_set1_epi32(lookup->cuts[j] < INT32_MIN ? INT32_MIN : (int32_t)lookup->cuts[j]);
-        __m256i delta = _mm256_set1_epi32((int32_t)lookup->deltas[j]), all = _mm256_set1_epi32(lookup->cuts[j] < INT32_MIN ? -1 : 0);
-        for (size_t i = 0; i < whole; i += LANES) {
-            __m256i above = _mm256_cmpgt_epi32(_mm256_loadu_si256((const __m256i *)(values + i)), cut);
-            add_to(out + i, _mm256_and_si256(_mm256_or_si256(above, all), delta));
-        }
+        __m256i cut = _mm256_set1_epi32((int32_t)lookup->cuts[j]), delta = _mm256_set1_epi32((int32_t)lookup->deltas[j]);
+        for (size_t i = 0; i < whole; i += LANES)
+            add_to(out + i, _mm256_and_si256(_mm256_cmpgt_epi32(load_narrow(lookup, first + i), cut), delta));
     }
 }
 
 AVX2 static void cut(const Lookup *lookup, size_t first, size_t count, uint32_t *out)
 {
-    size_t whole = lookup->width == WIDTH_I32 ? count / LANES * LANES : 0;
+    size_t whole = lookup->width == WIDTH_U32 || lookup->width == WIDTH_I64 ? 0 : count / LANES * LANES;
     if (whole)
-        cut_i32(lookup, (const int32_t *)lookup->values + first, whole, out);
+        cut_narrow(lookup, first, whole, out);
     if (whole < count)
         loops_portable.cut(lookup, first + whole, count - whole, out + whole);
 }
@@ -128,7 +139,7 @@ AVX2 static void finish(uint32_t more, uint32_t most, size_t count, uint32_t *ou
     loops_portable.finish(more, most, count - whole, out + whole);
 }
 
-const KernelLoops loops_avx2 = {"avx2", bounds, look_up, cut, map, finish};
+const KernelLoops loops_avx2 = {"avx2", 3, bounds, look_up, cut, map, finish};
 #else
 const KernelLoops loops_avx2;
 #endif

@@ -85,19 +85,35 @@ AVX512 static void map(const uint32_t *table, size_t entries, const uint32_t *pl
 
 /* ---- cuts ---- */
 
-AVX512 static void cut_i32(const Lookup *lookup, const int32_t *values, size_t whole, uint32_t *out)
-{
-    for (size_t i = 0; i < whole; i += LANES)
-        add_to(out + i, _mm512_set1_epi32((int32_t)lookup->least));
-    for (size_t j = 0; j < lookup->cut_count; j++) {
-        if (lookup->cuts[j] >= INT32_MAX)
-            continue;
-        __m512i cut = _mm512_set1_epi32(lookup->cuts[j] < INT32_MIN ? INT32_MIN : (int32_t)lookup->cuts[j]);
-        __m512i delta = _mm512_set1_epi32((int32_t)lookup->deltas[j]);
-        __mmask16 all = lookup->cuts[j] < INT32_MIN ? 0xffff : 0;
-        for (size_t i = 0; i < whole; i += LANES)
-            add_to(out + i, _mm512_maskz_mov_epi32(_mm512_cmpgt_epi32_mask(_mm512_loadu_si512(values + i), cut) | all, delta));
+/* Cuts that fit in 32 bits with their sign: what is stored is above those that are less in any case, and never above those that are greater. */
+#define CUTS_AT_ONCE 8
+
+#define CUT(load)                                                                              \
+    for (size_t i = 0; i < whole; i += LANES) {                                                \
+        __m512i v = load(values, first + i), more = least;                                     \
+        for (size_t j = 0; j < count; j++)                                                     \
+            more = _mm512_mask_add_epi32(more, _mm512_cmpgt_epi32_mask(v, cuts[j]), more, deltas[j]); \
+        add_to(out + i, more);                                                                 \
     }
+
+/* A few cuts of what has at most 32 bits. */
+AVX512 static void cut_narrow(const Lookup *lookup, size_t from, size_t most, size_t first, size_t whole, uint32_t *out)
+{
+    const void *values = lookup->values;
+    CellWidth width = lookup->width;
+    __m512i cuts[CUTS_AT_ONCE], deltas[CUTS_AT_ONCE];
+    uint32_t always = from ? 0 : lookup->least;
+    size_t count = 0;
+    for (size_t j = from; j < most; j++) {
+        if (lookup->cuts[j] < INT32_MIN)
+            always += lookup->deltas[j];
+        if (lookup->cuts[j] < INT32_MIN || lookup->cuts[j] >= INT32_MAX)
+            continue;
+        cuts[count] = _mm512_set1_epi32((int32_t)lookup->cuts[j]);
+        deltas[count++] = _mm512_set1_epi32((int32_t)lookup->deltas[j]);
+    }
+    __m512i least = _mm512_set1_epi32((int32_t)always);
+    WITH(CUT)
 }
 
 AVX512 static void cut_i64(const Lookup *lookup, const int64_t *values, size_t whole, uint32_t *out)
@@ -116,18 +132,24 @@ AVX512 static void cut_i64(const Lookup *lookup, const int64_t *values, size_t w
 
 AVX512 static void cut(const Lookup *lookup, size_t first, size_t count, uint32_t *out)
 {
-    size_t whole = 0;
-    if (lookup->width == WIDTH_I32 || lookup->width == WIDTH_I64)
-        whole = count / LANES * LANES;
-    if (lookup->width == WIDTH_I32)
-        cut_i32(lookup, (const int32_t *)lookup->values + first, whole, out);
-    else if (lookup->width == WIDTH_I64)
+    size_t whole = lookup->width == WIDTH_U32 ? 0 : count / LANES * LANES;
+    if (lookup->width == WIDTH_I64)
         cut_i64(lookup, (const int64_t *)lookup->values + first, whole, out);
+    for (size_t from = 0; lookup->width != WIDTH_I64 && whole && (from == 0 || from < lookup->cut_count); from += CUTS_AT_ONCE)
+        cut_narrow(lookup, from, from + CUTS_AT_ONCE < lookup->cut_count ? from + CUTS_AT_ONCE : lookup->cut_count, first, whole, out);
     if (whole < count)
         loops_portable.cut(lookup, first + whole, count - whole, out + whole);
 }
 
 /* ---- bounds ---- */
+
+/* The least of thirty-two; the greatest is found as the least of what is left up to the top. */
+INLINE int64_t least_u16(__m512i values)
+{
+    __m256i half = _mm256_min_epu16(_mm512_castsi512_si256(values), _mm512_extracti64x4_epi64(values, 1));
+    __m128i quarter = _mm_min_epu16(_mm256_castsi256_si128(half), _mm256_extracti128_si256(half, 1));
+    return _mm_extract_epi16(_mm_minpos_epu16(quarter), 0);
+}
 
 AVX512 static void bounds_u8(const uint8_t *values, size_t count, int64_t *low, int64_t *high)
 {
@@ -137,14 +159,10 @@ AVX512 static void bounds_u8(const uint8_t *values, size_t count, int64_t *low, 
         least = _mm512_min_epu8(least, v);
         most = _mm512_max_epu8(most, v);
     }
-    uint8_t lows[64], highs[64];
-    _mm512_storeu_si512(lows, least);
-    _mm512_storeu_si512(highs, most);
-    *low = lows[0], *high = highs[0];
-    for (size_t i = 1; i < 64; i++) {
-        *low = lows[i] < *low ? lows[i] : *low;
-        *high = highs[i] > *high ? highs[i] : *high;
-    }
+    __m512i lows = _mm512_min_epu16(_mm512_cvtepu8_epi16(_mm512_castsi512_si256(least)), _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64(least, 1)));
+    __m512i highs = _mm512_max_epu16(_mm512_cvtepu8_epi16(_mm512_castsi512_si256(most)), _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64(most, 1)));
+    *low = least_u16(lows);
+    *high = 0xffff - least_u16(_mm512_andnot_si512(highs, _mm512_set1_epi16(-1)));
 }
 
 AVX512 static void bounds_u16(const uint16_t *values, size_t count, int64_t *low, int64_t *high)
@@ -155,14 +173,8 @@ AVX512 static void bounds_u16(const uint16_t *values, size_t count, int64_t *low
         least = _mm512_min_epu16(least, v);
         most = _mm512_max_epu16(most, v);
     }
-    uint16_t lows[32], highs[32];
-    _mm512_storeu_si512(lows, least);
-    _mm512_storeu_si512(highs, most);
-    *low = lows[0], *high = highs[0];
-    for (size_t i = 1; i < 32; i++) {
-        *low = lows[i] < *low ? lows[i] : *low;
-        *high = highs[i] > *high ? highs[i] : *high;
-    }
+    *low = least_u16(least);
+    *high = 0xffff - least_u16(_mm512_andnot_si512(most, _mm512_set1_epi16(-1)));
 }
 
 AVX512 static void bounds_i32(const int32_t *values, size_t count, int64_t *low, int64_t *high)
@@ -198,7 +210,7 @@ AVX512 static void finish(uint32_t more, uint32_t most, size_t count, uint32_t *
     loops_portable.finish(more, most, count - whole, out + whole);
 }
 
-const KernelLoops loops_avx512 = {"avx512", bounds, look_up, cut, map, finish};
+const KernelLoops loops_avx512 = {"avx512", CUTS_AT_ONCE, bounds, look_up, cut, map, finish};
 #else
 const KernelLoops loops_avx512;
 #endif

@@ -299,6 +299,23 @@ static const Column *column_or_null(const ScanInput *input, size_t column)
     return column == NO_INDEX ? NULL : &input->data->columns[column];
 }
 
+/* Classes and atoms of a scan: what takes time in preparing where there are many filters. */
+typedef struct Settled { bool fits; Classes classes; AtomTable atoms; } Settled;
+
+static const Settled *settle(Arena *arena, const ScanInput *input)
+{
+    ScanMemo *memo = input->memo;
+    if (memo && memo->settled && memo->scan == input->scan)
+        return memo->settled;
+    Arena *keep = memo ? memo->arena : arena, *scratch = arena_new();
+    Settled *made = ARENA_NEW(keep, Settled);
+    made->fits = classes_make(keep, scratch, input, &made->classes) && atoms_make(keep, scratch, input, &made->classes, &made->atoms);
+    arena_free(scratch);
+    if (memo)
+        *memo = (ScanMemo){keep, input->scan, made};
+    return made;
+}
+
 KernelPlan *kernel_prepare(Arena *arena, const ScanInput *input, const char **why)
 {
     const char *unused;
@@ -310,8 +327,11 @@ KernelPlan *kernel_prepare(Arena *arena, const ScanInput *input, const char **wh
     if (input->data->rows >= UINT32_MAX - BATCH || !lines_ordered(input->data))
         return NULL;
     *why = "för många kombinationer av villkor";
-    if (!classes_make(arena, input, &plan->classes) || !atoms_make(arena, input, &plan->classes, &plan->atoms))
+    const Settled *settled = settle(arena, input);
+    if (!settled->fits)
         return NULL;
+    plan->classes = settled->classes;
+    plan->atoms = settled->atoms;
     plan->time = column_or_null(input, table->time_column);
     plan->body = input->slots ? column_or_null(input, table->body_column) : NULL;
     plan->vintage = column_or_null(input, table->vintage_column);
@@ -322,7 +342,7 @@ KernelPlan *kernel_prepare(Arena *arena, const ScanInput *input, const char **wh
     plan->times.count = cube.times.count;
     plan->extents[DENSE_TIME] = cube.times.count ? cube.times.count : 1;
     plan->extents[DENSE_VINTAGE] = cube.vintage_count ? cube.vintage_count : 1;
-    plan->extents[DENSE_ATOM] = plan->atoms.truths.count;
+    plan->extents[DENSE_ATOM] = plan->atoms.count;
     plan->extents[DENSE_SLOT] = find_slots(plan);
     *why = "för många celler";
     if (!find_splits(plan) || !find_strides(plan) || !put_axes(plan, table, day_times))

@@ -85,9 +85,9 @@ static const DenseCube *make_dense(Arena *arena, const KernelPlan *plan, const S
         const ValueSums *from = &sums->values[v];
         values[v] = (DenseValue){from->sums, from->step, from->carries, plan->values[v].unit, plan->values[v].base, from->gaps, from->extremes, from->orders};
     }
-    *dense = (DenseCube){.cells = plan->cells, .cell = sums->cell, .first = sums->first, .values = values, .timed = plan->times.count != 0,
+    *dense = (DenseCube){.cells = plan->cells, .cell = sums->cell, .last = sums->last, .values = values, .timed = plan->times.count != 0,
                          .vintaged = plan->vintage != NULL, .slots = plan->slots, .splits = plan->splits,
-                         .split_count = plan->input->scan->splits.count, .truths = (const uint8_t *const *)plan->atoms.truths.items};
+                         .split_count = plan->input->scan->splits.count, .truths = (const uint8_t *const *)plan->atoms.truths};
     for (size_t axis = 0; axis < DENSE_AXIS_COUNT; axis++) {
         dense->extents[axis] = plan->extents[axis];
         dense->strides[axis] = plan->strides[axis];

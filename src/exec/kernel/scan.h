@@ -9,9 +9,18 @@
 
 /* Room for the table or the cuts of a part that cannot use those of the axis. */
 typedef struct OwnTable { Arena *arena; uint32_t *table, *until; size_t cap; int64_t *cuts; uint32_t *deltas; } OwnTable;
-typedef struct LookupUser { const Axis *axis; const uint32_t *entries, *until; Lookup lookup; OwnTable own; } LookupUser;
+/* few: the cuts between the places of `entries` that do not add the same, where they are few. */
+typedef struct LookupUser {
+    const Axis *axis;
+    const uint32_t *entries, *until;
+    const uint16_t *narrow; size_t lead;     /* entries in 16 bits, behind `lead` that are not used; NULL: too large */
+    const int64_t *few; size_t few_count;
+    Lookup lookup;
+    OwnTable own;
+} LookupUser;
 typedef VEC(LookupUser) LookupUsers;
-typedef struct Lookups { LookupUsers direct, digits; } Lookups;
+/* through: which of the digits is looked up last, together with the atom; NO_INDEX: none. */
+typedef struct Lookups { LookupUsers direct, digits; size_t through; } Lookups;
 
 void lookups_init(Arena *arena, const KernelPlan *plan, Lookups *out);
 void lookups_bind(const KernelPlan *plan, Lookups *lookups, size_t part);
@@ -47,7 +56,7 @@ typedef struct ValueSums {
 /* Arrays by cell, with one more place for rows that count in nothing. */
 typedef struct Sums {
     DenseCell *cell;
-    uint32_t *first;
+    uint32_t *last;
     ValueSums *values;
 } Sums;
 

@@ -51,33 +51,64 @@ static void scale(const ColumnPart *part, const KernelValue *value, size_t at, s
 
 /* ---- rows and the first value ---- */
 
-static inline void add_row(DenseCell *cell, uint32_t *first, uint32_t at, uint32_t row)
+/* Rows and the first of them as one number, so that one addition counts a row. */
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+enum { ROWS_SHIFT = 0, FIRST_SHIFT = 32 };
+#else
+enum { ROWS_SHIFT = 32, FIRST_SHIFT = 0 };
+#endif
+#define ONE_ROW ((uint64_t)1 << ROWS_SHIFT)
+
+/* Whether a row is the first of its cell: a branch that is nearly always taken the same way costs nothing, one that the processor cannot foresee
+ * more than all the rest (0.2 ns a row less, or 0.6 more, measured on Zen 5). */
+typedef enum Firsts { FIRSTS_RARE, FIRSTS_OFTEN } Firsts;
+#define ROWS_A_CELL 32               /* from here on they are rare */
+
+static inline __attribute__((always_inline)) void add_row(Firsts firsts, DenseCell *cell, uint32_t *last, uint32_t row)
 {
-    if (cell[at].rows++ == 0)
-        first[at] = row;
-    cell[at].last = row;
+    if (firsts == FIRSTS_RARE) {
+        if (cell->rows++ == 0)
+            cell->first = row;
+    } else {
+        uint64_t seen, fresh = ONE_ROW | (uint64_t)row << FIRST_SHIFT;
+        memcpy(&seen, &cell->rows, sizeof seen);
+        seen = seen ? seen + ONE_ROW : fresh;
+        memcpy(&cell->rows, &seen, sizeof seen);
+    }
+    *last = row;
 }
 
 static void add_rows(Sums *sums, const uint32_t *restrict cells, size_t count, uint32_t row)
 {
     for (size_t i = 0; i < count; i++)
-        add_row(sums->cell, sums->first, cells[i], row + (uint32_t)i);
+        add_row(FIRSTS_OFTEN, &sums->cell[cells[i]], &sums->last[cells[i]], row + (uint32_t)i);
 }
 
 #define ADD_FIRST(type)                                                                        \
     {                                                                                          \
         const type *restrict v = (const type *)part->values + at;                              \
         DenseCell *restrict cell = sums->cell;                                                 \
-        uint32_t *restrict first = sums->first;                                                \
+        uint32_t *restrict last = sums->last;                                                  \
         for (size_t i = 0; i < count; i++) {                                                   \
             cell[cells[i]].sum += v[i];                                                        \
-            add_row(cell, first, cells[i], row + (uint32_t)i);                                 \
+            add_row(firsts, &cell[cells[i]], &last[cells[i]], row + (uint32_t)i);              \
         }                                                                                      \
     }
 
-static void add_first(Sums *sums, const ColumnPart *part, size_t at, const uint32_t *restrict cells, size_t count, uint32_t row)
+static inline __attribute__((always_inline)) void add_first(Firsts firsts, Sums *sums, const ColumnPart *part, size_t at, const uint32_t *restrict cells,
+                                                            size_t count, uint32_t row)
 {
     BY_WIDTH(part, ADD_FIRST)
+}
+
+static void add_first_rare(Sums *sums, const ColumnPart *part, size_t at, const uint32_t *cells, size_t count, uint32_t row)
+{
+    add_first(FIRSTS_RARE, sums, part, at, cells, count, row);
+}
+
+static void add_first_often(Sums *sums, const ColumnPart *part, size_t at, const uint32_t *cells, size_t count, uint32_t row)
+{
+    add_first(FIRSTS_OFTEN, sums, part, at, cells, count, row);
 }
 
 /* ---- any value ---- */
@@ -227,8 +258,10 @@ void scatter_block(Scatterer *s, size_t part, size_t at, size_t count, const uin
             const ColumnPart *from = &s->plan->values[v].column->parts[part];
             read_ahead(from->values, from->width, at + count, count);
         }
-    if (together)
-        add_first(s->sums, &s->plan->values[0].column->parts[part], at, cells, count, (uint32_t)row);
+    if (together && s->plan->cells > s->plan->input->data->rows / ROWS_A_CELL)
+        add_first_often(s->sums, &s->plan->values[0].column->parts[part], at, cells, count, (uint32_t)row);
+    else if (together)
+        add_first_rare(s->sums, &s->plan->values[0].column->parts[part], at, cells, count, (uint32_t)row);
     else
         add_rows(s->sums, cells, count, (uint32_t)row);
     values_compute(s, row, count);

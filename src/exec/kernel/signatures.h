@@ -8,23 +8,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Lists of `length` truth values, two bits each. */
+/* Lists as bits, in `words` words each. */
 typedef struct Signatures {
     Arena *arena;
-    size_t length, words, most;      /* most: places taken at once */
-    uint64_t *batch;                 /* [word * most + place] */
+    size_t words;
     uint64_t *known; size_t count, cap;      /* [number * words + word] */
     uint32_t *heads; size_t head_count;      /* number + 1 */
 } Signatures;
 
-void signatures_init(Signatures *s, Arena *arena, size_t length, size_t most);
-/* Begins with `count` places, at most `most`. */
-void signatures_begin(Signatures *s, size_t count);
-/* The at-th value of each list. */
-void signatures_put(Signatures *s, size_t at, const uint8_t *truths, size_t count);
-/* The number of the list of a place: lists are numbered in the order in which they turn up. */
-uint32_t signatures_number(Signatures *s, size_t place);
-/* The at-th value of a list. */
-uint8_t signatures_get(const Signatures *s, size_t number, size_t at);
+void signatures_init(Signatures *s, Arena *arena, size_t words);
+/* The number of a list: they are numbered in the order in which they turn up. */
+uint32_t signatures_number(Signatures *s, const uint64_t *list);
+/* A list that has been numbered. */
+const uint64_t *signatures_get(const Signatures *s, size_t number);
 
 #endif

@@ -4,16 +4,20 @@
 
 #include "exec/kernel/scan.h"
 
-#define HUGE_BYTES ((size_t)4 << 20)         /* from here on large pages are asked for: a first touch costs a fifth */
+#define HUGE_PAGE ((size_t)2 << 20)          /* from here on large pages are asked for: a first touch costs a fifth, and nothing is zeroed twice */
 
 static void *cells_array(Arena *arena, size_t count, size_t size)
 {
-    char *memory = arena_array(arena, count, size);
-    if (count >= HUGE_BYTES / size) {
-        uintptr_t start = ((uintptr_t)memory + 4095) & ~(uintptr_t)4095, end = ((uintptr_t)memory + count * size) & ~(uintptr_t)4095;
-        madvise((void *)start, end - start, MADV_HUGEPAGE);
-    }
-    return memory;
+    size_t bytes, most;
+    if (__builtin_mul_overflow(count, size, &bytes) || __builtin_add_overflow(bytes, HUGE_PAGE, &most))
+        arena_exhausted();
+    char *pages = bytes < HUGE_PAGE ? MAP_FAILED : mmap(NULL, most, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (pages == MAP_FAILED)
+        return arena_array(arena, count, size);
+    arena_own_mapping(arena, pages, most);
+    char *start = (char *)(((uintptr_t)pages + HUGE_PAGE - 1) & ~(uintptr_t)(HUGE_PAGE - 1));
+    madvise(start, bytes, MADV_HUGEPAGE);
+    return start;
 }
 
 static void make_value(Arena *arena, const KernelPlan *plan, const KernelValue *value, size_t places, ValueSums *out)
@@ -34,7 +38,7 @@ static void make_value(Arena *arena, const KernelPlan *plan, const KernelValue *
 void sums_make(Arena *arena, const KernelPlan *plan, Sums *out)
 {
     size_t places = plan->cells + 1;
-    *out = (Sums){.cell = cells_array(arena, places, sizeof *out->cell), .first = cells_array(arena, places, sizeof *out->first),
+    *out = (Sums){.cell = cells_array(arena, places, sizeof *out->cell), .last = cells_array(arena, places, sizeof *out->last),
                   .values = arena_array(arena, plan->value_count, sizeof *out->values)};
     for (size_t v = 0; v < plan->value_count; v++) {
         ValueSums *value = &out->values[v];
@@ -95,9 +99,9 @@ void sums_merge(const KernelPlan *plan, Sums *into, const Sums *from)
         if (!from->cell[i].rows)
             continue;
         if (!into->cell[i].rows)
-            into->first[i] = from->first[i];
+            into->cell[i].first = from->cell[i].first;
         into->cell[i].rows += from->cell[i].rows;
-        into->cell[i].last = from->cell[i].last;
+        into->last[i] = from->last[i];
         for (size_t v = 0; v < plan->value_count; v++)
             merge_value(&into->values[v], &from->values[v], i);
     }
