@@ -447,6 +447,7 @@ STYR_CORE_SOURCES = \
   src/report/calendar_states.c \
   src/report/calendar_svg.c \
   src/report/calendar_text.c \
+  src/report/chart.h \
   src/report/csv.c \
   src/report/csv_cells.c \
   src/report/csv_cells.h \
@@ -528,11 +529,36 @@ STYR_CORE_SOURCES = \
   src/report/words.c \
   src/report/words.def \
   src/report/words.h \
+  src/scenario/correlate.c \
+  src/scenario/correlate.h \
+  src/scenario/distributions.c \
+  src/scenario/distributions.h \
+  src/scenario/normal.c \
+  src/scenario/normal.h \
+  src/scenario/normal_avx512.c \
+  src/scenario/normal_table.c \
+  src/scenario/normal_table.h \
   src/scenario/overlay.c \
   src/scenario/overlay.h \
+  src/scenario/philox.h \
+  src/scenario/random.c \
+  src/scenario/random.h \
+  src/scenario/random_avx2.c \
+  src/scenario/random_avx512.c \
+  src/scenario/root.c \
+  src/scenario/root.h \
   src/scenario/rows.c \
   src/scenario/scenario.c \
   src/scenario/scenario.h \
+  src/scenario/seek.c \
+  src/scenario/seek.h \
+  src/scenario/summarize.c \
+  src/scenario/summarize.h \
+  src/scenario/summarize_avx2.c \
+  src/scenario/summarize_avx512.c \
+  src/scenario/summarize_loops.c \
+  src/scenario/summarize_parts.h \
+  src/scenario/summarize_ranges.c \
   src/session.c \
   src/session.h \
   src/syntax/attributes.def \
@@ -665,6 +691,9 @@ STYR_UNIT_TESTS = \
   tests/unit/test_model_consistency \
   tests/unit/test_plan \
   tests/unit/test_report \
+  tests/unit/test_scenario_draws \
+  tests/unit/test_scenario_seek \
+  tests/unit/test_scenario_summary \
   tests/unit/test_session \
   tests/unit/test_sweep \
   tests/unit/test_syntax \

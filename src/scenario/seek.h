@@ -20,11 +20,12 @@ typedef struct SeekQuestion {
 } SeekQuestion;
 
 #define SEEK_OUTCOMES(X)                                                                                             \
-    X(SEEK_FOUND)        /* true up to (or from) `value`, then never again */                                        \
+    X(SEEK_FOUND)        /* it holds from the one end up to `value`, beyond it never */                              \
     X(SEEK_NONE)         /* it holds nowhere */                                                                      \
     X(SEEK_ALL)          /* it holds everywhere: `value` is the end itself */                                        \
-    X(SEEK_PIECES)       /* it holds in several pieces, or not from an end on: `value` is the outermost that was found */ \
-    X(SEEK_UNDECIDED)    /* somewhere it cannot be told; `value` is the outermost where it is known to hold, if has_value */ \
+    X(SEEK_AT_END)       /* not everywhere, but at the end where the answer was sought: `value` is that end, `pieces` say from where */ \
+    X(SEEK_PIECES)       /* it comes and goes: `value` is the outermost where it holds, beyond it never */           \
+    X(SEEK_UNDECIDED)    /* further out than `value` (has_value) it cannot be told, or there were too few evaluations */ \
     X(SEEK_BAD_RANGE)    /* low above high, or no step */                                                            \
     X(SEEK_STOPPED)
 typedef enum SeekOutcome {
