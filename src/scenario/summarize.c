@@ -9,7 +9,7 @@
 
 #define PARTS_LEAST ((size_t)16)
 #define PARTS_MOST ((size_t)4096)
-#define BATCH ((size_t)1024)
+#define BATCH PILOT
 
 typedef struct Cell {
     uint64_t values, missing, levelled;
@@ -128,14 +128,11 @@ static const SummaryLoops *loops_for(Vectors vectors)
     return &summary_portable;
 }
 
-static void guess_ranges(const Summary *summary, Target *targets, const Fix *values, size_t count)
+static void guess(const Summary *summary, Target *targets, const Fix *values, size_t count)
 {
-    Fix sorted[PILOT];
-    count = count < PILOT ? count : PILOT;
-    memcpy(sorted, values, count * sizeof *values);
-    sort_values(sorted, count);
-    for (size_t i = 0; i < summary->share_count; i++)
-        guess_range(&targets[i], sorted, count, summary->shares[i], summary->part_count);
+    Fix first[PILOT];
+    memcpy(first, values, count * sizeof *values);
+    guess_ranges(targets, summary->shares, summary->share_count, first, count, summary->part_count);
 }
 
 static void add_moments(Cell *cell, const SummaryLoops *loops, const Fix *values, size_t count)
@@ -162,7 +159,7 @@ static void add_to_target(const Summary *summary, Target *target, const SummaryL
     }
 }
 
-/* Values that are all there. */
+/* Values that are all there, at most BATCH. */
 static void add_values(Summary *summary, size_t at, const SummaryLoops *loops, const Fix *values, size_t count)
 {
     Cell *cell = &summary->cells[at];
@@ -171,7 +168,7 @@ static void add_values(Summary *summary, size_t at, const SummaryLoops *loops, c
         size_t room = cell->values < summary->draws ? (size_t)(summary->draws - cell->values) : 0;
         memcpy(cell->all + (summary->draws - room), values, (count < room ? count : room) * sizeof *values);
     } else if (summary->share_count && targets->state == TARGET_NEW) {
-        guess_ranges(summary, targets, values, count);
+        guess(summary, targets, values, count);
     }
     if (summary->pass == 0)
         add_moments(cell, loops, values, count);

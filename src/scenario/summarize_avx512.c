@@ -8,6 +8,7 @@
 #define AVX512 __attribute__((target("avx512f,avx512dq,avx512vl,avx512bw,popcnt")))
 #define LANES 8
 #define BLOCK ((size_t)512)
+#define LINE (64 / sizeof(uint32_t))
 
 AVX512 static Moments moments(const Fix *values, size_t count)
 {
@@ -54,6 +55,8 @@ AVX512 static uint64_t count_range(const Target *target, const Fix *values, size
 {
     uint64_t places[BLOCK + LANES], below = 0;
     size_t whole = count / LANES * LANES;
+    for (size_t i = 0; i <= span_of(target) >> target->shift; i += LINE)
+        __builtin_prefetch(&target->parts[i], 1);      /* the parts of all cells do not fit in the nearer caches */
     for (size_t at = 0; at < whole; at += BLOCK) {
         size_t found = places_of(target, values + at, whole - at < BLOCK ? whole - at : BLOCK, &below, places);
         for (size_t i = 0; i < found; i++)

@@ -4,7 +4,7 @@
 
 #include "scenario/summarize.h"
 
-#define PILOT ((size_t)1024)           /* of the first values of a cell, from which the first ranges are guessed */
+#define PILOT ((size_t)4096)           /* of the first values of a cell, from which the first ranges are guessed */
 
 typedef enum TargetState {
     TARGET_NEW,        /* no value has been seen yet */
@@ -54,8 +54,8 @@ static inline uint64_t span_of(const Target *target)
 void sort_values(Fix *values, size_t count);
 /* Which of `count` values, from below, beginning with 1, is the percentile. */
 uint64_t rank_of(uint64_t count, uint32_t share);
-/* The first range, guessed from the first values of the cell, in rising order. part_count is a power of two. */
-void guess_range(Target *target, const Fix *sorted, size_t count, uint32_t share, size_t part_count);
+/* The first ranges, one for each share, guessed from the first values of the cell, whose order is lost. part_count is a power of two. */
+void guess_ranges(Target *targets, const uint32_t *shares, size_t share_count, Fix *values, size_t count, size_t part_count);
 /* After a pass of TARGET_COUNTS: the part, or the rest of all values, where the value of that rank is; done if that is one value. */
 void narrow_range(Target *target, uint64_t rank, Fix least, Fix greatest, size_t part_count);
 /* Makes the range ready to be counted in parts. */
