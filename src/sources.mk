@@ -447,7 +447,14 @@ STYR_CORE_SOURCES = \
   src/report/calendar_states.c \
   src/report/calendar_svg.c \
   src/report/calendar_text.c \
+  src/report/chart.c \
   src/report/chart.h \
+  src/report/chart_axes.c \
+  src/report/chart_fan.c \
+  src/report/chart_heat.c \
+  src/report/chart_levels.c \
+  src/report/chart_line.c \
+  src/report/chart_parts.h \
   src/report/csv.c \
   src/report/csv_cells.c \
   src/report/csv_cells.h \
@@ -673,6 +680,7 @@ STYR_UNIT_TESTS = \
   tests/unit/test_base_num \
   tests/unit/test_base_utf8 \
   tests/unit/test_calendar \
+  tests/unit/test_chart \
   tests/unit/test_data \
   tests/unit/test_data_cache \
   tests/unit/test_data_cache_whole \
