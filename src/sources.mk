@@ -540,6 +540,8 @@ STYR_CORE_SOURCES = \
   src/scenario/correlate.h \
   src/scenario/distributions.c \
   src/scenario/distributions.h \
+  src/scenario/draws.c \
+  src/scenario/draws.h \
   src/scenario/normal.c \
   src/scenario/normal.h \
   src/scenario/normal_avx512.c \

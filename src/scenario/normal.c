@@ -1,10 +1,25 @@
 /* normal.c: the inverse normal distribution function by the polynomials of normal_table.c, and the function itself by search. See normal.h. */
 #include "scenario/normal.h"
 
+#include "base/num.h"
 #include "scenario/normal_table.h"
 #include "scenario/random.h"
 
 #define HALF ((uint64_t)1 << 63)
+#define PLACES ((int64_t)1 << 31)      /* from the middle of a segment to its end */
+#define STEPS 6
+
+/* The polynomial at a place in its segment, from -2^31 to 2^31. */
+static int64_t depth_at(const NormalSegment *segment, int64_t place)
+{
+    int64_t c3 = segment->c345 >> (C4_BITS + C5_BITS), c4 = (int64_t)((uint64_t)segment->c345 << 26) >> (64 - C4_BITS);
+    int64_t sum = (int16_t)segment->c345;
+    sum = c4 + (sum * place >> 31);
+    sum = c3 + (sum * place >> 31);
+    sum = segment->c2 + (sum * place >> 31);
+    sum = segment->c1 + (sum * place >> (31 + 44 - 37));
+    return segment->c0 + ((sum * place + (1 << 27)) >> (31 + 37 - NORMAL_BITS));
+}
 
 /* How far below zero the quantile of (2 t + 1) / 2^65 is, for t < 2^63. */
 static int64_t depth_of(const NormalSegment *segments, uint64_t t)
@@ -14,13 +29,7 @@ static int64_t depth_of(const NormalSegment *segments, uint64_t t)
     uint64_t high = odd << (63 - octave);
     const NormalSegment *segment = &segments[octave * NORMAL_PARTS + (int)(high >> 58 & (NORMAL_PARTS - 1))];
     int64_t place = (int32_t)((uint32_t)(high >> 26) ^ 0x80000000u);
-    int64_t c3 = segment->c345 >> (C4_BITS + C5_BITS), c4 = (int64_t)((uint64_t)segment->c345 << 26) >> (64 - C4_BITS);
-    int64_t sum = (int16_t)segment->c345;
-    sum = c4 + (sum * place >> 31);
-    sum = c3 + (sum * place >> 31);
-    sum = segment->c2 + (sum * place >> 31);
-    sum = segment->c1 + (sum * place >> (31 + 44 - 37));
-    return segment->c0 + ((sum * place + (1 << 27)) >> (31 + 37 - NORMAL_BITS));
+    return depth_at(segment, place);
 }
 
 static int64_t quantile_of(const NormalSegment *segments, uint64_t u)
@@ -46,7 +55,7 @@ void normal_quantiles(const uint64_t *u, size_t count, Vectors vectors, int64_t 
     normal_quantiles_portable(segments, u, count, z);
 }
 
-/* The last segment whose middle is at least that deep, or 0: they become less deep one by one. */
+/* The segment where a depth is reached, or the first or last one if it is nowhere: each is less deep than the one before. */
 static size_t segment_reaching(const NormalSegment *segments, int64_t depth)
 {
     size_t low = 0, high = NORMAL_SEGMENTS;
@@ -57,34 +66,33 @@ static size_t segment_reaching(const NormalSegment *segments, int64_t depth)
         else
             high = middle;
     }
-    return low;
+    return high < NORMAL_SEGMENTS && depth_at(&segments[low], PLACES - 1) > depth ? high : low;      /* the second half of one, or the first of the next */
 }
 
-/* The first t of a segment, or of the first that is not empty behind it: an octave with fewer numbers than parts leaves some empty. */
-static uint64_t first_of(size_t segment)
+/* Where in a segment the depth is reached. Within a segment the slope varies by a fiftieth, so each step by the slope of the middle leaves a fiftieth of
+ * the error. */
+static int64_t place_reaching(const NormalSegment *segment, int64_t depth)
 {
-    unsigned octave = (unsigned)(segment / NORMAL_PARTS);
-    uint64_t high = HALF | (uint64_t)(segment % NORMAL_PARTS) << 58, low_bits = ((uint64_t)1 << (63 - octave)) - 1;
-    uint64_t odd = (high >> (63 - octave)) + ((high & low_bits) != 0);
-    return odd / 2;
+    int64_t place = 0;
+    for (int step = 0; step < STEPS; step++) {
+        Wide error = (Wide)(depth_at(segment, place) - depth) * ((Wide)1 << (31 + 37 - NORMAL_BITS));
+        Wide next = place - error / segment->c1;
+        place = next < -PLACES ? -PLACES : next >= PLACES ? PLACES - 1 : (int64_t)next;
+    }
+    return place;
+}
+
+/* The t of the lower half whose depth this is, to 2^-32 of a segment. */
+static uint64_t t_reaching(const NormalSegment *segments, int64_t depth)
+{
+    size_t segment = segment_reaching(segments, depth);
+    uint64_t place = (uint64_t)(place_reaching(&segments[segment], depth) + PLACES);
+    uint64_t high = HALF | (uint64_t)(segment % NORMAL_PARTS) << 58 | place << 26 | (uint64_t)1 << 25;
+    return high >> (63 - segment / NORMAL_PARTS) >> 1;
 }
 
 uint64_t normal_probability(int64_t z)
 {
     const NormalSegment *segments = normal_segments();
-    int64_t depth = z < 0 ? -z : z;
-    if (z > 0 && depth_of(segments, 0) < z)
-        return UINT64_MAX;
-    size_t segment = segment_reaching(segments, depth);
-    uint64_t low = first_of(segment), high = segment + 2 < NORMAL_SEGMENTS ? first_of(segment + 2) : HALF;
-    /* The first t in low..high that is not as deep (z above 0), or not deeper (z below 0). */
-    while (low < high) {
-        uint64_t middle = low + (high - low) / 2;
-        int64_t found = depth_of(segments, middle);
-        if (z > 0 ? found >= depth : found > depth)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return z > 0 ? ~(low ? low - 1 : 0) : low;
+    return z > 0 ? ~t_reaching(segments, z) : t_reaching(segments, -z);
 }

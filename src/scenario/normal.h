@@ -16,7 +16,7 @@
 
 /* z[i] is the quantile of (u[i] + 1/2) / 2^64. Rises with u, but for what the error is, and the one of ~u is exactly its negative. */
 void normal_quantiles(const uint64_t *u, size_t count, Vectors vectors, int64_t *z);
-/* The u whose quantile is the first to reach z; UINT64_MAX where there is none. */
+/* The distribution function: the u whose quantile this is, within a few 2^-36 standard deviations; the first or last u for z beyond all quantiles. */
 uint64_t normal_probability(int64_t z);
 
 #endif
