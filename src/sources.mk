@@ -453,6 +453,14 @@ STYR_CORE_SOURCES = \
   src/report/calendar_states.c \
   src/report/calendar_svg.c \
   src/report/calendar_text.c \
+  src/report/chart.c \
+  src/report/chart.h \
+  src/report/chart_axes.c \
+  src/report/chart_fan.c \
+  src/report/chart_heat.c \
+  src/report/chart_levels.c \
+  src/report/chart_line.c \
+  src/report/chart_parts.h \
   src/report/csv.c \
   src/report/csv_cells.c \
   src/report/csv_cells.h \
@@ -534,11 +542,38 @@ STYR_CORE_SOURCES = \
   src/report/words.c \
   src/report/words.def \
   src/report/words.h \
+  src/scenario/correlate.c \
+  src/scenario/correlate.h \
+  src/scenario/distributions.c \
+  src/scenario/distributions.h \
+  src/scenario/draws.c \
+  src/scenario/draws.h \
+  src/scenario/normal.c \
+  src/scenario/normal.h \
+  src/scenario/normal_avx512.c \
+  src/scenario/normal_table.c \
+  src/scenario/normal_table.h \
   src/scenario/overlay.c \
   src/scenario/overlay.h \
+  src/scenario/philox.h \
+  src/scenario/random.c \
+  src/scenario/random.h \
+  src/scenario/random_avx2.c \
+  src/scenario/random_avx512.c \
+  src/scenario/root.c \
+  src/scenario/root.h \
   src/scenario/rows.c \
   src/scenario/scenario.c \
   src/scenario/scenario.h \
+  src/scenario/seek.c \
+  src/scenario/seek.h \
+  src/scenario/summarize.c \
+  src/scenario/summarize.h \
+  src/scenario/summarize_avx2.c \
+  src/scenario/summarize_avx512.c \
+  src/scenario/summarize_loops.c \
+  src/scenario/summarize_parts.h \
+  src/scenario/summarize_ranges.c \
   src/session.c \
   src/session.h \
   src/syntax/attributes.def \
@@ -653,6 +688,7 @@ STYR_UNIT_TESTS = \
   tests/unit/test_base_num \
   tests/unit/test_base_utf8 \
   tests/unit/test_calendar \
+  tests/unit/test_chart \
   tests/unit/test_data \
   tests/unit/test_data_cache \
   tests/unit/test_data_cache_whole \
@@ -671,6 +707,9 @@ STYR_UNIT_TESTS = \
   tests/unit/test_model_consistency \
   tests/unit/test_plan \
   tests/unit/test_report \
+  tests/unit/test_scenario_draws \
+  tests/unit/test_scenario_seek \
+  tests/unit/test_scenario_summary \
   tests/unit/test_session \
   tests/unit/test_sweep \
   tests/unit/test_syntax \
