@@ -11,6 +11,7 @@
 #define HEAP_KEPT (256 << 20)
 #define SINGLE_FROM (32 << 20)
 #define LARGE_PAGE ((uintptr_t)2 << 20)
+#define SMALL_PAGE ((uintptr_t)4 << 10)
 
 /* A small run touches a few MB once, and to be given them page by page takes longer than what they are for. So the heap starts as one stretch,
  * in large pages if the system has any, and what is freed is kept for the next use. Only speed depends on it: what is refused is done without. */
@@ -18,6 +19,10 @@ static void heap_in_large_pages(void)
 {
     mallopt(M_TRIM_THRESHOLD, HEAP_KEPT);
     mallopt(M_MMAP_THRESHOLD, SINGLE_FROM);
+    /* A large page is given where nothing has been touched: what malloc itself writes first stands in the small page before one. */
+    uintptr_t beyond = ((uintptr_t)sbrk(0) + SMALL_PAGE) & (LARGE_PAGE - 1);
+    if (beyond && sbrk((intptr_t)(LARGE_PAGE - beyond)) == (void *)-1)
+        return;
     uintptr_t start = (uintptr_t)sbrk(0);
     void *volatile grown = malloc(HEAP_AHEAD);     /* volatile: or the compiler sees that nobody needs it */
     free(grown);

@@ -2,6 +2,7 @@
 #include "data/fast/room.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -9,12 +10,17 @@
 #define LARGE_PAGE ((size_t)2 << 20)
 #define LARGE_PAYS ((size_t)64 << 20)      /* room for less than this is used in small pages */
 #define COPIED ((size_t)128 << 10)
+#define HEAP_MOST ((size_t)256 << 10)      /* room for this much is sooner had from the heap */
 
 bool room_take(Room *room, size_t size)
 {
     bool large = size >= LARGE_PAYS;
     if (size > SIZE_MAX / 4)
         return false;
+    if (size <= HEAP_MOST) {
+        *room = (Room){calloc(1, size | 1), size, true};
+        return room->at != NULL;
+    }
     size = (size | 1) + (large ? LARGE_PAGE : 0);
     char *at = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (at == MAP_FAILED)
@@ -27,20 +33,22 @@ bool room_take(Room *room, size_t size)
         size -= before;
         madvise(at, size, MADV_HUGEPAGE);
     }
-    *room = (Room){at, size};
+    *room = (Room){at, size, false};
     return true;
 }
 
 void room_give_back(Room *room)
 {
-    if (room->at)
+    if (room->is_heap)
+        free(room->at);
+    else if (room->at)
         munmap(room->at, room->size);
     *room = (Room){0};
 }
 
 void *room_settle(Room *room, Arena *arena, size_t used)
 {
-    if (used <= COPIED) {
+    if (used <= COPIED || room->is_heap) {
         void *copy = arena_alloc(arena, used);
         if (used)
             memcpy(copy, room->at, used);

@@ -10,9 +10,10 @@
 typedef struct Room {
     char *at;                  /* zeros; NULL: none was taken */
     size_t size;
+    bool is_heap;
 } Room;
 
-/* Address space for `size` bytes; in large pages where they are worth it. False when the system has none to give. */
+/* Address space for `size` bytes; in large pages where they are worth it, from the heap where it is little. False when the system has none to give. */
 bool room_take(Room *room, size_t size);
 void room_give_back(Room *room);
 /* The first `used` bytes are the arena's, the rest is given back. Returns where they are: little is copied into the arena. */
