@@ -14,6 +14,8 @@ STYR_CORE_SOURCES = \
   src/base/fix.c \
   src/base/map.c \
   src/base/map.h \
+  src/base/memory.c \
+  src/base/memory.h \
   src/base/num.c \
   src/base/num.h \
   src/base/num_print.c \
@@ -225,6 +227,8 @@ STYR_CORE_SOURCES = \
   src/exec/jit/row_code.c \
   src/exec/jit/row_code.h \
   src/exec/jit/scan_code.c \
+  src/exec/jit/scratch.c \
+  src/exec/jit/scratch.h \
   src/exec/jit/show.c \
   src/exec/jit/store.c \
   src/exec/jit/store.h \

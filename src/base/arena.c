@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/memory.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/asan_interface.h>
@@ -39,15 +42,27 @@ struct Arena {
     Mapping *mappings;    /* these stand in the blocks */
 };
 
+static struct { const char *text; int status; } last_words;
+
+void arena_say_when_exhausted(const char *text, int status)
+{
+    last_words.text = text;
+    last_words.status = status;
+}
+
 /* Out of memory cannot be reported as a diagnostic: the diagnostic would need memory. */
 void arena_exhausted(void)
 {
-    fputs("styr: minnet räcker inte (out of memory)\n", stderr);
-    abort();
+    const char *text = last_words.text ? last_words.text : "styr: minnet räcker inte (out of memory)\n";
+    if (write(STDERR_FILENO, text, strlen(text)) < 0 || !last_words.text)
+        abort();
+    _exit(last_words.status);
 }
 
 static void *zeroed(size_t size)
 {
+    if (size >= LARGEST_BLOCK)
+        memory_check(size);
     void *memory = calloc(1, size);
     if (!memory)
         arena_exhausted();

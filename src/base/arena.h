@@ -17,6 +17,8 @@ void arena_adopt(Arena *into, Arena *from);
 void arena_own_mapping(Arena *arena, void *at, size_t size);
 /* Ends the process with a message: memory is exhausted. For those few who take it elsewhere than from an arena. */
 _Noreturn void arena_exhausted(void);
+/* What it says instead of its own words, a line that stays where it is, and the exit status then; a program that sets none is aborted. */
+void arena_say_when_exhausted(const char *text, int status);
 /* size zeroed bytes, aligned for any type. size 0 gives a valid pointer. */
 void *arena_alloc(Arena *arena, size_t size);
 /* count * size zeroed bytes; aborts if the product overflows. */

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/memory.h"
+
 int64_t effort_clock(void)
 {
     struct timespec now;
@@ -66,6 +68,7 @@ unsigned effort_threads(const Effort *effort, size_t rows)
 
 bool effort_stopped(const Effort *effort)
 {
+    memory_watch();                    /* whatever takes long asks this, wherever it is */
     return effort && effort->stop && *effort->stop;
 }
 

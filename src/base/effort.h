@@ -110,6 +110,7 @@ TableEffort *effort_table(Effort *effort, const char *shown);
 unsigned effort_processors(void);
 /* Threads for so many rows. */
 unsigned effort_threads(const Effort *effort, size_t rows);
+/* Whether the run is to stop; does not return when memory does not last. Cheap: asked once a chunk, a batch, a file. */
 bool effort_stopped(const Effort *effort);
 const char *stage_name(Stage stage, bool english);
 

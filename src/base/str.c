@@ -105,10 +105,8 @@ static __attribute__((noinline)) void strbuf_grow(StrBuf *buf, size_t more)
     while (cap - buf->n <= more && cap <= SIZE_MAX / 2)
         cap *= 2;
     char *grown = cap - buf->n > more ? realloc(buf->s, cap) : NULL;
-    if (!grown) {
-        fputs("styr: minnet räcker inte (out of memory)\n", stderr);
-        abort();
-    }
+    if (!grown)
+        arena_exhausted();
     buf->s = grown;
     buf->cap = cap;
 }

@@ -287,6 +287,7 @@ int command_main(int argc, char **argv)
     diags_init(&command.diags, command.arena);
     options_parse(&command, argc, argv);
     settle(&command);
+    arena_say_when_exhausted(say(&command, MSG_OUT_OF_MEMORY), STATUS_UNUSABLE);
     Status status = dispatch(&command);
     progress_end();
     if (interrupted())

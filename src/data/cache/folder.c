@@ -160,6 +160,8 @@ static bool make_room(Arena *arena, int folder, uint64_t more)
     list_kept(arena, folder, &kept);
     for (VEC_EACH(const Kept, one, &kept))
         held += one->bytes;
+    if ((left + held) / 2 < more)              /* others have filled the disk: giving up all that is kept would not help */
+        return false;
     if (kept.count)
         qsort(kept.items, kept.count, sizeof *kept.items, compare_used);
     /* Nobody is to miss the space: as much again stays free. */

@@ -104,7 +104,7 @@ static void *grow(void *items, size_t count, size_t size)
 {
     void *more = reallocarray(items, count, size);
     if (!more)
-        abort();
+        arena_exhausted();
     return more;
 }
 

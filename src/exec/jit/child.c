@@ -2,7 +2,6 @@
  * and takes away every file, also when the run that asked for it is gone or time is up. */
 #include "exec/jit/child.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -19,9 +18,10 @@
 
 #include "base/file.h"
 #include "exec/jit/emit.h"
+#include "exec/jit/scratch.h"
 
 #define PATIENCE_MS 20000              /* for the compiler */
-#define DEEPEST 4                      /* folders in the temporary one */
+#define DESCRIPTORS_MOST 65536         /* that are closed one by one */
 #define PARTS_MOST ((size_t)4)         /* of a module, made at once */
 #define PART_LANES ((size_t)250)       /* a part with fewer costs more than it spares */
 
@@ -32,49 +32,6 @@ typedef struct Crew {
     const char *objects[PARTS_MOST];       /* by part */
     size_t starts[PARTS_MOST + 1], parts;  /* each part's first function, and the end */
 } Crew;
-
-/* ---- the temporary folder ---- */
-
-static void remove_below(int folder, int depth)
-{
-    DIR *entries = fdopendir(folder);
-    for (struct dirent *entry; entries && (entry = readdir(entries));) {
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 || unlinkat(dirfd(entries), entry->d_name, 0) == 0)
-            continue;
-        int below = depth < DEEPEST ? openat(dirfd(entries), entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
-        if (below >= 0)
-            remove_below(below, depth + 1);
-        unlinkat(dirfd(entries), entry->d_name, AT_REMOVEDIR);
-    }
-    if (entries)
-        closedir(entries);
-    else
-        close(folder);
-}
-
-static void remove_folder(const char *path)
-{
-    int folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (folder >= 0)
-        remove_below(folder, 0);
-    rmdir(path);
-}
-
-/* Beside the code that is kept, or else where temporary files are. NULL when nothing can be written. */
-static char *make_folder(Arena *arena, const CodeModule *module)
-{
-    const char *given = getenv("TMPDIR");
-    const char *places[] = {module->folder, given && given[0] == '/' ? given : NULL, "/tmp", "/dev/shm"};
-    int kept = store_open_folder(module->folder);
-    if (kept >= 0)
-        close(kept);
-    for (size_t i = kept < 0; i < sizeof places / sizeof *places; i++) {
-        char *path = places[i] ? arena_printf(arena, "%s/styr-kod-XXXXXX", places[i]) : NULL;
-        if (path && mkdtemp(path))
-            return path;
-    }
-    return NULL;
-}
 
 /* ---- those that work ---- */
 
@@ -134,6 +91,17 @@ _Noreturn static void link_parts(const Crew *crew, size_t none)
 
 /* ---- the one that waits ---- */
 
+/* Kernels before 5.9 have no call for it. */
+static void close_from(int first)
+{
+    struct rlimit most;
+    if (syscall(SYS_close_range, (unsigned)first, ~0u, 0u) == 0)
+        return;
+    int end = getrlimit(RLIMIT_NOFILE, &most) == 0 && most.rlim_cur < DESCRIPTORS_MOST ? (int)most.rlim_cur : DESCRIPTORS_MOST;
+    for (int fd = first; fd < end; fd++)
+        close(fd);
+}
+
 /* What the run's signals do is for the run; and nothing must reach its files. */
 static void step_aside(int *out)
 {
@@ -142,7 +110,7 @@ static void step_aside(int *out)
     for (int fd = 0; fd < 3; fd++)
         nothing < 0 ? close(fd) : dup2(nothing, fd);
     *out = dup2(*out, 3);
-    syscall(SYS_close_range, 4u, ~0u, 0u);
+    close_from(4);
     fcntl(3, F_SETFD, FD_CLOEXEC);
     setsid();
     sigset_t none;
@@ -245,7 +213,7 @@ _Noreturn void child_run(const ChildTask *given)
     ChildTask task = *given;
     Arena *arena = arena_new();
     step_aside(&task.out);
-    char *folder = make_folder(arena, task.module);
+    char *folder = scratch_make(arena, task.module->folder);
     if (!folder)
         _exit(1);
     Crew crew = {.task = &task, .folder = folder, .made = arena_printf(arena, "%s/kod.so", folder)};
@@ -253,6 +221,6 @@ _Noreturn void child_run(const ChildTask *given)
     bool good = run_crew(&crew, crew.parts, work) && run_crew(&crew, 1, link_parts);
     if (good)
         pass_on(arena, &task, crew.made);
-    remove_folder(folder);
+    scratch_remove(folder);
     _exit(!good);
 }

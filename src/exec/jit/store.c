@@ -13,10 +13,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/effort.h"
 #include "base/file.h"
 
 #define KEPT_MOST 256                 /* shared objects in the folder */
 #define NAME_MOST 96
+#define ABANDONED_S 3600              /* an unfinished file that nobody has written in for so long is nobody's */
 
 /* What stands behind the bytes of a shared object; ELF does not look there. */
 typedef struct Seal { char magic[16], key[CODE_KEY], sum[64]; uint64_t size; } Seal;
@@ -146,6 +148,14 @@ static bool is_code(const char *name)
     return n == CODE_KEY + 3 && strcmp(name + CODE_KEY, ".so") == 0;
 }
 
+/* What a process that was killed never finished. */
+static void drop_unfinished(int folder, const char *name, const struct stat *status)
+{
+    size_t n = strlen(name);
+    if (n > CODE_KEY + 4 && strcmp(name + n - 4, ".tmp") == 0 && effort_file_clock() / 1000000000 - status->st_mtim.tv_sec > ABANDONED_S)
+        unlinkat(folder, name, 0);
+}
+
 /* Counts the shared objects; *oldest: the name of the one that was used longest ago. */
 static size_t count_kept(int folder, char oldest[NAME_MOST])
 {
@@ -155,8 +165,12 @@ static size_t count_kept(int folder, char oldest[NAME_MOST])
     struct timespec least = {0};
     for (struct dirent *entry; entries && (entry = readdir(entries));) {
         struct stat status;
-        if (!is_code(entry->d_name) || fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+        if (fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(status.st_mode))
             continue;
+        if (!is_code(entry->d_name)) {
+            drop_unfinished(folder, entry->d_name, &status);
+            continue;
+        }
         bool older = status.st_mtim.tv_sec < least.tv_sec || (status.st_mtim.tv_sec == least.tv_sec && status.st_mtim.tv_nsec < least.tv_nsec);
         if (count++ == 0 || older) {
             least = status.st_mtim;
