@@ -418,6 +418,12 @@ STYR_CORE_SOURCES = \
   src/prove/questions_pairs.c \
   src/prove/questions_rules.c \
   src/prove/questions_targets.c \
+  src/prove/rows.h \
+  src/prove/rows_build.c \
+  src/prove/rows_classes.c \
+  src/prove/rows_facts.c \
+  src/prove/rows_layers.h \
+  src/prove/rows_write.c \
   src/prove/solver.c \
   src/prove/solver.h \
   src/prove/symbols.c \

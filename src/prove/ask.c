@@ -1,5 +1,5 @@
 /* ask.c: one question over all its moments: the formula, the solver's answer, and what is found tried. */
-#include "prove/questions.h"
+#include "prove/rows.h"
 
 /* So many questions that the solver did not finish, and the rest are left open: the whole is bounded too. */
 #define MOST_CUT ((size_t)20)
@@ -60,16 +60,46 @@ static bool holds(const Prover *prover, Evaluator *const *evs, const void *quest
     return question_holds(prover, evs, question, moment);
 }
 
-/* Tries what the solver found. */
-static void try_found(Prover *prover, Proof *proof, const Question *question, const Moment *moment, Found *found)
+/* Two of the tables are read from one file, in ways of their own: rows for each would not be the rows of one file. */
+static bool share_file(Proof *proof, size_t sides)
+{
+    for (size_t a = 0; a < sides; a++)
+        for (size_t b = a; b < sides; b++)
+            for (size_t i = 0; i < proof->sides[a].model->tables.count; i++)
+                for (size_t j = a == b ? i + 1 : 0; j < proof->sides[b].model->tables.count; j++)
+                    if (str_eq(proof->sides[a].files[i], proof->sides[b].files[j]) &&
+                        (a == b || !str_eq(key_of_table(proof, &proof->sides[a], i), key_of_table(proof, &proof->sides[b], j))))
+                        return true;
+    return false;
+}
+
+bool rows_try(Prover *prover, Proof *proof, const Moment *moment, Term formula, HoldsFunction holds_then, const void *what, TellFunction tell, Example *out)
+{
+    RowsBuilt built = {{NULL}, NULL};
+    const TableData **tables[SIDES] = {NULL};
+    if (prover->out->cut >= MOST_CUT || share_file(proof, prover->sides) || !rows_build(prover, proof, formula, true, &built))
+        return false;
+    for (size_t side = 0; side < prover->sides; side++) {
+        tables[side] = arena_array(proof->arena, prover->models[side]->tables.count + 1, sizeof *tables[side]);
+        if (!rows_tables(proof->arena, prover->models[side], built.tables[side], tables[side]))
+            return false;
+    }
+    return witness_try(prover, proof, built.values, tables, moment, holds_then, what, tell, out);
+}
+
+/* Tries what the solver found: as figures, if they can stand side by side, else as rows. */
+static void try_found(Prover *prover, Proof *proof, const Question *question, const Moment *moment, Term formula, Found *found)
 {
     Value *values = arena_array(proof->arena, proof->unknowns.count, sizeof *values);
-    if (!witness_values(prover, proof, values))
+    bool written = witness_values(prover, proof, values), possible = written && witness_is_possible(proof, values);
+    found->any = possible && witness_try(prover, proof, values, (const TableData **const[SIDES]){NULL}, moment, holds, question, question_tell, &found->example);
+    found->any = found->any || rows_try(prover, proof, moment, formula, holds, question, question_tell, &found->example);
+    if (found->any)
+        return;
+    if (!written)
         found_open(found, OPEN_UNCONFIRMED, BOTH("uppgifterna som skulle visa det går inte att skriva med sex decimaler", "the data that would show it cannot be written with six decimals"));
-    else if (!witness_is_possible(proof, values))
+    else if (!possible)
         found_open(found, OPEN_UNCONFIRMED, SAME_ROWS_TEXT);
-    else if (witness_try(prover, proof, values, moment, holds, question, question_tell, &found->example))
-        found->any = true;
     else if (proof->loose)
         found_open(found, OPEN_LOOSE, arena_strdup(prover->arena, proof->why_loose));
     else
@@ -82,11 +112,12 @@ static void ask_moment(Prover *prover, const Question *question, const Moment *m
     Proof proof;
     proof_at(prover, &proof, arena, moment);
     Term formula = question_formula(&proof, question, moment);
+    rows_facts(&proof);
     term_assert(&proof.script, formula);
     Answer answer = str_eqz(formula, "false") ? ANSWER_NO : prover_ask(prover, &proof.script);
     if (answer == ANSWER_YES) {
         prover_refresh(prover, &proof.script);
-        try_found(prover, &proof, question, moment, found);
+        try_found(prover, &proof, question, moment, formula, found);
     }
     if (answer == ANSWER_UNKNOWN && proof.script.too_large)
         found_open(found, OPEN_LIMIT, BOTH("beräkningen är för stor", "the computation is too large"));

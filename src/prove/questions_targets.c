@@ -1,7 +1,7 @@
 /* questions_targets.c: can all targets be met at once, and what is to fit in a frame fit in it? Where they cannot, the smallest set that conflicts: one
  * after the other is left out, and stays out while the rest still conflict. */
 #include "exec/messages.h"
-#include "prove/questions.h"
+#include "prove/rows.h"
 
 /* Larger sets are not asked about: they would be too many questions to make smaller. */
 #define MOST_DEMANDS 200
@@ -200,6 +200,14 @@ static Answer ask_demands(Prover *prover, Proof *proof, const DemandVec *demands
     return prover_ask(prover, &proof->script);
 }
 
+static Term all_of(Proof *proof, const DemandVec *demands)
+{
+    Term all = TERM_TRUE;
+    for (VEC_EACH(const Demand, demand, demands))
+        all = demand->left_out ? all : term_and(&proof->script, all, demand->term);
+    return all;
+}
+
 static bool is_met(Evaluator *ev, const Plan *plan, const Demand *demand)
 {
     const Assessed *assessed = eval(ev, plan->indicators[demand->indicator].level, context_id(ev, demand->context))->assessed;
@@ -336,7 +344,8 @@ static void settle_round(Prover *prover, Proof *proof, DemandVec *demands, const
     prover_refresh(prover, &proof->script);
     Value *values = arena_array(proof->arena, proof->unknowns.count, sizeof *values);
     bool written = witness_values(prover, proof, values), possible = written && witness_is_possible(proof, values);
-    round->found.any = possible && witness_try(prover, proof, values, moment, all_met, demands, tell_all, &round->found.example);
+    round->found.any = (possible && witness_try(prover, proof, values, (const TableData **const[SIDES]){NULL}, moment, all_met, demands, tell_all, &round->found.example)) ||
+                       rows_try(prover, proof, moment, all_of(proof, demands), all_met, demands, tell_all, &round->found.example);
     if (!round->found.any)
         found_open(&round->found, proof->loose ? OPEN_LOOSE : OPEN_UNCONFIRMED,
                    proof->loose ? arena_strdup(prover->arena, proof->why_loose) : !possible ? SAME_ROWS_TEXT : BOTH("uppgifterna som hittades gav något annat när de prövades", "the data that was found gave something else when it was tried"));
@@ -352,6 +361,7 @@ static void ask_day(Prover *prover, Date as_of, Round *round)
     add_targets(prover, &proof, as_of, &demands);
     round->targets |= demands.count > 0;
     add_frames(prover, &proof, as_of, &demands, &round->found);
+    rows_facts(&proof);
     if (demands.count > MOST_DEMANDS)
         found_open(&round->found, OPEN_LIMIT, BOTH("målvärdena är för många", "there are too many targets"));
     else if (demands.count >= 2) {
