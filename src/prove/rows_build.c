@@ -71,11 +71,30 @@ static void list_slots(const Builder *b, size_t table, SlotVec *out)
         add_slot(b, out, slot_municipality(model));
 }
 
+typedef VEC(Date) DateVec;
+
+/* Each figure looks at the latest forecast of its day: they have one each. */
+static void list_forecasts(const Builder *b, size_t table, DateVec *out)
+{
+    for (VEC_EACH(const RowFigure, figure, &b->figures)) {
+        bool kept = figure->table == table;
+        for (size_t i = 0; kept && i < out->count; i++)
+            kept = out->items[i] != figure->context->cutoff;
+        if (kept)
+            vec_push(b->proof->arena, out, figure->context->cutoff);
+    }
+}
+
 static void list_places(Builder *b, Layer *layer, size_t at)
 {
     const Table *table = model_table(b, layer);
     PeriodVec times = {0};
     SlotVec slots = {0};
+    DateVec forecasts = {0};
+    if (table->vintage_column != NO_INDEX)
+        list_forecasts(b, at, &forecasts);
+    else
+        vec_push(b->proof->arena, &forecasts, DATE_NONE);
     if (table->time_column != NO_INDEX)
         list_times(b, at, &times);
     else
@@ -86,7 +105,8 @@ static void list_places(Builder *b, Layer *layer, size_t at)
         vec_push(b->proof->arena, &slots, NO_SLOT);
     for (size_t i = 0; i < times.count; i++)
         for (size_t j = 0; j < slots.count; j++)
-            vec_push(b->proof->arena, &layer->places, ((Spot){slots.items[j], times.items[i]}));
+            for (size_t k = 0; k < forecasts.count; k++)
+                vec_push(b->proof->arena, &layer->places, ((Spot){slots.items[j], times.items[i], forecasts.items[k]}));
 }
 
 /* ---- unknowns ---- */
@@ -204,7 +224,7 @@ static bool is_seen(const Builder *b, const RowFigure *figure, const Spot *place
 {
     const Context *context = figure->context;
     const Model *model = b->proof->sides[figure->side].model;
-    bool when = !place->time.last || period_within(place->time, context->period);
+    bool when = (!place->time.last || period_within(place->time, context->period)) && (place->forecast == DATE_NONE || place->forecast == context->cutoff);
     return when && (place->slot == NO_SLOT || slot_seen(model, context->who, context->body, context->only, place->slot));
 }
 

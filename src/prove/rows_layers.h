@@ -4,8 +4,8 @@
 
 #include "prove/rows.h"
 
-/* Where rows may stand: whose they are (NO_SLOT: the table says) and when (last 0: the table says). */
-typedef struct Spot { uint32_t slot; Period time; } Spot;
+/* Where rows may stand: whose they are (NO_SLOT: the table says), when (last 0: the table says), and which forecast (DATE_NONE: there are none). */
+typedef struct Spot { uint32_t slot; Period time; Date forecast; } Spot;
 typedef VEC(Spot) SpotVec;
 
 /* A column that is added up, and what it comes to in each place and class. */

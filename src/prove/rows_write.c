@@ -98,6 +98,8 @@ static void put_row(Writer *w, size_t place, size_t class, bool first)
     Str *row = arena_array(arena, w->table->columns.count + 1, sizeof *row);
     if (w->table->time_column != NO_INDEX)
         put_cell(w, row, w->table->time_column, time_cell(arena, exec_column_type(w->table, w->table->time_column), at->time));
+    if (at->forecast != DATE_NONE)
+        put_cell(w, row, w->table->vintage_column, time_cell(arena, COLUMN_VINTAGE, period_latest_ended(GRAIN_MONTH, at->forecast)));
     if (w->table->body_column != NO_INDEX)
         put_cell(w, row, w->table->body_column, at->slot < model->bodies.count ? model->bodies.items[at->slot].common.name : STR_LIT("kommunen"));
     for (size_t i = 0; i < table->columns.count; i++) {
