@@ -436,6 +436,8 @@ STYR_CORE_SOURCES = \
   src/prove/tell.c \
   src/prove/terms.c \
   src/prove/terms.h \
+  src/prove/tests.c \
+  src/prove/tests.h \
   src/prove/witness.c \
   src/report/calendar.h \
   src/report/calendar_formats.c \

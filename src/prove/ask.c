@@ -26,6 +26,7 @@ void proof_at(const Prover *prover, Proof *proof, Arena *arena, const Moment *mo
 static Str question_text(const Script *script, StrBuf *buf)
 {
     strbuf_put(buf, strbuf_str(&script->text));
+    strbuf_put(buf, strbuf_str(&script->beside));
     strbuf_put(buf, strbuf_str(&script->asserted));
     return strbuf_str(buf);
 }
@@ -77,7 +78,12 @@ bool rows_try(Prover *prover, Proof *proof, const Moment *moment, Term formula, 
 {
     RowsBuilt built = {{NULL}, NULL};
     const TableData **tables[SIDES] = {NULL};
-    if (prover->out->cut >= MOST_CUT || share_file(proof, prover->sides) || !rows_build(prover, proof, formula, true, &built))
+    if (prover->out->cut >= MOST_CUT || share_file(proof, prover->sides))
+        return false;
+    Str facts = str_dup(proof->arena, strbuf_str(&proof->script.beside));
+    bool made = rows_build(prover, proof, formula, ROWS_FOR_EXAMPLE, &built);
+    strbuf_put(&proof->script.beside, facts);
+    if (!made)
         return false;
     for (size_t side = 0; side < prover->sides; side++) {
         tables[side] = arena_array(proof->arena, prover->models[side]->tables.count + 1, sizeof *tables[side]);
@@ -87,6 +93,17 @@ bool rows_try(Prover *prover, Proof *proof, const Moment *moment, Term formula, 
     return witness_try(prover, proof, built.values, tables, moment, holds_then, what, tell, out);
 }
 
+/* The solver has found something that is not so, perhaps for want of what it was not told at once. False: told that, it finds nothing. */
+static bool survives_products(Prover *prover, Proof *proof, Term formula)
+{
+    if (str_eqz(proof->products, "true"))
+        return true;
+    strbuf_clear(&proof->script.asserted);
+    term_assert(&proof->script, formula);
+    term_assert(&proof->script, proof->products);
+    return prover_ask(prover, &proof->script) != ANSWER_NO;
+}
+
 /* Tries what the solver found: as figures, if they can stand side by side, else as rows. */
 static void try_found(Prover *prover, Proof *proof, const Question *question, const Moment *moment, Term formula, Found *found)
 {
@@ -94,7 +111,7 @@ static void try_found(Prover *prover, Proof *proof, const Question *question, co
     bool written = witness_values(prover, proof, values), possible = written && witness_is_possible(proof, values);
     found->any = possible && witness_try(prover, proof, values, (const TableData **const[SIDES]){NULL}, moment, holds, question, question_tell, &found->example);
     found->any = found->any || rows_try(prover, proof, moment, formula, holds, question, question_tell, &found->example);
-    if (found->any)
+    if (found->any || !survives_products(prover, proof, formula))
         return;
     if (!written)
         found_open(found, OPEN_UNCONFIRMED, BOTH("uppgifterna som skulle visa det går inte att skriva med sex decimaler", "the data that would show it cannot be written with six decimals"));

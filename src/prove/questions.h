@@ -11,8 +11,6 @@
 typedef struct Moment { Date as_of; Context contexts[SIDES]; } Moment;
 typedef VEC(Moment) MomentVec;
 
-typedef enum Subject { SUBJECT_INDICATOR, SUBJECT_GOAL, SUBJECT_RULE } Subject;
-
 /* kind says which of the rest are used. */
 typedef struct Question {
     ClaimKind kind;
@@ -45,6 +43,9 @@ typedef struct Found {
     Example example;
     size_t contexts;
 } Found;
+
+/* Ready to ask. False, with a diagnostic, when something of the models cannot be executed (prove.c). */
+bool prover_begin(Prover *prover, Arena *arena, Solver *solver, const ProofModel models[SIDES], const ProofOptions *options, Diags *diags);
 
 /* ---- asking (ask.c) ---- */
 

@@ -6,7 +6,12 @@
 #include "prove/questions.h"
 
 /* What may stand in a cell: one value for each way that the conditions can look at it. */
-typedef struct RowCandidate { CellState state; Str text; Fix number; Truth truth; } RowCandidate;
+typedef struct RowCandidate {
+    CellState state;
+    Str text;
+    Fix number, low, high;           /* low … high: those that are seen alike; FIX_MIN, FIX_MAX: without end */
+    Truth truth;
+} RowCandidate;
 
 /* A column that conditions look at, or (opaque) a part of a condition that is not followed: it may hold, not hold, or be unknown. */
 typedef struct RowColumn {
@@ -59,9 +64,11 @@ typedef struct RowsBuilt {
     Value *values;                   /* what the rows give, one an unknown */
 } RowsBuilt;
 
-/* Rows for which the question's formula holds, sought anew: as few as possible; full: with a value for as many figures as can have one. What people judge
- * is not among them: it stands in *out->values alone. False when none are found. */
-bool rows_build(Prover *prover, Proof *proof, Term formula, bool full, RowsBuilt *out);
+/* For an example: with a value for as many figures as can have one; what people judge stands in *out->values alone. For a test: as few as possible, and
+ * people have judged nothing. */
+typedef enum RowsUse { ROWS_FOR_EXAMPLE, ROWS_FOR_TEST } RowsUse;
+/* Rows for which the question's formula holds, sought anew. False when none are found. */
+bool rows_build(Prover *prover, Proof *proof, Term formula, RowsUse use, RowsBuilt *out);
 /* Rows for the formula, read and added up as those of a file are: what they give can occur. The evaluators then say whether it is so. */
 bool rows_try(Prover *prover, Proof *proof, const Moment *moment, Term formula, HoldsFunction holds, const void *what, TellFunction tell, Example *out);
 /* The tables of a model filled with the rows. False when they cannot be read as data. */

@@ -143,19 +143,33 @@ static bool is_none(Term term)
     return str_eqz(term, "0.0");
 }
 
+/* All rows but the first have the number that stands for its kind; the first has what is left, which is of that kind too. */
+static void keep_within(Builder *b, const Layer *layer, const RowCandidate *kind, size_t at, Term sum)
+{
+    Script *s = &b->proof->script;
+    Term others = term_2(s, "Real", "*", term_number(s, num_of_fix(kind->number)), term_2(s, "Real", "-", layer->reals[at], STR_LIT("1.0")));
+    Term first = term_2(s, "Real", "-", sum, others), none = term_2(s, "Bool", "=", layer->reals[at], STR_LIT("0.0"));
+    if (kind->low > FIX_MIN)
+        term_assert(s, term_or(s, none, term_2(s, "Bool", ">=", first, term_number(s, num_of_fix(kind->low)))));
+    if (kind->high < FIX_MAX)
+        term_assert(s, term_or(s, none, term_2(s, "Bool", "<=", first, term_number(s, num_of_fix(kind->high)))));
+}
+
 static Term amount_in(Builder *b, const Layer *layer, Amount *amount, size_t at)
 {
     Script *s = &b->proof->script;
     const RowCandidate *fixed = layer_fixed(layer, amount->key, at % layer->table->classes.count);
     if (is_none(layer->reals[at]))
         return STR_LIT("0.0");
-    if (fixed)
-        return fixed->state == CELL_OK ? term_2(s, "Real", "*", term_number(s, num_of_fix(fixed->number)), layer->reals[at]) : STR_LIT("0.0");
+    if (fixed && fixed->state != CELL_OK)
+        return STR_LIT("0.0");
     if (amount->sums[at].n)
         return amount->sums[at];
     Term sum = term_unknown(s, amount->whole ? "Int" : "Real"), zero = amount->whole ? STR_LIT("0") : STR_LIT("0.0");
     term_assert(s, term_or(s, term_2(s, "Bool", ">", layer->counts[at], STR_LIT("0")), term_2(s, "Bool", "=", sum, zero)));
     amount->sums[at] = sum;
+    if (fixed)
+        keep_within(b, layer, fixed, at, amount->whole ? term_1(s, "Real", "to_real", sum) : sum);
     return sum;
 }
 
@@ -302,7 +316,7 @@ static bool at_most(Builder *b, int rows)
 
 static void keep_few(Builder *b)
 {
-    static const int sizes[] = {1, 2, 3, 4, 6, 10, 20, 50, 100, 200};
+    static const int sizes[] = {0, 1, 2, 3, 4, 6, 10, 20, 50, 100, 200};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         if (at_most(b, sizes[i]))
             return;
@@ -355,18 +369,22 @@ static bool prepare(Builder *b)
     return !b->refused;
 }
 
-bool rows_build(Prover *prover, Proof *proof, Term formula, bool full, RowsBuilt *out)
+bool rows_build(Prover *prover, Proof *proof, Term formula, RowsUse use, RowsBuilt *out)
 {
     Builder b = {.prover = prover, .proof = proof, .total = STR_LIT("0")};
     strbuf_clear(&proof->script.asserted);
+    strbuf_clear(&proof->script.beside);           /* rows meet them by themselves */
     term_assert(&proof->script, formula);
     if (!prepare(&b) || proof->script.too_large)
         return false;
     term_assert(&proof->script, term_2(&proof->script, "Bool", "<=", b.total, term_count(&proof->script, MOST_ROWS)));
+    for (VEC_EACH(const Unknown, unknown, &proof->unknowns))
+        if (use == ROWS_FOR_TEST && unknown->kind == UNKNOWN_JUDGEMENT)
+            term_assert(&proof->script, unknown->sym.missing);
     prover->out->asked++;
     if (solver_ask(prover->solver, &proof->script) != ANSWER_YES)
         return false;
-    if (full)
+    if (use == ROWS_FOR_EXAMPLE)
         witness_prefer(prover, proof);
     keep_few(&b);
     out->values = arena_array(proof->arena, proof->unknowns.count + 1, sizeof *out->values);

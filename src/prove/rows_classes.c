@@ -150,12 +150,12 @@ static bool is_named(const RowColumn *column, Str text)
 }
 
 /* A number that is named as a text too is one thing as that text and another as the same number written otherwise. */
-static void add_number(Arena *arena, RowColumn *column, Fix number)
+static void add_number(Arena *arena, RowColumn *column, Fix number, Fix low, Fix high)
 {
     Str text = column->text ? number_text(arena, number) : STR_LIT("");
     if (column->text && is_named(column, text))
         text = str_of(arena_printf(arena, "0" STR_FMT, STR_ARG(text)));
-    vec_push(arena, &column->candidates, ((RowCandidate){.state = CELL_OK, .text = text, .number = number}));
+    vec_push(arena, &column->candidates, ((RowCandidate){.state = CELL_OK, .text = text, .number = number, .low = low, .high = high}));
 }
 
 /* Between two ends, a whole number if there is one. */
@@ -177,13 +177,13 @@ static void add_numbers(Arena *arena, RowColumn *column)
         if (i && ends[i] == ends[i - 1])
             continue;
         if (i && ends[i] - 1 > ends[i - 1])
-            add_number(arena, column, middle(ends[i - 1], ends[i]));
-        add_number(arena, column, ends[i]);
+            add_number(arena, column, middle(ends[i - 1], ends[i]), ends[i - 1] + 1, ends[i] - 1);
+        add_number(arena, column, ends[i], ends[i], ends[i]);
     }
     if (ends[0] > FIX_MIN + FIX_ONE)
-        add_number(arena, column, ends[0] - FIX_ONE);
+        add_number(arena, column, ends[0] - FIX_ONE, FIX_MIN, ends[0] - 1);
     if (ends[count - 1] < FIX_MAX - FIX_ONE)
-        add_number(arena, column, ends[count - 1] + FIX_ONE);
+        add_number(arena, column, ends[count - 1] + FIX_ONE, ends[count - 1] + 1, FIX_MAX);
 }
 
 static Str unnamed(Arena *arena, const RowColumn *column)
@@ -207,7 +207,7 @@ static void add_candidates(Arena *arena, RowColumn *column)
     }
     add_numbers(arena, column);
     if (!column->candidates.count)
-        vec_push(arena, &column->candidates, ((RowCandidate){.state = CELL_OK}));
+        vec_push(arena, &column->candidates, ((RowCandidate){.state = CELL_OK, .low = FIX_MIN, .high = FIX_MAX}));
     vec_push(arena, &column->candidates, ((RowCandidate){.state = CELL_MISSING}));
     vec_push(arena, &column->candidates, ((RowCandidate){.state = CELL_NOT_APPLICABLE}));
 }

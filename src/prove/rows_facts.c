@@ -171,7 +171,7 @@ static const RowWhole *whole_of(Facts *f, const RowFigure *figure, size_t group,
         if (classes.s[i] == 'x') {
             term_fact(s, term_or(s, none, equal(s, equal(s, whole.parts[i], zero), equal(s, counts[i], zero))));
             if (f->groups.items[group].rows_figures > 1)
-                term_fact(s, term_or(s, none, equal(s, term_2(s, "Real", "*", whole.parts[i], whole.count), counts[i])));
+                f->proof->products = term_and(s, f->proof->products, term_or(s, none, equal(s, term_2(s, "Real", "*", whole.parts[i], whole.count), counts[i])));
         }
     vec_push(f->proof->arena, &f->wholes, whole);
     return &f->wholes.items[f->wholes.count - 1];
@@ -216,6 +216,7 @@ void rows_facts(Proof *proof)
     if (proof->unknowns.count < 2)
         return;
     rows_gather(proof, &f.figures, &f.tables);
+    proof->script.is_beside = true;
     for (VEC_EACH(const RowFigure, figure, &f.figures)) {
         if (!is_followed(&f, figure))
             continue;
@@ -234,4 +235,5 @@ void rows_facts(Proof *proof)
         else if (f.groups.items[group].rows_figures > 1)
             (is_share(figure) ? say_share : say_count)(&f, figure);
     }
+    proof->script.is_beside = false;
 }

@@ -89,6 +89,18 @@ static void put_number(Writer *w, Str *row, size_t column, Fix number)
         w->good = false;
 }
 
+/* What the first row has: the sum, without what the others have. */
+static void put_amount(Writer *w, Str *row, const Amount *amount, size_t place, size_t class, bool first)
+{
+    const RowCandidate *kind = layer_fixed(w->layer, amount->key, class);
+    size_t at = layer_cell(w->layer, place, class);
+    Fix others = kind ? kind->number : 0, sum = amount->found[at];
+    for (size_t i = 1; i < w->layer->found[at] && first; i++)
+        w->good = fix_add(sum, -others, &sum) && w->good;
+    if (!kind || kind->state == CELL_OK)
+        put_number(w, row, column_by_key(w, amount->key), first ? sum : others);
+}
+
 static void put_row(Writer *w, size_t place, size_t class, bool first)
 {
     Arena *arena = w->arena;
@@ -113,8 +125,7 @@ static void put_row(Writer *w, size_t place, size_t class, bool first)
             put_number(w, row, column, value->number);
     }
     for (VEC_EACH(const Amount, amount, &w->layer->amounts))
-        if (!layer_fixed(w->layer, amount->key, class))
-            put_number(w, row, column_by_key(w, amount->key), first ? amount->found[layer_cell(w->layer, place, class)] : 0);
+        put_amount(w, row, amount, place, class, first);
     vec_push(arena, &w->out->rows, row);
 }
 

@@ -53,6 +53,7 @@ typedef struct Proof {
     Script script;
     VEC(Unknown) unknowns;
     Map unknown_keys;                /* key -> place + 1 */
+    Term products;                   /* what holds of shares and counts of the same rows, told when it is needed: it is hard for the solver */
     int depth;
     bool loose;                      /* something was not followed: an answer yes cannot be trusted before it is tried */
     const char *why_loose;           /* the first such step, in both languages (diag_both) */
