@@ -243,7 +243,7 @@ bool question_holds(const Prover *prover, Evaluator *const *evs, const Question 
     case CLAIM_REACHED: return level_reached(prover, evs, question, moment);
     case CLAIM_CAN_HOLD: return own.truth == TRUTH_YES;
     case CLAIM_CAN_FAIL: return own.truth == TRUTH_NO;
-    case CLAIM_UNDECIDED: return own.kind == VALUE_TRUTH ? own.truth == TRUTH_UNKNOWN : own.state == RESULT_MISSING && own.not_assessable;
+    case CLAIM_UNDECIDED: return own.kind == VALUE_TRUTH ? own.truth == TRUTH_UNKNOWN : own.state == RESULT_MISSING;
     case CLAIM_INDEPENDENT:
         other = value_of(evs[0], prover->plans[0]->rules[question->other].self, context_id(evs[0], moment->contexts[0]));
         return own.truth == TRUTH_YES && other.truth != TRUTH_YES;
