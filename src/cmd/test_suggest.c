@@ -54,11 +54,11 @@ static const Scale *scale_of(const Model *model, const TestWish *wish)
     return wish->subject == SUBJECT_GOAL ? model->goals.items[wish->index].scale : model->indicators.items[wish->index].scale;
 }
 
-/* "är röd", "är inte utlöst" */
+/* "är röd", "utlöses": what stands behind what it is about, and in titles. */
 static Str expected_words(Arena *arena, const Model *model, const TestWish *wish)
 {
     if (wish->kind == WISH_YES || wish->kind == WISH_NO)
-        return wish->kind == WISH_YES ? STR_LIT("är utlöst") : STR_LIT("är inte utlöst");
+        return wish->kind == WISH_YES ? STR_LIT("utlöses") : STR_LIT("utlöses inte");
     if (wish->kind == WISH_UNDECIDED)
         return STR_LIT("är ej bedömbar");
     size_t level = wish->kind == WISH_CASE ? cases_of(model, wish)->items[wish->at].level : wish->at;

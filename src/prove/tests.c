@@ -3,8 +3,9 @@
 
 #include "prove/rows.h"
 
-/* Bodies and periods that are tried: when the first of them give nothing, the rest seldom do. */
-#define MOST_MOMENTS ((size_t)12)
+/* Bodies and periods that are asked about, and those in which it can be and rows are sought: when the first of them give nothing, the rest seldom do. */
+#define MOST_MOMENTS ((size_t)500)
+#define MOST_SOUGHT ((size_t)8)
 
 struct TestFinder { Prover prover; };
 
@@ -37,18 +38,31 @@ static void tell_nothing(const Prover *prover, Evaluator *const *evs, const void
 
 /* ---- what was found ---- */
 
+/* In the order of the table's columns. */
+static WishRows rows_in_order(const Prover *prover, const Table *table, const RowCells *cells)
+{
+    WishRows out = {.table = table->common.name};
+    for (size_t r = 0; r < cells->rows.count; r++) {
+        Str *row = arena_array(prover->arena, cells->columns.count, sizeof *row);
+        vec_push(prover->arena, &out.rows, row);
+    }
+    for (size_t c = 0; c < table->columns.count; c++)
+        for (size_t at = 0; at < cells->columns.count; at++) {
+            if (cells->columns.items[at] != c)
+                continue;
+            for (size_t r = 0; r < cells->rows.count; r++)
+                out.rows.items[r][out.columns.count] = cells->rows.items[r][at];
+            vec_push(prover->arena, &out.columns, table->columns.items[c].name);
+        }
+    return out;
+}
+
 static void take_rows(const Prover *prover, const RowCells *cells, TestAnswer *out)
 {
     const Model *model = prover->models[0];
-    for (size_t i = 0; i < model->tables.count; i++) {
-        WishRows rows = {.table = model->tables.items[i].common.name};
-        for (VEC_EACH(const size_t, column, &cells[i].columns))
-            vec_push(prover->arena, &rows.columns, model->tables.items[i].columns.items[*column].name);
-        for (size_t r = 0; r < cells[i].rows.count; r++)
-            vec_push(prover->arena, &rows.rows, cells[i].rows.items[r]);
-        if (rows.rows.count)
-            vec_push(prover->arena, &out->rows, rows);
-    }
+    for (size_t i = 0; i < model->tables.count; i++)
+        if (cells[i].rows.count)
+            vec_push(prover->arena, &out->rows, rows_in_order(prover, &model->tables.items[i], &cells[i]));
 }
 
 static bool try_moment(Prover *prover, Proof *proof, const Question *question, const Moment *moment, Term formula, TestAnswer *out)
@@ -70,7 +84,7 @@ static bool try_moment(Prover *prover, Proof *proof, const Question *question, c
 
 /* ---- why not ---- */
 
-typedef struct Tried { size_t moments, impossible; bool loose; const char *why_loose; } Tried;
+typedef struct Tried { size_t moments, impossible, sought; bool loose; const char *why_loose; } Tried;
 
 static void say_why(const Prover *prover, const Tried *tried, TestAnswer *out)
 {
@@ -99,6 +113,7 @@ static bool ask_moment(Prover *prover, const Question *question, const Moment *m
     if (proof.loose && !tried->loose)
         tried->why_loose = arena_strdup(prover->arena, proof.why_loose);
     tried->loose |= proof.loose;
+    tried->sought += answer != ANSWER_NO;
     bool found = answer != ANSWER_NO && try_moment(prover, &proof, question, moment, formula, out);
     proof_free(&proof);
     arena_free(arena);
@@ -113,7 +128,7 @@ void test_find(TestFinder *finder, const TestWish *wish, TestAnswer *out)
     Tried tried = {0};
     *out = (TestAnswer){0};
     moments_of(prover, &question, &moments);
-    for (size_t i = 0; i < moments.count && i < MOST_MOMENTS && !out->found; i++)
+    for (size_t i = 0; i < moments.count && i < MOST_MOMENTS && tried.sought < MOST_SOUGHT && !out->found; i++)
         ask_moment(prover, &question, &moments.items[i], &tried, out);
     if (!out->found) {
         bool all = tried.moments == moments.count && !prover->years.limited;
