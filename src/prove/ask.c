@@ -14,6 +14,18 @@ void found_open(Found *found, OpenReason why, const char *text)
         found->why_text[lang] = diag_arg(text, lang);
 }
 
+void found_late(const Prover *prover, Found *found)
+{
+    int seconds = prover->options.seconds;
+    if (prover->out->cut >= MOST_CUT) {
+        found_open(found, OPEN_TIME, BOTH("frågan ställdes inte: tjugo andra blev inte klara", "the question was not put: twenty others were not finished"));
+        return;
+    }
+    const char *sv = arena_printf(prover->arena, "lösaren blev inte klar på %d %s; --tid ger den mer tid", seconds, seconds == 1 ? "sekund" : "sekunder");
+    const char *en = arena_printf(prover->arena, "the solver did not finish in %d %s; --time gives it more", seconds, seconds == 1 ? "second" : "seconds");
+    found_open(found, OPEN_TIME, diag_both(prover->arena, sv, en));
+}
+
 void proof_at(const Prover *prover, Proof *proof, Arena *arena, const Moment *moment)
 {
     proof_init(proof, arena);
@@ -139,7 +151,7 @@ static void ask_moment(Prover *prover, const Question *question, const Moment *m
     if (answer == ANSWER_UNKNOWN && proof.script.too_large)
         found_open(found, OPEN_LIMIT, BOTH("beräkningen är för stor", "the computation is too large"));
     else if (answer == ANSWER_UNKNOWN)
-        found_open(found, OPEN_TIME, BOTH("tiden räckte inte", "the time was not enough"));
+        found_late(prover, found);
     found->contexts++;
     proof_free(&proof);
     arena_free(arena);

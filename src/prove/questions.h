@@ -64,6 +64,8 @@ void prover_refresh(Prover *prover, const Script *script);
 /* Which file each table is read from: its real path, whether it is there or not, or the file of the other model that it is a copy of; a table without a
  * file: its name (files.c). */
 void files_settle(Prover *prover, const ProofModel models[SIDES]);
+/* … because the solver did not finish. */
+void found_late(const Prover *prover, Found *found);
 /* Why nothing is known, in words. */
 void found_open(Found *found, OpenReason why, const char *text);
 
