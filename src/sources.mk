@@ -434,6 +434,12 @@ STYR_CORE_SOURCES = \
   src/prove/questions_pairs.c \
   src/prove/questions_rules.c \
   src/prove/questions_targets.c \
+  src/prove/rows.h \
+  src/prove/rows_build.c \
+  src/prove/rows_classes.c \
+  src/prove/rows_facts.c \
+  src/prove/rows_layers.h \
+  src/prove/rows_write.c \
   src/prove/solver.c \
   src/prove/solver.h \
   src/prove/symbols.c \
@@ -446,6 +452,8 @@ STYR_CORE_SOURCES = \
   src/prove/tell.c \
   src/prove/terms.c \
   src/prove/terms.h \
+  src/prove/tests.c \
+  src/prove/tests.h \
   src/prove/witness.c \
   src/report/calendar.h \
   src/report/calendar_formats.c \
@@ -681,6 +689,7 @@ STYR_COMMAND_SOURCES = \
   src/cmd/test_given.c \
   src/cmd/test_junit.c \
   src/cmd/test_run.c \
+  src/cmd/test_suggest.c \
   src/cmd/test_update.c \
   src/cmd/timing.c \
   src/cmd/uses.c \

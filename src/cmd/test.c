@@ -146,6 +146,9 @@ static void put_text(const TestRunner *runner, StrBuf *out)
     strbuf_putc(out, '\n');
 }
 
+/* Tests for what was not tried, where they were asked for. */
+typedef struct Suggested { bool wanted; Solver *solver; Suggestions list; } Suggested;
+
 /* ---- JSON ---- */
 
 static void put_check_json(Json *json, const Check *check)
@@ -182,7 +185,7 @@ static void put_seen_json(Json *json, const char *kind, const Coverage *coverage
     }
 }
 
-static void put_json(const TestRunner *runner, const CoveragePoints *points, StrBuf *out)
+static void put_json(const TestRunner *runner, const CoveragePoints *points, const Suggested *suggested, StrBuf *out)
 {
     Json json = {.out = out};
     Totals totals = totals_of(runner);
@@ -207,6 +210,8 @@ static void put_json(const TestRunner *runner, const CoveragePoints *points, Str
     put_seen_json(&json, "constraint", &runner->constraints);
     json_close(&json, ']');
     coverage_json(&json, points);
+    if (suggested->wanted && suggested->solver)
+        suggestions_json(&json, points, &suggested->list);
     json_open(&json, "summary", '{');
     json_size(&json, "tried", points->met);
     json_size(&json, "to_try", points->all.count);
@@ -250,18 +255,29 @@ static void put_share(const TestRunner *runner, const CoveragePoints *points, co
     strbuf_putc(out, '\n');
 }
 
-static void put_result_as(const TestRunner *runner, const CoveragePoints *points, const Wanted *wanted, StrBuf *out)
+static void put_suggested(const TestRunner *runner, Page *page, const CoveragePoints *points, const Suggested *suggested)
+{
+    if (suggested->wanted && !suggested->solver) {
+        page_end(page);
+        page_wrap(page, TONE_FAINT, str_of(say(runner->command, MSG_NO_SOLVER_FOR_TESTS)), 0);
+        page_end(page);
+    } else
+        suggestions_text(page, points, &suggested->list);
+}
+
+static void put_result_as(const TestRunner *runner, const CoveragePoints *points, const Suggested *suggested, const Wanted *wanted, StrBuf *out)
 {
     bool lines = runner->command->values[OPT_COVERAGE] != NULL;
     Page page = command_page(runner->command, out);
     switch (wanted->format) {
-    case AS_JSON: put_json(runner, points, out); break;
+    case AS_JSON: put_json(runner, points, suggested, out); break;
     case AS_JUNIT: tests_junit(runner, points, (size_t)wanted->required, out); break;
     case AS_TEXT:
     case AS_UNKNOWN:
         put_text(runner, out);
         if (lines && points->all.count)
             coverage_text(&page, points);
+        put_suggested(runner, &page, points, suggested);
         if (lines || wanted->required)
             put_share(runner, points, wanted, out);
     }
@@ -299,6 +315,19 @@ static Status outcome(const TestRunner *runner, const CoveragePoints *points, co
     return totals.broken ? STATUS_UNUSABLE : flagged ? STATUS_FLAGGED : STATUS_CLEAN;
 }
 
+/* With --täckning, where something that figures decide is left to try. */
+static Suggested suggest_missing(TestRunner *runner, const CoveragePoints *points, const Wanted *wanted)
+{
+    Suggested out = {.wanted = false};
+    for (VEC_EACH(const CoveragePoint, point, &points->all))
+        out.wanted |= !point->met && point->has_wish;
+    out.wanted = out.wanted && runner->command->values[OPT_COVERAGE] && wanted->format != AS_JUNIT;
+    out.solver = out.wanted ? suggestion_solver(runner) : NULL;
+    if (out.solver)
+        suggestions_make(runner, out.solver, points, &out.list);
+    return out;
+}
+
 Status cmd_test(Command *command)
 {
     Wanted wanted;
@@ -316,6 +345,8 @@ Status cmd_test(Command *command)
     command_flush(command);
     coverage_points(&runner, &points);
     StrBuf text = {0};
-    put_result_as(&runner, &points, &wanted, &text);
+    Suggested suggested = suggest_missing(&runner, &points, &wanted);
+    put_result_as(&runner, &points, &suggested, &wanted, &text);
+    solver_close(suggested.solver);
     return command_write(command, &text, outcome(&runner, &points, &wanted));
 }

@@ -5,6 +5,7 @@
 #include "cmd/command.h"
 #include "exec/exec.h"
 #include "model/constraints/constraints.h"
+#include "prove/tests.h"
 #include "report/json_writer.h"
 
 /* One expectation, or one place of a series of them. */
@@ -58,7 +59,13 @@ typedef struct TestRunner {
 } TestRunner;
 
 /* One thing that a model can come to, and whether some expectation has met it: a case, a level, an outcome. */
-typedef struct CoveragePoint { const Common *common; Str what; Span place; bool met; } CoveragePoint;
+typedef struct CoveragePoint {
+    const Common *common;
+    Str what;
+    Span place;
+    bool met;
+    bool has_wish; TestWish wish;    /* what a test of it is to show; demands on the model have none: they are not about figures */
+} CoveragePoint;
 typedef struct CoveragePoints { VEC(CoveragePoint) all; size_t met; } CoveragePoints;
 
 /* What the model itself can come to, in the order of its declarations; declarations of the library have tests of their own. */
@@ -67,6 +74,19 @@ size_t coverage_share(const CoveragePoints *points);
 void coverage_points(const TestRunner *runner, CoveragePoints *out);
 void coverage_text(Page *page, const CoveragePoints *points);
 void coverage_json(Json *json, const CoveragePoints *points);
+/* A test for something that none has shown (test_suggest.c). */
+typedef struct Suggestion {
+    size_t point;            /* among the points */
+    Str name, text;          /* the test; empty where no rows were found */
+    bool passed;             /* it has been run as it stands, and shows what it is for */
+    Str why[2];              /* … or why there is none */
+} Suggestion;
+typedef VEC(Suggestion) Suggestions;
+/* NULL where Z3 is not installed. */
+Solver *suggestion_solver(TestRunner *runner);
+void suggestions_make(TestRunner *runner, Solver *solver, const CoveragePoints *points, Suggestions *out);
+void suggestions_text(Page *page, const CoveragePoints *points, const Suggestions *suggestions);
+void suggestions_json(Json *json, const CoveragePoints *points, const Suggestions *suggestions);
 /* The results as JUnit's XML, which build servers show. */
 void tests_junit(const TestRunner *runner, const CoveragePoints *points, size_t required, StrBuf *out);
 

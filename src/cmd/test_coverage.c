@@ -5,9 +5,13 @@
 
 /* ---- points ---- */
 
-static void add_point(const TestRunner *runner, CoveragePoints *out, const Common *common, Str what, Span place, bool met)
+/* Of the coverage of one kind: which declaration, and what of it. */
+typedef struct PointPlace { const Seen *seen; bool has_wish; Subject subject; size_t index; } PointPlace;
+
+static void add_point(const TestRunner *runner, CoveragePoints *out, const PointPlace *of, WishKind kind, size_t at, Str what, Span place, bool met)
 {
-    vec_push(runner->arena, &out->all, (CoveragePoint){common, what, place, met});
+    TestWish wish = {of->subject, of->index, kind, at};
+    vec_push(runner->arena, &out->all, ((CoveragePoint){of->seen->common, what, place, met, of->has_wish, wish}));
     out->met += met;
 }
 
@@ -35,52 +39,56 @@ static Str word(const TestRunner *runner, Msg msg)
     return str_of(message(msg, runner->command->lang));
 }
 
-static void add_cases(const TestRunner *runner, CoveragePoints *out, const Seen *seen)
+static void add_cases(const TestRunner *runner, CoveragePoints *out, const PointPlace *of)
 {
+    const Seen *seen = of->seen;
     for (size_t i = 0; i < seen->cases->count; i++) {
         Span span = seen->cases->items[i].item ? seen->cases->items[i].item->span : seen->common->decl->name_span;
-        add_point(runner, out, seen->common, written(runner, span), span, seen->decided[i]);
+        add_point(runner, out, of, WISH_CASE, i, written(runner, span), span, seen->decided[i]);
     }
 }
 
-static void add_levels(const TestRunner *runner, CoveragePoints *out, const Seen *seen)
+static void add_levels(const TestRunner *runner, CoveragePoints *out, const PointPlace *of)
 {
+    const Seen *seen = of->seen;
     Span place = seen->common->decl->name_span;
     for (size_t i = 0; i < seen->scale->levels.count; i++)
-        add_point(runner, out, seen->common, text_shown(runner->arena, seen->scale->levels.items[i].name, 0), place, seen->bits >> i & 1u);
+        add_point(runner, out, of, WISH_LEVEL, i, text_shown(runner->arena, seen->scale->levels.items[i].name, 0), place, seen->bits >> i & 1u);
 }
 
-static void add_outcomes(const TestRunner *runner, CoveragePoints *out, const Seen *seen)
+static void add_outcomes(const TestRunner *runner, CoveragePoints *out, const PointPlace *of)
 {
-    Span place = seen->common->decl->name_span;
-    add_point(runner, out, seen->common, word(runner, MSG_TRIGGERED), place, seen->bits >> 1 & 1u);
-    add_point(runner, out, seen->common, word(runner, MSG_NOT_TRIGGERED), place, seen->bits & 1u);
+    Span place = of->seen->common->decl->name_span;
+    add_point(runner, out, of, WISH_YES, 0, word(runner, MSG_TRIGGERED), place, of->seen->bits >> 1 & 1u);
+    add_point(runner, out, of, WISH_NO, 0, word(runner, MSG_NOT_TRIGGERED), place, of->seen->bits & 1u);
 }
 
-static void add_seen(const TestRunner *runner, CoveragePoints *out, const Coverage *coverage, bool undecided)
+/* figures: they are judged by figures, so a test can show them. */
+static void add_seen(const TestRunner *runner, CoveragePoints *out, const Coverage *coverage, Subject subject, bool figures)
 {
     for (VEC_EACH(const Seen, seen, coverage)) {
         const Decl *decl = seen->common->decl;
+        const PointPlace of = {seen, figures, subject, (size_t)(seen - coverage->items)};
         if (seen->followed || !decl || decl->span.src->library)
             continue;
         if (seen->cases)
-            add_cases(runner, out, seen);
+            add_cases(runner, out, &of);
         else if (seen->scale)
-            add_levels(runner, out, seen);
+            add_levels(runner, out, &of);
         else
-            add_outcomes(runner, out, seen);
-        if (undecided)
-            add_point(runner, out, seen->common, word(runner, MSG_NOT_ASSESSABLE), decl->name_span, seen->undecided);
+            add_outcomes(runner, out, &of);
+        if (figures)
+            add_point(runner, out, &of, WISH_UNDECIDED, 0, word(runner, MSG_NOT_ASSESSABLE), decl->name_span, seen->undecided);
     }
 }
 
 void coverage_points(const TestRunner *runner, CoveragePoints *out)
 {
     *out = (CoveragePoints){0};
-    add_seen(runner, out, &runner->indicators, true);
-    add_seen(runner, out, &runner->goals, true);
-    add_seen(runner, out, &runner->rules, true);
-    add_seen(runner, out, &runner->constraints, false);
+    add_seen(runner, out, &runner->indicators, SUBJECT_INDICATOR, true);
+    add_seen(runner, out, &runner->goals, SUBJECT_GOAL, true);
+    add_seen(runner, out, &runner->rules, SUBJECT_RULE, true);
+    add_seen(runner, out, &runner->constraints, SUBJECT_RULE, false);
 }
 
 /* ---- text and JSON ---- */

@@ -97,7 +97,8 @@ static void note_seen(TestRunner *runner, const Expr *expr, const Expected *resu
         return;
     if (seen->decided && result->decided_case < seen->cases->count)
         seen->decided[result->decided_case] = true;
-    seen->undecided |= result->not_assessable || (!seen->scale && result->value.type == RESULT_TRUTH && result->value.truth == TRUTH_UNKNOWN);
+    bool unknown = !seen->scale && result->value.type == RESULT_TRUTH && result->value.truth == TRUTH_UNKNOWN;
+    seen->undecided |= unknown || result->not_assessable || (seen->scale && result->level_rank < 0 && result->value.state == RESULT_MISSING);
     if (seen->scale && result->level_rank >= 0)
         seen->bits |= 1u << result->level_rank;
     if (!seen->scale && result->value.type == RESULT_TRUTH && result->value.state == RESULT_VALUE)

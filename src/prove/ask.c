@@ -1,5 +1,5 @@
 /* ask.c: one question over all its moments: the formula, the solver's answer, and what is found tried. */
-#include "prove/questions.h"
+#include "prove/rows.h"
 
 /* So many questions that the solver did not finish, and the rest are left open: the whole is bounded too. */
 #define MOST_CUT ((size_t)20)
@@ -14,6 +14,18 @@ void found_open(Found *found, OpenReason why, const char *text)
         found->why_text[lang] = diag_arg(text, lang);
 }
 
+void found_late(const Prover *prover, Found *found)
+{
+    int seconds = prover->options.seconds;
+    if (prover->out->cut >= MOST_CUT) {
+        found_open(found, OPEN_TIME, BOTH("frågan ställdes inte: tjugo andra blev inte klara", "the question was not put: twenty others were not finished"));
+        return;
+    }
+    const char *sv = arena_printf(prover->arena, "lösaren blev inte klar på %d %s; --tid ger den mer tid", seconds, seconds == 1 ? "sekund" : "sekunder");
+    const char *en = arena_printf(prover->arena, "the solver did not finish in %d %s; --time gives it more", seconds, seconds == 1 ? "second" : "seconds");
+    found_open(found, OPEN_TIME, diag_both(prover->arena, sv, en));
+}
+
 void proof_at(const Prover *prover, Proof *proof, Arena *arena, const Moment *moment)
 {
     proof_init(proof, arena);
@@ -26,6 +38,7 @@ void proof_at(const Prover *prover, Proof *proof, Arena *arena, const Moment *mo
 static Str question_text(const Script *script, StrBuf *buf)
 {
     strbuf_put(buf, strbuf_str(&script->text));
+    strbuf_put(buf, strbuf_str(&script->beside));
     strbuf_put(buf, strbuf_str(&script->asserted));
     return strbuf_str(buf);
 }
@@ -60,16 +73,62 @@ static bool holds(const Prover *prover, Evaluator *const *evs, const void *quest
     return question_holds(prover, evs, question, moment);
 }
 
-/* Tries what the solver found. */
-static void try_found(Prover *prover, Proof *proof, const Question *question, const Moment *moment, Found *found)
+/* Two of the tables are read from one file, in ways of their own: rows for each would not be the rows of one file. */
+static bool share_file(Proof *proof, size_t sides)
+{
+    for (size_t a = 0; a < sides; a++)
+        for (size_t b = a; b < sides; b++)
+            for (size_t i = 0; i < proof->sides[a].model->tables.count; i++)
+                for (size_t j = a == b ? i + 1 : 0; j < proof->sides[b].model->tables.count; j++)
+                    if (str_eq(proof->sides[a].files[i], proof->sides[b].files[j]) &&
+                        (a == b || !str_eq(key_of_table(proof, &proof->sides[a], i), key_of_table(proof, &proof->sides[b], j))))
+                        return true;
+    return false;
+}
+
+bool rows_try(Prover *prover, Proof *proof, const Moment *moment, Term formula, HoldsFunction holds_then, const void *what, TellFunction tell, Example *out)
+{
+    RowsBuilt built = {{NULL}, NULL};
+    const TableData **tables[SIDES] = {NULL};
+    if (prover->out->cut >= MOST_CUT || share_file(proof, prover->sides))
+        return false;
+    Str facts = str_dup(proof->arena, strbuf_str(&proof->script.beside));
+    bool made = rows_build(prover, proof, formula, ROWS_FOR_EXAMPLE, &built);
+    strbuf_put(&proof->script.beside, facts);
+    if (!made)
+        return false;
+    for (size_t side = 0; side < prover->sides; side++) {
+        tables[side] = arena_array(proof->arena, prover->models[side]->tables.count + 1, sizeof *tables[side]);
+        if (!rows_tables(proof->arena, prover->models[side], built.tables[side], tables[side]))
+            return false;
+    }
+    return witness_try(prover, proof, built.values, tables, moment, holds_then, what, tell, out);
+}
+
+/* The solver has found something that is not so, perhaps for want of what it was not told at once. False: told that, it finds nothing. */
+static bool survives_products(Prover *prover, Proof *proof, Term formula)
+{
+    if (str_eqz(proof->products, "true"))
+        return true;
+    strbuf_clear(&proof->script.asserted);
+    term_assert(&proof->script, formula);
+    term_assert(&proof->script, proof->products);
+    return prover_ask(prover, &proof->script) != ANSWER_NO;
+}
+
+/* Tries what the solver found: as figures, if they can stand side by side, else as rows. */
+static void try_found(Prover *prover, Proof *proof, const Question *question, const Moment *moment, Term formula, Found *found)
 {
     Value *values = arena_array(proof->arena, proof->unknowns.count, sizeof *values);
-    if (!witness_values(prover, proof, values))
+    bool written = witness_values(prover, proof, values), possible = written && witness_is_possible(proof, values);
+    found->any = possible && witness_try(prover, proof, values, (const TableData **const[SIDES]){NULL}, moment, holds, question, question_tell, &found->example);
+    found->any = found->any || rows_try(prover, proof, moment, formula, holds, question, question_tell, &found->example);
+    if (found->any || !survives_products(prover, proof, formula))
+        return;
+    if (!written)
         found_open(found, OPEN_UNCONFIRMED, BOTH("uppgifterna som skulle visa det går inte att skriva med sex decimaler", "the data that would show it cannot be written with six decimals"));
-    else if (!witness_is_possible(proof, values))
+    else if (!possible)
         found_open(found, OPEN_UNCONFIRMED, SAME_ROWS_TEXT);
-    else if (witness_try(prover, proof, values, moment, holds, question, question_tell, &found->example))
-        found->any = true;
     else if (proof->loose)
         found_open(found, OPEN_LOOSE, arena_strdup(prover->arena, proof->why_loose));
     else
@@ -82,16 +141,17 @@ static void ask_moment(Prover *prover, const Question *question, const Moment *m
     Proof proof;
     proof_at(prover, &proof, arena, moment);
     Term formula = question_formula(&proof, question, moment);
+    rows_facts(&proof);
     term_assert(&proof.script, formula);
     Answer answer = str_eqz(formula, "false") ? ANSWER_NO : prover_ask(prover, &proof.script);
     if (answer == ANSWER_YES) {
         prover_refresh(prover, &proof.script);
-        try_found(prover, &proof, question, moment, found);
+        try_found(prover, &proof, question, moment, formula, found);
     }
     if (answer == ANSWER_UNKNOWN && proof.script.too_large)
         found_open(found, OPEN_LIMIT, BOTH("beräkningen är för stor", "the computation is too large"));
     else if (answer == ANSWER_UNKNOWN)
-        found_open(found, OPEN_TIME, BOTH("tiden räckte inte", "the time was not enough"));
+        found_late(prover, found);
     found->contexts++;
     proof_free(&proof);
     arena_free(arena);

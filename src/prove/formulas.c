@@ -68,6 +68,12 @@ static Term is_reached(Proof *proof, const Question *question, const Moment *mom
     return term_and(s, cases.chosen[question->at], is_level(proof, &level, plan->items[question->at].level));
 }
 
+static Term is_undecided(Proof *proof, const Question *question, const Moment *moment)
+{
+    Sym own = own_sym(proof, question, moment, 0);
+    return own.kind == VALUE_TRUTH ? sym_unknown(proof, &own) : own.missing;
+}
+
 /* The first holds and the second does not, whether it is known not to or unknown. */
 static Term first_alone(Proof *proof, const Question *question, const Moment *moment)
 {
@@ -143,6 +149,7 @@ Term question_formula(Proof *proof, const Question *question, const Moment *mome
     case CLAIM_REACHED: return is_reached(proof, question, moment);
     case CLAIM_CAN_HOLD: return own_sym(proof, question, moment, 0).yes;
     case CLAIM_CAN_FAIL: return own_sym(proof, question, moment, 0).no;
+    case CLAIM_UNDECIDED: return is_undecided(proof, question, moment);
     case CLAIM_INDEPENDENT: return first_alone(proof, question, moment);
     case CLAIM_STRICTER: return is_milder(proof, question, moment);
     case CLAIM_SAME: return differs(proof, question, moment);
@@ -236,6 +243,7 @@ bool question_holds(const Prover *prover, Evaluator *const *evs, const Question 
     case CLAIM_REACHED: return level_reached(prover, evs, question, moment);
     case CLAIM_CAN_HOLD: return own.truth == TRUTH_YES;
     case CLAIM_CAN_FAIL: return own.truth == TRUTH_NO;
+    case CLAIM_UNDECIDED: return own.kind == VALUE_TRUTH ? own.truth == TRUTH_UNKNOWN : own.state == RESULT_MISSING;
     case CLAIM_INDEPENDENT:
         other = value_of(evs[0], prover->plans[0]->rules[question->other].self, context_id(evs[0], moment->contexts[0]));
         return own.truth == TRUTH_YES && other.truth != TRUTH_YES;

@@ -146,11 +146,41 @@ static void put_filter(StrBuf *out, const Model *model, const ScanPlan *scan, si
 
 /* ---- keys ---- */
 
+/* What `put` has written, kept by the proof. */
 static Str kept(Proof *proof, StrBuf *buf)
 {
     Str key = str_dup(proof->arena, strbuf_str(buf));
     strbuf_free(buf);
     return key;
+}
+
+Str key_of_table(Proof *proof, const Side *side, size_t table)
+{
+    StrBuf buf = {0};
+    put_table(&buf, side, table);
+    return kept(proof, &buf);
+}
+
+Str key_of_column(Proof *proof, const Side *side, size_t table, size_t column)
+{
+    StrBuf buf = {0};
+    put_column(&buf, side->model, &side->model->tables.items[table], column);
+    return kept(proof, &buf);
+}
+
+Str key_of_row(Proof *proof, const Side *side, const ScanPlan *scan, uint32_t step)
+{
+    StrBuf buf = {0};
+    put_row(&buf, side->model, scan, step);
+    return kept(proof, &buf);
+}
+
+Str key_of_scope(Proof *proof, const Side *side, const Context *context)
+{
+    StrBuf buf = {0};
+    put_context(&buf, side->model, context);
+    put_bodies(&buf, side->model, context);
+    return kept(proof, &buf);
 }
 
 Str key_of_aggregate(Proof *proof, size_t index, const Context *context)

@@ -16,14 +16,20 @@ static bool lower_models(Prover *prover, Diags *diags)
     return true;
 }
 
+bool prover_begin(Prover *prover, Arena *arena, Solver *solver, const ProofModel models[SIDES], const ProofOptions *options, Diags *diags)
+{
+    *prover = (Prover){.arena = arena, .solver = solver, .sides = models[1].model ? 2 : 1, .models = {models[0].model, models[1].model}, .options = *options};
+    prover->out = ARENA_NEW(arena, Proofs);
+    *prover->out = (Proofs){.arena = arena, .solver = solver_name(solver)};
+    map_init(&prover->answers, arena);
+    files_settle(prover, models);
+    return lower_models(prover, diags);
+}
+
 Proofs *prove_models(Arena *arena, Solver *solver, const ProofModel models[2], const ProofOptions *options, Diags *diags)
 {
-    Prover prover = {.arena = arena, .solver = solver, .sides = models[1].model ? 2 : 1, .models = {models[0].model, models[1].model}, .options = *options};
-    prover.out = ARENA_NEW(arena, Proofs);
-    *prover.out = (Proofs){.arena = arena, .solver = solver_name(solver)};
-    map_init(&prover.answers, arena);
-    files_settle(&prover, models);
-    if (!lower_models(&prover, diags))
+    Prover prover;
+    if (!prover_begin(&prover, arena, solver, models, options, diags))
         return NULL;
     prover.out->first = period_year(prover.years.first);
     prover.out->last = period_year(prover.years.last);

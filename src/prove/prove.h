@@ -14,6 +14,7 @@ typedef struct Model Model;
     X(REACHED, "reachable")          /* there is data for which the level (case) is given */                                                    \
     X(CAN_HOLD, "can_hold")          /* there is data for which the rule holds */                                                               \
     X(CAN_FAIL, "can_fail")          /* … and for which it does not */                                                                          \
+    X(UNDECIDED, "undecided")        /* … and for which it cannot be judged: asked for tests (tests.h) only */                                  \
     X(INDEPENDENT, "independent")    /* there is data for which this rule holds and the other does not */                                       \
     X(TOGETHER, "together")          /* all targets can be met at once, within the frames */                                                    \
     X(CONSISTENT, "consistent")      /* no demand on the model contradicts others */                                                            \
@@ -29,6 +30,9 @@ typedef enum ClaimKind {
     CLAIM_COUNT
 } ClaimKind;
 const char *claim_key(ClaimKind kind);
+
+/* What is judged. */
+typedef enum Subject { SUBJECT_INDICATOR, SUBJECT_GOAL, SUBJECT_RULE } Subject;
 
 typedef enum Verdict { VERDICT_PROVED, VERDICT_REFUTED, VERDICT_OPEN } Verdict;
 

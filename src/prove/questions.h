@@ -11,8 +11,6 @@
 typedef struct Moment { Date as_of; Context contexts[SIDES]; } Moment;
 typedef VEC(Moment) MomentVec;
 
-typedef enum Subject { SUBJECT_INDICATOR, SUBJECT_GOAL, SUBJECT_RULE } Subject;
-
 /* kind says which of the rest are used. */
 typedef struct Question {
     ClaimKind kind;
@@ -46,6 +44,9 @@ typedef struct Found {
     size_t contexts;
 } Found;
 
+/* Ready to ask. False, with a diagnostic, when something of the models cannot be executed (prove.c). */
+bool prover_begin(Prover *prover, Arena *arena, Solver *solver, const ProofModel models[SIDES], const ProofOptions *options, Diags *diags);
+
 /* ---- asking (ask.c) ---- */
 
 /* The plan steps whose values settle the question: of the side, in order. */
@@ -63,6 +64,8 @@ void prover_refresh(Prover *prover, const Script *script);
 /* Which file each table is read from: its real path, whether it is there or not, or the file of the other model that it is a copy of; a table without a
  * file: its name (files.c). */
 void files_settle(Prover *prover, const ProofModel models[SIDES]);
+/* … because the solver did not finish. */
+void found_late(const Prover *prover, Found *found);
 /* Why nothing is known, in words. */
 void found_open(Found *found, OpenReason why, const char *text);
 
@@ -77,14 +80,20 @@ bool moments_lonely(Prover *prover, const Question *question, size_t side, Conte
 
 /* Data for what the solver has just found, as round as may be, in *values (one an unknown). False when it cannot be written. */
 bool witness_values(Prover *prover, Proof *proof, Value *values);
+/* Of what the solver has just found: every figure has a value, if it can have one. */
+void witness_prefer(Prover *prover, Proof *proof);
+/* Settles a number that the solver has found: nothing if that does, else as round as may be. whole: the unknown is an Int. */
+bool witness_round(Prover *prover, Proof *proof, Term unknown, bool whole, Num *out);
 /* Rows could add up to the values, as far as can be seen (possible.c). */
 #define SAME_ROWS_TEXT BOTH("uppgifterna som skulle visa det kommer ur samma rader, och det går inte att se att de kan förekomma tillsammans", \
                             "the data that would show it comes from the same rows, and it cannot be seen that it can occur together")
 bool witness_is_possible(const Proof *proof, const Value *values);
-/* A run of the evaluators with the data. holds says whether it is so; then the example is filled in. */
+/* A run of the evaluators with the values, or (tables[0] not NULL) over tables, one list a model, with no more of the values than what people judge.
+ * holds says whether it is so; then the example is filled in. */
 typedef bool (*HoldsFunction)(const Prover *prover, Evaluator *const *evs, const void *what, const Moment *moment);
-bool witness_try(Prover *prover, const Proof *proof, const Value *values, const Moment *moment, HoldsFunction holds, const void *what,
-                 void (*tell)(const Prover *, Evaluator *const *, const void *, const Moment *, Arena *, Example *), Example *out);
+typedef void (*TellFunction)(const Prover *prover, Evaluator *const *evs, const void *what, const Moment *moment, Arena *arena, Example *out);
+bool witness_try(Prover *prover, const Proof *proof, const Value *values, const TableData **const tables[SIDES], const Moment *moment, HoldsFunction holds, const void *what,
+                 TellFunction tell, Example *out);
 void question_tell(const Prover *prover, Evaluator *const *evs, const void *question, const Moment *moment, Arena *arena, Example *out);
 /* "mnkr" where that makes it shorter. */
 void quantity_rounden(Quantity *quantity);

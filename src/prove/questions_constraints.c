@@ -190,7 +190,7 @@ static bool conflicts(Prover *prover, Demands *group, Found *found)
 {
     Answer answer = ask_group(prover, group, true);
     if (answer == ANSWER_UNKNOWN)
-        found_open(found, OPEN_TIME, BOTH("tiden räckte inte", "the time was not enough"));
+        found_late(prover, found);
     if (answer != ANSWER_NO || ask_group(prover, group, false) != ANSWER_YES)
         return false;
     for (size_t i = group->count; i-- > 0;) {

@@ -46,6 +46,16 @@ static void ask_complete(Prover *prover, Subject subject, size_t index, const Mo
 
 /* ---- overlaps ---- */
 
+static void take_why(Found *whole, const Found *part)
+{
+    if (whole->open)
+        return;
+    whole->open = true;
+    whole->why = part->why;
+    whole->why_text[LANG_SV] = part->why_text[LANG_SV];
+    whole->why_text[LANG_EN] = part->why_text[LANG_EN];
+}
+
 /* Both hold for some data, and for other data the earlier one is chosen without the later: it is no narrower form of it. */
 static bool overlaps(Prover *prover, Question *question, const MomentVec *moments, Found *both)
 {
@@ -58,7 +68,7 @@ static bool overlaps(Prover *prover, Question *question, const MomentVec *moment
     question_ask(prover, question, moments, &alone);
     if (!alone.any && alone.open) {
         both->any = false;
-        found_open(both, alone.why, BOTH("tiden räckte inte", "the time was not enough"));
+        take_why(both, &alone);
     }
     return alone.any;
 }
@@ -67,16 +77,6 @@ static const char *case_text(const Prover *prover, const CasePlanVec *cases, Sub
 {
     Str name = level_name(prover, subject, index, cases->items[at].level);
     return arena_printf(prover->arena, STR_FMT, STR_ARG(name));
-}
-
-static void take_why(Found *whole, const Found *part)
-{
-    if (whole->open)
-        return;
-    whole->open = true;
-    whole->why = part->why;
-    whole->why_text[LANG_SV] = part->why_text[LANG_SV];
-    whole->why_text[LANG_EN] = part->why_text[LANG_EN];
 }
 
 /* That a stricter case goes before a milder one is how first-match lists are written: only what makes the outcome milder is asked about. Levels are

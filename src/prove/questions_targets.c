@@ -1,16 +1,22 @@
 /* questions_targets.c: can all targets be met at once, and what is to fit in a frame fit in it? Where they cannot, the smallest set that conflicts: one
  * after the other is left out, and stays out while the rest still conflict. */
 #include "exec/messages.h"
-#include "prove/questions.h"
+#include "prove/rows.h"
 
 /* Larger sets are not asked about: they would be too many questions to make smaller. */
 #define MOST_DEMANDS 200
+
+/* Where the evaluator has a value. */
+typedef struct ValueAt { uint32_t step; Context context; } ValueAt;
+/* What is to fit in a frame, and the frame: a value, or (step NO_STEP) an amount that the model says. */
+typedef struct FrameValues { VEC(ValueAt) parts; ValueAt whole; Num amount; } FrameValues;
 
 /* A target of an indicator in a context, or (frame) that the parts fit in their frame. */
 typedef struct Demand {
     bool frame;
     size_t indicator; Context context;
     const Common *whole;                 /* a frame: a parameter or an indicator */
+    FrameValues values;
     Term term;
     bool left_out;
 } Demand;
@@ -86,32 +92,34 @@ static const Expr *value_at(const Parameter *parameter, Date day)
 }
 
 /* The value of a parameter that is the same for all bodies, or of an indicator of the municipality. */
-static bool amount_of(Prover *prover, Proof *proof, Ref ref, Period year, Sym *out)
+static bool amount_of(Prover *prover, Proof *proof, Ref ref, Period year, FrameValues *values, Sym *out)
 {
     const Model *model = prover->models[0];
-    ContextId id = context_id(proof->sides[0].ev, context_all(WHO_MUNICIPALITY, year));
+    values->whole = (ValueAt){NO_STEP, context_all(WHO_MUNICIPALITY, year)};
+    ContextId id = context_id(proof->sides[0].ev, values->whole.context);
     if (ref.kind == SYM_PARAMETER && !has_own_values(&model->parameters.items[ref.index])) {
         for (size_t i = 0; i < prover->plans[0]->steps.count; i++)
             if (prover->plans[0]->steps.items[i].op == STEP_PARAMETER && prover->plans[0]->steps.items[i].index == ref.index) {
-                *out = sym_of(proof, (uint32_t)i, id);
+                values->whole.step = (uint32_t)i;
+                *out = sym_of(proof, values->whole.step, id);
                 return out->kind == VALUE_NUMBER;
             }
-        Num value;
         const Expr *amount = value_at(&model->parameters.items[ref.index], year.last);
-        bool plain = amount && constant_value(model, amount, &value);
+        bool plain = amount && constant_value(model, amount, &values->amount);
         if (plain)
-            *out = sym_number(term_number(&proof->script, value));
+            *out = sym_number(term_number(&proof->script, values->amount));
         return plain;
     }
     if (ref.kind != SYM_INDICATOR || !model->indicators.items[ref.index].contexts.municipality ||
         grain_or_month(model->indicators.items[ref.index].grain) != GRAIN_YEAR || prover->plans[0]->indicators[ref.index].value == NO_STEP)
         return false;
-    *out = sym_of(proof, prover->plans[0]->indicators[ref.index].self, id);
+    values->whole.step = prover->plans[0]->indicators[ref.index].self;
+    *out = sym_of(proof, values->whole.step, id);
     return out->kind == VALUE_NUMBER;
 }
 
 /* What an indicator comes to for all its bodies. False when it is not numbers, year by year. */
-static bool add_parts(Prover *prover, Proof *proof, size_t index, Period period, Term *sum, Term *known)
+static bool add_parts(Prover *prover, Proof *proof, size_t index, Period period, FrameValues *values, Term *sum, Term *known)
 {
     const Contexts *contexts = &prover->models[0]->indicators.items[index].contexts;
     Script *s = &proof->script;
@@ -121,9 +129,11 @@ static bool add_parts(Prover *prover, Proof *proof, size_t index, Period period,
     for (size_t i = 0; i < contexts->bodies.count + contexts->municipality; i++) {
         Context context = i < contexts->bodies.count ? context_body(contexts->bodies.items[i], period) : context_all(WHO_MUNICIPALITY, period);
         context.only = i < contexts->bodies.count && contexts->only;
-        Sym value = sym_of(proof, prover->plans[0]->indicators[index].self, context_id(proof->sides[0].ev, context));
+        ValueAt part = {prover->plans[0]->indicators[index].self, context};
+        Sym value = sym_of(proof, part.step, context_id(proof->sides[0].ev, context));
         if (value.kind != VALUE_NUMBER)
             return false;
+        vec_push(proof->arena, &values->parts, part);
         *known = term_and(s, *known, sym_ok(proof, &value));
         *sum = term_2(s, "Real", "+", *sum, value.number);
     }
@@ -157,24 +167,25 @@ static void add_frame(Prover *prover, Proof *proof, Ref ref, const Common *whole
     const Model *model = prover->models[0];
     Script *s = &proof->script;
     Sym frame;
+    FrameValues values = {.amount = num_of_int(0)};
     Term sum = STR_LIT("0.0"), known = TERM_TRUE;
     bool parts = false, followed = true;
     for (size_t i = 0; i < model->indicators.count; i++) {
         const Indicator *indicator = &model->indicators.items[i];
         if (!same_ref(frame_of(model, indicator->common.decl), ref) || !within_validity(&indicator->common, year))
             continue;
-        followed = add_parts(prover, proof, i, year, &sum, &known) && followed;
+        followed = add_parts(prover, proof, i, year, &values, &sum, &known) && followed;
         parts = true;
     }
     if (!parts || !has_begun(model, ref, year.last))
         return;
-    if (!followed || has_parameter_in(model, ref) || !amount_of(prover, proof, ref, year, &frame)) {
+    if (!followed || has_parameter_in(model, ref) || !amount_of(prover, proof, ref, year, &values, &frame)) {
         found_open(found, OPEN_LOOSE, not_followed(prover, whole));
         return;
     }
     known = term_and(s, known, sym_ok(proof, &frame));
     Term fits = term_and(s, known, term_2(s, "Bool", "<=", sum, frame.number));
-    vec_push(proof->arena, out, ((Demand){.frame = true, .indicator = ref.index, .context = context_all(WHO_MUNICIPALITY, year), .whole = whole, .term = fits}));
+    vec_push(proof->arena, out, ((Demand){.frame = true, .indicator = ref.index, .context = context_all(WHO_MUNICIPALITY, year), .whole = whole, .values = values, .term = fits}));
 }
 
 static void add_frames(Prover *prover, Proof *proof, Date as_of, DemandVec *out, Found *found)
@@ -200,6 +211,14 @@ static Answer ask_demands(Prover *prover, Proof *proof, const DemandVec *demands
     return prover_ask(prover, &proof->script);
 }
 
+static Term all_of(Proof *proof, const DemandVec *demands)
+{
+    Term all = TERM_TRUE;
+    for (VEC_EACH(const Demand, demand, demands))
+        all = demand->left_out ? all : term_and(&proof->script, all, demand->term);
+    return all;
+}
+
 static bool is_met(Evaluator *ev, const Plan *plan, const Demand *demand)
 {
     const Assessed *assessed = eval(ev, plan->indicators[demand->indicator].level, context_id(ev, demand->context))->assessed;
@@ -211,11 +230,28 @@ static bool is_met(Evaluator *ev, const Plan *plan, const Demand *demand)
     return strict ? num_sign(assessed->margin) > 0 : num_sign(assessed->margin) >= 0;
 }
 
+static bool number_at(Evaluator *ev, const ValueAt *at, Num *out)
+{
+    Value value = value_of(ev, at->step, context_id(ev, at->context));
+    *out = value.number;
+    return value.kind == VALUE_NUMBER && value.state == RESULT_VALUE;
+}
+
+/* What is to fit in the frame, and the frame, as the evaluator has them. */
+static bool fits_in(Evaluator *ev, const FrameValues *values)
+{
+    Num sum = num_of_int(0), number, whole = values->amount;
+    for (VEC_EACH(const ValueAt, part, &values->parts))
+        if (!number_at(ev, part, &number) || !num_add(sum, number, &sum))
+            return false;
+    return (values->whole.step == NO_STEP || number_at(ev, &values->whole, &whole)) && num_cmp(sum, whole) <= 0;
+}
+
 static bool all_met(const Prover *prover, Evaluator *const *evs, const void *what, const Moment *moment)
 {
     const DemandVec *demands = what;
     for (VEC_EACH(const Demand, demand, demands))
-        if (!demand->frame && !is_met(evs[0], prover->plans[0], demand))
+        if (!(demand->frame ? fits_in(evs[0], &demand->values) : is_met(evs[0], prover->plans[0], demand)))
             return false;
     return true;
 }
@@ -326,7 +362,7 @@ static void settle_round(Prover *prover, Proof *proof, DemandVec *demands, const
 {
     round->found.contexts++;
     if (answer == ANSWER_UNKNOWN)
-        found_open(&round->found, OPEN_TIME, BOTH("tiden räckte inte", "the time was not enough"));
+        found_late(prover, &round->found);
     if (answer == ANSWER_NO) {
         tell_conflict(prover, proof, demands, moment->as_of, round->claim);
         round->refuted = true;
@@ -336,7 +372,8 @@ static void settle_round(Prover *prover, Proof *proof, DemandVec *demands, const
     prover_refresh(prover, &proof->script);
     Value *values = arena_array(proof->arena, proof->unknowns.count, sizeof *values);
     bool written = witness_values(prover, proof, values), possible = written && witness_is_possible(proof, values);
-    round->found.any = possible && witness_try(prover, proof, values, moment, all_met, demands, tell_all, &round->found.example);
+    round->found.any = (possible && witness_try(prover, proof, values, (const TableData **const[SIDES]){NULL}, moment, all_met, demands, tell_all, &round->found.example)) ||
+                       rows_try(prover, proof, moment, all_of(proof, demands), all_met, demands, tell_all, &round->found.example);
     if (!round->found.any)
         found_open(&round->found, proof->loose ? OPEN_LOOSE : OPEN_UNCONFIRMED,
                    proof->loose ? arena_strdup(prover->arena, proof->why_loose) : !possible ? SAME_ROWS_TEXT : BOTH("uppgifterna som hittades gav något annat när de prövades", "the data that was found gave something else when it was tried"));
@@ -352,6 +389,7 @@ static void ask_day(Prover *prover, Date as_of, Round *round)
     add_targets(prover, &proof, as_of, &demands);
     round->targets |= demands.count > 0;
     add_frames(prover, &proof, as_of, &demands, &round->found);
+    rows_facts(&proof);
     if (demands.count > MOST_DEMANDS)
         found_open(&round->found, OPEN_LIMIT, BOTH("målvärdena är för många", "there are too many targets"));
     else if (demands.count >= 2) {

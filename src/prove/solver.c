@@ -127,6 +127,7 @@ Answer solver_ask(Solver *solver, const Script *script)
     strbuf_printf(&text, "(set-option :rlimit %zu)(set-option :timeout %d)(set-option :smt.random_seed 1)(set-option :sat.random_seed 1)(set-option :nlsat.seed 1)\n",
                   STEPS_A_SECOND * (size_t)solver->seconds, solver->seconds * 1000 * CLOCK_FACTOR);
     strbuf_put(&text, strbuf_str(&script->text));
+    strbuf_put(&text, strbuf_str(&script->beside));
     strbuf_put(&text, strbuf_str(&script->asserted));
     strbuf_puts(&text, "(check-sat)");
     Answer answer = answer_of(solver, evaluate(solver, &text));

@@ -12,7 +12,7 @@ static const PlanStep *step_at(const Proof *proof, uint32_t step)
 
 void proof_init(Proof *proof, Arena *arena)
 {
-    *proof = (Proof){.arena = arena};
+    *proof = (Proof){.arena = arena, .products = TERM_TRUE};
     script_init(&proof->script, arena);
     map_init(&proof->unknown_keys, arena);
 }

@@ -53,6 +53,7 @@ typedef struct Proof {
     Script script;
     VEC(Unknown) unknowns;
     Map unknown_keys;                /* key -> place + 1 */
+    Term products;                   /* what holds of shares and counts of the same rows, told when it is needed: it is hard for the solver */
     int depth;
     bool loose;                      /* something was not followed: an answer yes cannot be trusted before it is tried */
     const char *why_loose;           /* the first such step, in both languages (diag_both) */
@@ -67,6 +68,12 @@ void proof_side(Proof *proof, size_t side, const Model *model, Plan *plan, const
 Sym sym_of(Proof *proof, uint32_t step, ContextId context);
 Sym sym_level(Proof *proof, uint32_t indicator, ContextId context);
 
+/* Parts of the key of an aggregate, in words that mean the same in two models (keys.c): how a table is read, a column of it, a step of a row program,
+ * whose rows and when. */
+Str key_of_table(Proof *proof, const Side *side, size_t table);
+Str key_of_column(Proof *proof, const Side *side, size_t table, size_t column);
+Str key_of_row(Proof *proof, const Side *side, const ScanPlan *scan, uint32_t step);
+Str key_of_scope(Proof *proof, const Side *side, const Context *context);
 /* The rows that an aggregate counts, in words that mean the same in two models. */
 Str key_of_filter(const Proof *proof, const Side *side, const Aggregate *of);
 

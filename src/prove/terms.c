@@ -12,6 +12,7 @@ void script_init(Script *script, Arena *arena)
 void script_free(Script *script)
 {
     strbuf_free(&script->text);
+    strbuf_free(&script->beside);
     strbuf_free(&script->asserted);
 }
 
@@ -105,7 +106,7 @@ Term term_choose(Script *script, const char *sort, Term condition, Term a, Term 
 void term_fact(Script *script, Term fact)
 {
     if (!is_true(fact))
-        strbuf_printf(&script->text, "(assert " STR_FMT ")\n", STR_ARG(fact));
+        strbuf_printf(script->is_beside ? &script->beside : &script->text, "(assert " STR_FMT ")\n", STR_ARG(fact));
 }
 
 void term_assert(Script *script, Term wanted)

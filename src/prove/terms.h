@@ -12,6 +12,8 @@ typedef Str Term;
 typedef struct Script {
     Arena *arena;
     StrBuf text;             /* declarations and definitions, in order */
+    StrBuf beside;           /* facts that can be done without, once they are known to be met */
+    bool is_beside;          /* facts are added to those */
     StrBuf asserted;         /* what is asked for, behind them */
     Map known;               /* definition -> its name */
     size_t names;

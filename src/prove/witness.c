@@ -14,7 +14,7 @@ static Str negated(Arena *arena, Term a)
 }
 
 /* There is a value, if that is possible. */
-static void prefer_values(Prover *prover, Proof *proof)
+void witness_prefer(Prover *prover, Proof *proof)
 {
     for (VEC_EACH(const Unknown, unknown, &proof->unknowns)) {
         if (unknown->sym.kind == VALUE_TRUTH)
@@ -102,6 +102,21 @@ static bool keep_rounded(Prover *prover, Proof *proof, Term unknown)
     return false;
 }
 
+static bool keep_whole(Prover *prover, Proof *proof, Term unknown, Num number)
+{
+    const char *format = number.n < 0 ? "(= " STR_FMT " (- %lld))" : "(= " STR_FMT " %lld)";
+    long long size = number.n < 0 ? -(long long)number.n : (long long)number.n;
+    return solver_also(prover->solver, str_of(arena_printf(proof->arena, format, STR_ARG(unknown), size)), true) == ANSWER_YES;
+}
+
+bool witness_round(Prover *prover, Proof *proof, Term unknown, bool whole, Num *out)
+{
+    *out = num_of_int(0);
+    if (whole)
+        return keep_whole(prover, proof, unknown, *out) || (solver_number(prover->solver, unknown, out) && out->d == 1 && keep_whole(prover, proof, unknown, *out));
+    return keep_number(prover, proof, unknown, *out) || (keep_rounded(prover, proof, unknown) && solver_number(prover->solver, unknown, out));
+}
+
 static Type type_of(const Proof *proof, const Unknown *unknown)
 {
     const UnknownUse *use = &unknown->uses.items[0];
@@ -119,7 +134,7 @@ static bool settle_number(Prover *prover, Proof *proof, const Unknown *unknown, 
 bool witness_values(Prover *prover, Proof *proof, Value *values)
 {
     bool written = true;
-    prefer_values(prover, proof);
+    witness_prefer(prover, proof);
     settle_states(prover, proof, values);
     for (size_t i = 0; i < proof->unknowns.count; i++) {
         const Unknown *unknown = &proof->unknowns.items[i];
@@ -136,20 +151,26 @@ bool witness_values(Prover *prover, Proof *proof, Value *values)
 
 /* ---- trying ---- */
 
-static void fix_side(Evaluator *ev, const Proof *proof, const Value *values, size_t side)
+static bool is_settled(const Unknown *unknown, bool rows)
+{
+    return unknown->kind == UNKNOWN_JUDGEMENT || (unknown->kind == UNKNOWN_AGGREGATE && !rows);
+}
+
+static void fix_side(Evaluator *ev, const Proof *proof, const Value *values, size_t side, bool rows)
 {
     for (size_t i = 0; i < proof->unknowns.count; i++) {
         const Unknown *unknown = &proof->unknowns.items[i];
-        for (size_t j = 0; j < unknown->uses.count && unknown->kind != UNKNOWN_LOOSE; j++)
+        for (size_t j = 0; j < unknown->uses.count && is_settled(unknown, rows); j++)
             if (unknown->uses.items[j].side == side)
                 eval_fix(ev, unknown->uses.items[j].step, context_id(ev, unknown->uses.items[j].context), values[i]);
     }
 }
 
-static Evaluator *evaluator_for(const Prover *prover, Arena *arena, size_t side, Date as_of)
+static Evaluator *evaluator_for(const Prover *prover, Arena *arena, size_t side, Date as_of, const TableData **tables)
 {
     Diags *diags = ARENA_NEW(arena, Diags);
-    const TableData **tables = arena_array(arena, prover->models[side]->tables.count, sizeof *tables);
+    if (!tables)
+        tables = arena_array(arena, prover->models[side]->tables.count, sizeof *tables);
     RunOptions options = {.as_of = as_of, .only_body = NO_INDEX, .program = "styr"};
     diags_init(diags, arena);
     return exec_prepare(arena, prover->models[side], prover->plans[side], tables, &options, diags);
@@ -215,19 +236,31 @@ static void tell_data(const Prover *prover, const Proof *proof, const Value *val
     }
 }
 
-bool witness_try(Prover *prover, const Proof *proof, const Value *values, const Moment *moment, HoldsFunction holds, const void *what,
-                 void (*tell)(const Prover *, Evaluator *const *, const void *, const Moment *, Arena *, Example *), Example *out)
+/* What the rows come to, as the evaluator has it. */
+static const Value *values_of_rows(const Proof *proof, const Value *values, Evaluator *const *evs)
+{
+    Value *out = arena_array(proof->arena, proof->unknowns.count + 1, sizeof *out);
+    for (size_t i = 0; i < proof->unknowns.count; i++) {
+        const UnknownUse *use = &proof->unknowns.items[i].uses.items[0];
+        bool aggregate = proof->unknowns.items[i].kind == UNKNOWN_AGGREGATE;
+        out[i] = aggregate ? value_of(evs[use->side], use->step, context_id(evs[use->side], use->context)) : values[i];
+    }
+    return out;
+}
+
+bool witness_try(Prover *prover, const Proof *proof, const Value *values, const TableData **const tables[SIDES], const Moment *moment, HoldsFunction holds, const void *what,
+                 TellFunction tell, Example *out)
 {
     Arena *arena = arena_new();
     Evaluator *evs[SIDES] = {NULL};
     for (size_t side = 0; side < prover->sides; side++) {
-        evs[side] = evaluator_for(prover, arena, side, moment->as_of);
-        fix_side(evs[side], proof, values, side);
+        evs[side] = evaluator_for(prover, arena, side, moment->as_of, tables[side]);
+        fix_side(evs[side], proof, values, side, tables[0] != NULL);
     }
     bool found = holds(prover, evs, what, moment);
     if (found) {
         *out = (Example){0};
-        tell_data(prover, proof, values, evs, moment, out);
+        tell_data(prover, proof, tables[0] ? values_of_rows(proof, values, evs) : values, evs, moment, out);
         tell(prover, evs, what, moment, prover->arena, out);
     }
     arena_free(arena);

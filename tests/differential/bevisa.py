@@ -12,6 +12,9 @@ from pathlib import Path
 
 BODIES = [f"N{i}" for i in range(60)]
 SUMS = ["summa(u.a)", "summa(u.b)", 'summa(u.a där slag = "p")', 'summa(u.b där slag = "p")', 'summa(u.a där slag = "q")']
+OTHER_SUMS = ['summa(u.a där slag i ("p"; "q"))', 'summa(u.a där inte (slag = "p"))', 'summa(u.a där slag = "p" eller a > 2 kr)']
+COUNTS = ['antal(u där slag = "p")', 'antal(u där slag = "q")', 'antal(u där inte (slag = "p"))', 'antal(u där a > 2 kr)', 'antal(u där slag = "p" och a > 2 kr)']
+SHARES = ['andel(u där slag = "p")', 'andel(u där slag = "q")', 'andel(u där slag i ("p"; "q"))', 'andel(u där a > 2 kr)', 'andel(u där slag = "p" och a > 2 kr)']
 LIMITS = [-5, 0, 1, 2, 3, 10]
 TABLE = """
 tabell u
@@ -36,6 +39,8 @@ class Maker:
         rng = self.rng
         kind = rng.random()
         if depth > 2 or kind < 0.45:
+            if rng.random() < 0.15:
+                return rng.choice(OTHER_SUMS)
             return rng.choice(SUMS + [name for name, *_ in self.indicators])
         if kind < 0.60:
             return f"({self.amount(depth + 1)} {rng.choice('+-')} {self.amount(depth + 1)})"
@@ -61,7 +66,9 @@ class Maker:
         if depth < 2 and kind < 0.38:
             return f"inte ({self.condition(value, depth + 1)})"
         if kind < 0.44:
-            return f"antal(u) {rng.choice(['>', '<', '>='])} {rng.choice([0, 1, 2, 5])}"
+            return f"{rng.choice(['antal(u)', *COUNTS])} {rng.choice(['>', '<', '>='])} {rng.choice([0, 1, 2, 5])}"
+        if kind < 0.47:
+            return f"{rng.choice(SHARES)} {rng.choice(['>', '<', '>=', '='])} {rng.choice([0, 25, 50, 60, 100])} %"
         if kind < 0.50:
             return f"({self.amount(1)} / {self.amount(1)}) {rng.choice(['>', '<='])} {rng.choice([50, 100, 110])} %"
         if kind < 0.54:
@@ -131,7 +138,7 @@ def random_rows(rng):
         for year in (2023, 2024, 2025):
             for _ in range(rng.choice([0, 1, 1, 2, 3])):
                 cells = [rng.choice(["-", "x"]) if rng.random() < 0.04 else str(rng.randint(-6, 12) * scale) + rng.choice(["", "", "", ",5", ",01"]) for _ in "ab"]
-                yield f"{year};{body};{rng.choice('ppqr')};{cells[0]};{cells[1]}"
+                yield f"{year};{body};{rng.choice('ppqr') if rng.random() > 0.04 else '-'};{cells[0]};{cells[1]}"
 
 
 def rows_of(example):
@@ -142,6 +149,8 @@ def rows_of(example):
         year = 2025
         if ", 20" in text:
             text, year = text.rsplit(", ", 1)
+        if text not in SUMS and text != "antal(u)":
+            return None
         if item["value_state"] != "value" and not (text in SUMS[:2]):
             return None
         wanted.setdefault(int(year), {})[text] = item["value"] if item["value_state"] == "value" else {"missing": "-", "not_applicable": "x"}[item["value_state"]]
