@@ -182,6 +182,7 @@ STYR_CORE_SOURCES = \
   src/exec/grid/lanes.c \
   src/exec/grid/loops.c \
   src/exec/grid/loops.h \
+  src/exec/grid/loops_avx512.c \
   src/exec/grid/loops_body.h \
   src/exec/grid/nodes.c \
   src/exec/grid/parts.h \
@@ -257,6 +258,7 @@ STYR_CORE_SOURCES = \
   src/exec/kernel/scatter.c \
   src/exec/kernel/signatures.c \
   src/exec/kernel/signatures.h \
+  src/exec/kernel/singles.c \
   src/exec/kernel/sums.c \
   src/exec/messages.c \
   src/exec/messages.h \

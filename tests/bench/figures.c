@@ -32,11 +32,7 @@ static void count_greens(void *self, Grid *grid, size_t key)
     for (size_t i = 0; i < counting->out->indicators; i++)
         for (size_t year = 0; year < YEARS; year++) {
             const uint8_t *levels = grid_column(grid, i, year).s;
-            uint64_t greens = 0, asked = 0;
-            for (size_t body = 0; body < counting->bodies; body++) {
-                greens += levels[body] == 0;
-                asked += levels[body] == LEVEL_ASK;
-            }
+            size_t greens = grid_levels(grid, i, year, 0), asked = grid_levels(grid, i, year, LEVEL_ASK);
             for (size_t body = 0; asked && body < counting->bodies; body++)
                 greens += levels[body] == LEVEL_ASK && is_green(grid, i, year, body, LEVEL_ASK);
             counting->out->greens[key * counting->out->indicators + i] += greens;

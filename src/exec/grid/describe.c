@@ -1,8 +1,6 @@
 /* describe.c: what a step needs: its operands, over which axes and in which times. Part of grid/. Steps that are not here are eval()'s alone. */
 #include "exec/grid/parts.h"
 
-#define TREND_MOST 400                     /* periods of one trend */
-
 static const PlanStep *step_of(const Grid *grid, const Node *node)
 {
     return &grid->ev->plan->steps.items[node->step];

@@ -10,7 +10,8 @@
 
 typedef struct Members {
     size_t count, width;
-    bool *optional;                        /* by member: without a value it does not count */
+    bool *optional, all_optional, none_optional; /* by member: without a value it does not count */
+    bool any_without;
     uint32_t *without;                     /* by lane: the member that is the lane itself and does not count, or NO_MEMBER */
     int64_t *values; uint32_t *places;     /* scratch: of those that have a value, as they come; with their place among the members */
     Num *nums;
@@ -45,8 +46,15 @@ static Members *members_new(Grid *grid, const Node *node, const Operand *operand
     m->nums = arena_array(grid->arena, of->count, sizeof *m->nums);
     for (size_t i = 0; i < of->count; i++)
         m->optional[i] = grid->ev->model->bodies.items[of->bodies[i].body].outside || step_of(grid, node)->level;
-    for (size_t i = 0; i < axis->width; i++)
+    m->all_optional = m->none_optional = true;
+    for (size_t i = 0; i < of->count; i++) {
+        m->all_optional &= m->optional[i];
+        m->none_optional &= !m->optional[i];
+    }
+    for (size_t i = 0; i < axis->width; i++) {
         m->without[i] = i < axis->count ? lane_member(grid, node, of, &axis->bodies[i]) : NO_MEMBER;
+        m->any_without |= m->without[i] != NO_MEMBER;
+    }
     return m;
 }
 
@@ -165,6 +173,26 @@ static void put_lane(const Instr *in, const Members *m, const GridColumn *at, co
     }
 }
 
+/* The sum, the mean or the number of all members, for every lane. False: lanes differ, or the numbers are too large to be added without looking. */
+static bool put_alike(const Instr *in, const Members *m, const GridColumn *at, const PlanStep *step, size_t first, size_t count)
+{
+    const Loops *loops = loops_now();
+    if (m->any_without || at->form != FORM_FIX || (!m->all_optional && !m->none_optional))
+        return false;
+    int64_t sum;
+    uint64_t bits;
+    size_t found = loops->total(at->n, at->s, m->count, &sum, &bits);
+    size_t spoiled = m->none_optional ? loops->count(at->s, LANE_MISSING, m->count) : 0, asked = loops->count(at->s, LANE_ASK, m->count);
+    if (m->count >= (size_t)1 << 20 || bits >> 41)
+        return false;
+    bool counts = step->sub == FUNCTION_COUNT, missing = spoiled || (found == 0 && !counts);
+    memset(in->out.s + first, asked ? LANE_ASK : missing ? LANE_MISSING : LANE_VALUE, count);
+    loops->fill(in->out.n + first, counts ? (int64_t)found * FIX_ONE : sum, count);
+    if (in->out.d)
+        loops->fill(in->out.d + first, found ? (int64_t)found : 1, count);
+    return true;
+}
+
 static void run_over_group(Grid *grid, const Instr *in)
 {
     const Members *m = in->extra;
@@ -172,6 +200,8 @@ static void run_over_group(Grid *grid, const Instr *in)
     size_t width = lane_width(in), count = axis_of(grid, in->node->axis)->count;
     for (size_t c = 0; c < in->columns; c++) {
         GridColumn at = member_column(in, m, 0, c);
+        if (put_alike(in, m, &at, step, c * width, count))
+            continue;
         Whole whole = whole_of(m, &at);
         for (size_t i = 0, left; i < count; i++) {
             size_t lane = c * width + i;

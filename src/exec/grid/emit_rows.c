@@ -15,6 +15,7 @@ typedef struct Rows {
     bool stock, vintaged;
     const TableTime **times;               /* by column */
     const uint8_t **flags;                 /* by column, by lane */
+    bool *direct, *lacking;                /* by column: may be read straight from the cube; some lane has FLAG_LACKING */
     Sums sums, others;                     /* scratch */
 } Rows;
 
@@ -113,9 +114,11 @@ static bool is_plain(const Rows *rows, const RowSource *source, const TableTime 
     return time->time_count == 1 || (time->time_count < 4096 && source->most < (uint64_t)1 << 48);
 }
 
-static Sums add_up(const Rows *rows, const RowSource *source, size_t column, const Axis *axis, const Sums *scratch)
+static Sums add_up(Grid *grid, const Rows *rows, RowSource *source, size_t column, const Axis *axis, const Sums *scratch)
 {
     const TableTime *time = rows->times[column];
+    if (source->behind)
+        source_fill(grid, source);
     if (is_plain(rows, source, time, axis))
         return add_planes(source, time, axis, scratch);
     return add_lanes(rows, source, time, axis, scratch);
@@ -196,6 +199,54 @@ static bool put_sums(const Rows *rows, const RowSource *source, const Sums *sums
     return true;
 }
 
+/* ---- straight from the cube ---- */
+
+/* What can be said before any key: sums of single bodies over at most one time, where lanes without rows are missing. */
+static bool may_be_direct(const Rows *rows, const Axis *axis, size_t column)
+{
+    const DenseCube *dense = rows->run->cube.dense;
+    if (rows->aggregate->function != FUNCTION_SUM || rows->aggregate->value == NO_INDEX || !dense || !dense->singles || !axis->lone)
+        return false;
+    const DenseValue *value = &dense->values[rows->aggregate->value];
+    Wide most = (Wide)value->unit * INT32_MAX + (value->base < 0 ? -(Wide)value->base : value->base);
+    return most < (Wide)1 << 60 && !rows->vintaged && !rows->stock && !rows->run->table->no_rows_zero && rows->times[column]->time_count <= 1;
+}
+
+static void mark_lacking(const uint8_t *flags, uint8_t *s, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        s[i] = flags[i] & FLAG_LACKING ? LANE_MISSING : s[i];
+}
+
+static bool put_direct(Grid *grid, const Rows *rows, size_t column, const Axis *axis, const GridColumn *out, size_t first)
+{
+    if (!rows->direct[column])
+        return false;
+    const TableTime *time = rows->times[column];
+    const DenseValue *value = &rows->run->cube.dense->values[rows->aggregate->value];
+    const uint64_t *cells = time->time_count ? source_direct(grid, rows->source, axis->seen[0], axis->count, time->times[0]) : NULL;
+    if (time->time_count && !cells)
+        return false;
+    if (cells)
+        loops_now()->singles(out->n + first, out->s + first, cells, value->unit, value->base, LANE_MISSING, axis->count);
+    else
+        memset(out->s + first, LANE_MISSING, axis->count);
+    if (rows->lacking[column])
+        mark_lacking(rows->flags[column], out->s + first, axis->count);
+    return true;
+}
+
+static void find_direct(Grid *grid, Rows *rows, const Axis *axis, size_t count)
+{
+    rows->direct = arena_array(grid->arena, count, sizeof *rows->direct);
+    rows->lacking = arena_array(grid->arena, count, sizeof *rows->lacking);
+    for (size_t j = 0; j < count; j++) {
+        rows->direct[j] = may_be_direct(rows, axis, j);
+        for (size_t i = 0; i < axis->count; i++)
+            rows->lacking[j] |= (rows->flags[j][i] & FLAG_LACKING) != 0;
+    }
+}
+
 static void run_rows(Grid *grid, const Instr *in)
 {
     const Rows *rows = in->extra;
@@ -203,7 +254,9 @@ static void run_rows(Grid *grid, const Instr *in)
     for (size_t c = 0; c < in->columns; c++) {
         const uint8_t *flags = rows->flags[c];
         size_t first = c * axis->width;
-        Sums sums = add_up(rows, rows->source, c, axis, &rows->sums);
+        if (put_direct(grid, rows, c, axis, &in->out, first))
+            continue;
+        Sums sums = add_up(grid, rows, rows->source, c, axis, &rows->sums);
         if (put_sums(rows, rows->source, &sums, flags, &in->out, first, axis->count))
             continue;
         for (size_t i = 0; i < axis->count; i++)
@@ -217,7 +270,7 @@ static void run_part(Grid *grid, const Instr *in)
     const Rows *rows = in->extra;
     const Axis *axis = axis_of(grid, in->node->axis);
     for (size_t c = 0; c < in->columns; c++) {
-        Sums part = add_up(rows, rows->source, c, axis, &rows->sums), rest = add_up(rows, rows->rest, c, axis, &rows->others);
+        Sums part = add_up(grid, rows, rows->source, c, axis, &rows->sums), rest = add_up(grid, rows, rows->rest, c, axis, &rows->others);
         for (size_t i = 0; i < axis->count; i++) {
             int64_t n = part.rows[i], all = n + rest.rows[i];
             Lane lane = {LANE_VALUE, n * FIX_ONE, all};
@@ -268,6 +321,7 @@ static Rows *rows_new(Grid *grid, const Node *node, const Aggregate *aggregate)
         rows->times[j] = table_time(grid, aggregate->table, node->times.items[j]);
         rows->flags[j] = table_flags(grid, aggregate, node->axis, node->times.items[j]);
     }
+    find_direct(grid, rows, axis_of(grid, node->axis), count);
     return rows;
 }
 

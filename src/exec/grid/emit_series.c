@@ -87,23 +87,26 @@ static void ask_large(const Instr *in, const Line *line)
 static void run_trend(Grid *grid, const Instr *in)
 {
     const Loops *loops = loops_now();
-    uint64_t bits = 0;
     if (in->variant > in->arg_count) {
         run_ask(grid, in);
         return;
     }
     memset(in->out.s, in->variant < 2 ? LANE_MISSING : LANE_VALUE, in->lanes);
-    memset(in->out.n, 0, in->lanes * sizeof *in->out.n);
-    if (in->variant < 2)
+    if (in->variant < 2) {
+        memset(in->out.n, 0, in->lanes * sizeof *in->out.n);
         return;
-    Line line = line_of(in->variant);
-    for (size_t back = 0; back < in->variant; back++) {
-        loops->weigh(in->out.n, in->args[back].n, line_weight(&line, back), in->lanes);
-        loops->worsen(in->out.s, in->args[back].s, in->lanes);
-        bits |= loops->bits(in->args[back].n, in->lanes);
     }
-    for (size_t i = 0; i < in->lanes; i++)
-        in->out.d[i] = line.by;
+    Line line = line_of(in->variant);
+    const int64_t *parts[TREND_MOST];
+    int64_t weights[TREND_MOST];
+    for (size_t back = 0; back < in->variant; back++) {
+        parts[back] = in->args[back].n;
+        weights[back] = line_weight(&line, back);
+        loops->worsen(in->out.s, in->args[back].s, in->lanes);
+    }
+    uint64_t bits = loops->weigh(in->out.n, parts, weights, in->variant, in->lanes);
+    if (in->out.d[0] != line.by)
+        loops->fill(in->out.d, line.by, in->lanes);
     if (bits >= line.most - 1)
         ask_large(in, &line);
 }

@@ -72,29 +72,58 @@ static bool compare_ratio(const Loops *loops, Order asked, const GridColumn *a, 
     return true;
 }
 
+/* The number of the operand, where it is one in all lanes. */
+static bool is_constant(const Grid *grid, const Instr *in, size_t arg, int64_t *number)
+{
+    bool constant = in->args[arg].form == FORM_FIX && grid->ev->plan->steps.items[in->node->operands[arg].step].op == STEP_NUMBER && in->lanes;
+    *number = constant ? in->args[arg].n[0] : 0;
+    return constant;
+}
+
+/* Against one number: what is above nothing, or below, is so whatever it is divided by. */
+static bool compare_constant(const Loops *loops, Order asked, const GridColumn *a, int64_t b, uint8_t *out, size_t count)
+{
+    if ((a->form != FORM_FIX && !(a->form == FORM_RATIO && b == 0)) || asked == ORDER_EQUAL)
+        return false;
+    (asked == ORDER_LESS ? loops->less_than : loops->more_than)(out, a->n, b, count);
+    return true;
+}
+
 static void compare_exact(Order asked, const GridColumn *a, const GridColumn *b, uint8_t *out, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         out[i] = a->s[i] == LANE_VALUE && b->s[i] == LANE_VALUE && holds(asked, num_cmp(lane_num(a, i), lane_num(b, i))) ? LANE_YES : LANE_NO;
 }
 
-static void run_compare(Grid *grid, const Instr *in)
+/* False: one lane after the other must be looked at. */
+static bool compare_whole(const Grid *grid, const Instr *in, Order order)
 {
     const Loops *loops = loops_now();
     const GridColumn *a = &in->args[0], *b = &in->args[1];
+    int64_t number;
+    if (is_constant(grid, in, 1, &number) && compare_constant(loops, order, a, number, in->out.s, in->lanes))
+        return true;
+    if (is_constant(grid, in, 0, &number) && compare_constant(loops, opposite(order), b, number, in->out.s, in->lanes))
+        return true;
+    if (a->form == FORM_RATIO && b->form == FORM_FIX)
+        return compare_ratio(loops, order, a, b, in->out.s, in->lanes);
+    if (a->form == FORM_FIX && b->form == FORM_RATIO)
+        return compare_ratio(loops, opposite(order), b, a, in->out.s, in->lanes);
+    if (a->form != FORM_FIX || b->form != FORM_FIX)
+        return false;
+    compare_fixed(loops, order, a, b, in->out.s, in->lanes);
+    return true;
+}
+
+static void run_compare(Grid *grid, const Instr *in)
+{
+    const GridColumn *a = &in->args[0], *b = &in->args[1];
     Ask ask = ask_of(step_of(grid, in)->op);
-    bool done = a->form == FORM_FIX && b->form == FORM_FIX;
-    if (done)
-        compare_fixed(loops, ask.order, a, b, in->out.s, in->lanes);
-    else if (a->form == FORM_RATIO && b->form == FORM_FIX)
-        done = compare_ratio(loops, ask.order, a, b, in->out.s, in->lanes);
-    else if (a->form == FORM_FIX && b->form == FORM_RATIO)
-        done = compare_ratio(loops, opposite(ask.order), b, a, in->out.s, in->lanes);
-    if (!done)
+    if (!compare_whole(grid, in, ask.order))
         compare_exact(ask.order, a, b, in->out.s, in->lanes);
     if (ask.turned)
         turn(in->out.s, in->lanes);
-    loops->settle(in->out.s, a->s, b->s, in->lanes);
+    loops_now()->settle(in->out.s, a->s, b->s, in->lanes);
 }
 
 /* ---- comparisons of truth values ---- */

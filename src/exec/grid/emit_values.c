@@ -91,6 +91,26 @@ static void run_sum(Grid *grid, const Instr *in)
         loops->worse(in->out.s, a->s, b->s, in->lanes);
 }
 
+/* The difference of a number and a quotient by a whole number: again a quotient by that number, as long as no part of it is large. */
+static void run_against_ratio(Grid *grid, const Instr *in)
+{
+    const Loops *loops = loops_now();
+    bool first = in->args[0].form == FORM_FIX;
+    const GridColumn *fix = &in->args[first ? 0 : 1], *ratio = &in->args[first ? 1 : 0];
+    uint64_t bits[3];
+    (void)grid;
+    loops->from_ratio(in->out.n, fix->n, ratio->n, ratio->d, !first, in->lanes, bits);
+    memcpy(in->out.d, ratio->d, in->lanes * sizeof *in->out.d);
+    loops->worse(in->out.s, fix->s, ratio->s, in->lanes);
+    if ((bits[0] | bits[1]) >> 60 == 0 && __builtin_clzll(bits[0] | 1) + __builtin_clzll(bits[2] | 1) > 66)
+        return;
+    for (size_t i = 0; i < in->lanes; i++)
+        if (in->out.s[i] == LANE_VALUE) {
+            in->out.s[i] = LANE_ASK;
+            in->out.n[i] = 0;
+        }
+}
+
 /* By a constant n / d: what does not fit is asked, unless it is plainly too large. */
 typedef struct Factor { int64_t n, d; } Factor;
 
@@ -195,6 +215,19 @@ static void swap_operands(Node *node)
     node->operands[1] = first;
 }
 
+/* In all columns one operand is FIX, and the other a RATIO by whole numbers. */
+static bool is_against_ratio(const Node *node)
+{
+    bool fix[2] = {true, true}, ratio[2] = {true, true};
+    for (size_t i = 0; i < 2; i++)
+        for (size_t j = 0; j < node->times.count; j++) {
+            const Home *home = node->operands[i].columns[j].home;
+            fix[i] &= home && home->at.kind == GRID_NUMBER && home->at.form == FORM_FIX;
+            ratio[i] &= home && home->at.kind == GRID_NUMBER && home->at.form == FORM_RATIO && home->at.whole;
+        }
+    return (fix[0] && ratio[1]) || (ratio[0] && fix[1]);
+}
+
 void emit_arithmetic(Grid *grid, Node *node)
 {
     StepOp op = step_of(grid, node)->op;
@@ -202,6 +235,11 @@ void emit_arithmetic(Grid *grid, Node *node)
     if (fixed && (op == STEP_ADD || op == STEP_SUB)) {
         node_own(grid, node, GRID_NUMBER, FORM_FIX, false);
         emit_runs(grid, node, run_sum, GRID_NUMBER, NULL);
+        return;
+    }
+    if (op == STEP_SUB && is_against_ratio(node)) {
+        node_own(grid, node, GRID_NUMBER, FORM_RATIO, true);
+        emit_runs(grid, node, run_against_ratio, GRID_NUMBER, NULL);
         return;
     }
     if (fixed && op == STEP_MUL && constant_of(grid, &node->operands[0]))

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "exec/grid/loops.h"
 #include "exec/grid/parts.h"
 
 /* ---- preparing ---- */
@@ -85,6 +86,11 @@ GridColumn grid_column(const Grid *grid, size_t step, size_t period)
 {
     const Node *node = grid->roots[step];
     return column_at(node->columns[node->place_of.items[grid->period_times[period]] - 1]);
+}
+
+size_t grid_levels(const Grid *grid, size_t step, size_t period, uint8_t level)
+{
+    return loops_now()->count(grid_column(grid, step, period).s, level, grid->axes->body_count);
 }
 
 ContextId grid_context(Grid *grid, size_t period, size_t body)

@@ -44,6 +44,8 @@ void grid_run(Grid *grid, GridVisit visit, void *self);
 
 /* During a visit: the lanes of a step in a period. */
 GridColumn grid_column(const Grid *grid, size_t step, size_t period);
+/* During a visit: how many lanes of a step that is a level have the level in the period. */
+size_t grid_levels(const Grid *grid, size_t step, size_t period, uint8_t level);
 /* During a visit: the value of one lane, from eval() where the lane cannot tell. Without reasons otherwise. */
 Value grid_value(Grid *grid, size_t step, size_t period, size_t body);
 /* The context of a lane, for eval(). */

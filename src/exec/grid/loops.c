@@ -23,7 +23,9 @@
 #pragma GCC push_options
 #pragma GCC target("avx512f,avx512bw,avx512dq,avx512vl,prefer-vector-width=512")
 #define NAME(loop) avx512_##loop
+#define HAND(loop) avx512_hand_##loop
 #include "exec/grid/loops_body.h"
+#undef HAND
 #undef NAME
 #pragma GCC pop_options
 #endif

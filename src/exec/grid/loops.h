@@ -45,9 +45,30 @@ typedef struct Loops {
     void (*gather_count)(uint32_t *acc, const uint32_t *a, size_t count);
     /* States of plain sums: rows or none, and the flags of each lane (LACKING). none: the state without rows where they are COVERED. */
     void (*sum_states)(uint8_t *out, const uint32_t *rows, const uint8_t *flags, uint8_t none, size_t count);
-    /* out += weight * a, wrapped. */
-    void (*weigh)(int64_t *out, const int64_t *a, int64_t weight, size_t count);
+    /* out = the sum of weights[k] * parts[k], wrapped; all bits that some |part| has. */
+    uint64_t (*weigh)(int64_t *out, const int64_t *const *parts, const int64_t *weights, size_t part_count, size_t count);
+    /* LANE_YES or LANE_NO, against one number. */
+    void (*less_than)(uint8_t *out, const int64_t *a, int64_t b, size_t count);
+    void (*more_than)(uint8_t *out, const int64_t *a, int64_t b, size_t count);
+    /* out = a * d - n (turned: n - a * d), wrapped; bits has all bits of some |a|, |n| and d. */
+    void (*from_ratio)(int64_t *out, const int64_t *a, const int64_t *n, const int64_t *d, bool turned, size_t count, uint64_t bits[3]);
+    /* Cells as DenseCube.singles has them: amounts as unit * amount + base, and states, which are `none` where there is no row. */
+    void (*singles)(int64_t *n, uint8_t *s, const uint64_t *cells, int64_t unit, int64_t base, uint8_t none, size_t count);
+    /* Of lanes that are LANE_VALUE: how many, their sum (wrapped), and all bits that some |n| has. */
+    size_t (*total)(const int64_t *n, const uint8_t *s, size_t count, int64_t *sum, uint64_t *bits);
+    /* How many bytes are the one. */
+    size_t (*count)(const uint8_t *bytes, uint8_t one, size_t count);
+    void (*fill)(int64_t *out, int64_t number, size_t count);
 } Loops;
+
+/* loops_avx512.c: those that the compiler does not make good vectors of. */
+void avx512_hand_less(uint8_t *out, const int64_t *a, const int64_t *b, size_t count);
+void avx512_hand_less_than(uint8_t *out, const int64_t *a, int64_t b, size_t count);
+void avx512_hand_more_than(uint8_t *out, const int64_t *a, int64_t b, size_t count);
+void avx512_hand_singles(int64_t *n, uint8_t *s, const uint64_t *cells, int64_t unit, int64_t base, uint8_t none, size_t count);
+size_t avx512_hand_total(const int64_t *n, const uint8_t *s, size_t count, int64_t *sum, uint64_t *bits);
+size_t avx512_hand_count(const uint8_t *bytes, uint8_t one, size_t count);
+uint64_t avx512_hand_weigh(int64_t *out, const int64_t *const *parts, const int64_t *weights, size_t part_count, size_t count);
 
 /* Those of the widest vectors that the processor has, or that grid_width_force() allows. */
 const Loops *loops_now(void);

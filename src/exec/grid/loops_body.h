@@ -1,4 +1,5 @@
-/* loops_body.h: the loops themselves, included by loops.c once for each width of vectors. Part of grid/. */
+/* loops_body.h: the loops themselves, included by loops.c once for each width of vectors. HAND: the width has some of its own, written by hand.
+ * Part of grid/. */
 
 static bool NAME(add)(int64_t *restrict out, const int64_t *a, const int64_t *b, size_t count)
 {
@@ -34,12 +35,6 @@ static uint64_t NAME(bits)(const int64_t *a, size_t count)
     for (size_t i = 0; i < count; i++)
         all |= a[i] ^ (a[i] >> 63);
     return (uint64_t)all;
-}
-
-static void NAME(less)(uint8_t *restrict out, const int64_t *a, const int64_t *b, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        out[i] = a[i] < b[i] ? LANE_YES : LANE_NO;
 }
 
 static void NAME(equal)(uint8_t *restrict out, const int64_t *a, const int64_t *b, size_t count)
@@ -169,14 +164,102 @@ static void NAME(sum_states)(uint8_t *restrict out, const uint32_t *rows, const 
     }
 }
 
-static void NAME(weigh)(int64_t *restrict out, const int64_t *a, int64_t weight, size_t count)
+static void NAME(from_ratio)(int64_t *restrict out, const int64_t *a, const int64_t *n, const int64_t *d, bool turned, size_t count, uint64_t bits[3])
 {
-    for (size_t i = 0; i < count; i++)
-        out[i] = (int64_t)((uint64_t)out[i] + (uint64_t)a[i] * (uint64_t)weight);
+    int64_t all_a = 0, all_n = 0, all_d = 0, sign = turned ? -1 : 0;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t difference = (uint64_t)a[i] * (uint64_t)d[i] - (uint64_t)n[i];
+        all_a |= a[i] ^ (a[i] >> 63);
+        all_n |= n[i] ^ (n[i] >> 63);
+        all_d |= d[i];
+        out[i] = (int64_t)((difference ^ (uint64_t)sign) - (uint64_t)sign);
+    }
+    bits[0] = (uint64_t)all_a;
+    bits[1] = (uint64_t)all_n;
+    bits[2] = (uint64_t)all_d;
 }
 
+static void NAME(fill)(int64_t *restrict out, int64_t number, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        out[i] = number;
+}
+
+#ifndef HAND
+static void NAME(less)(uint8_t *restrict out, const int64_t *a, const int64_t *b, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        out[i] = a[i] < b[i] ? LANE_YES : LANE_NO;
+}
+
+static void NAME(less_than)(uint8_t *restrict out, const int64_t *a, int64_t b, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        out[i] = a[i] < b ? LANE_YES : LANE_NO;
+}
+
+static void NAME(more_than)(uint8_t *restrict out, const int64_t *a, int64_t b, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        out[i] = a[i] > b ? LANE_YES : LANE_NO;
+}
+
+static void NAME(singles)(int64_t *restrict n, uint8_t *restrict s, const uint64_t *cells, int64_t unit, int64_t base, uint8_t none, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        unsigned state = single_state(cells[i]);
+        uint8_t absent = state == ROW_NOT_APPLICABLE ? LANE_NOT_APPLICABLE : LANE_MISSING;
+        s[i] = !(uint32_t)cells[i] ? none : state ? absent : LANE_VALUE;
+        n[i] = (uint32_t)cells[i] && !state ? single_amount(cells[i]) * unit + base : 0;
+    }
+}
+
+static size_t NAME(total)(const int64_t *n, const uint8_t *s, size_t count, int64_t *sum, uint64_t *bits)
+{
+    uint64_t total = 0, all = 0;
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        int64_t own = s[i] == LANE_VALUE ? n[i] : 0;
+        found += s[i] == LANE_VALUE;
+        total += (uint64_t)own;
+        all |= (uint64_t)(own ^ (own >> 63));
+    }
+    *sum = (int64_t)total;
+    *bits = all;
+    return found;
+}
+
+static size_t NAME(count)(const uint8_t *bytes, uint8_t one, size_t count)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++)
+        found += bytes[i] == one;
+    return found;
+}
+
+static uint64_t NAME(weigh)(int64_t *restrict out, const int64_t *const *parts, const int64_t *weights, size_t part_count, size_t count)
+{
+    int64_t all = 0;
+    for (size_t i = 0; i < count; i++)
+        out[i] = 0;
+    for (size_t k = 0; k < part_count; k++) {
+        const int64_t *a = parts[k];
+        for (size_t i = 0; i < count; i++) {
+            out[i] = (int64_t)((uint64_t)out[i] + (uint64_t)a[i] * (uint64_t)weights[k]);
+            all |= a[i] ^ (a[i] >> 63);
+        }
+    }
+    return (uint64_t)all;
+}
+#define OWN(loop) NAME(loop)
+#else
+#define OWN(loop) HAND(loop)
+#endif
+
 static const Loops NAME(loops) = {
-    NAME(add), NAME(sub), NAME(scale), NAME(bits), NAME(less), NAME(equal), NAME(less_scaled), NAME(more_scaled), NAME(equal_scaled),
+    NAME(add), NAME(sub), NAME(scale), NAME(bits), OWN(less), NAME(equal), NAME(less_scaled), NAME(more_scaled), NAME(equal_scaled),
     NAME(worse), NAME(worsen), NAME(settle), NAME(both), NAME(either), NAME(look), NAME(take_case), NAME(take_rest), NAME(settle_level),
-    NAME(above), NAME(below), NAME(gather_sum), NAME(gather_count), NAME(sum_states), NAME(weigh),
+    NAME(above), NAME(below), NAME(gather_sum), NAME(gather_count), NAME(sum_states), OWN(weigh),
+    OWN(less_than), OWN(more_than), NAME(from_ratio), OWN(singles), OWN(total), OWN(count), NAME(fill),
 };
+#undef OWN

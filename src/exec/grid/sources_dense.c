@@ -31,12 +31,11 @@ static size_t place_of_value(const DenseSplit *split, int64_t value)
 
 static void add_sum(RowSource *source, const DenseCube *dense, size_t from, size_t at)
 {
-    uint64_t ok = dense_ok(dense, source->value, from);
-    const DenseGaps *gaps = dense->values[source->value].gaps;
-    uint64_t bad = gaps ? dense_rows(dense, from) - ok - gaps[from].states[ROW_NOT_APPLICABLE - 1] : 0;
+    uint64_t ok = dense_ok(dense, source->value, from), rows = dense_rows(dense, from);
+    uint64_t bad = rows - ok - dense_in_state(dense, source->value, from, ROW_NOT_APPLICABLE);
     Wide sum = source->sum[at] + dense_sum(dense, source->value, from);
     bool fits = sum <= FIX_MAX && sum >= FIX_MIN && ok <= UINT32_MAX - source->ok[at] && bad <= UINT32_MAX - source->bad[at];
-    source->gaps |= ok != dense_rows(dense, from);
+    source->gaps |= ok != rows;
     source->ask[at] |= !fits;
     source->wide |= !fits;
     if (!fits)
@@ -50,7 +49,7 @@ static void add_sum(RowSource *source, const DenseCube *dense, size_t from, size
 
 static void add_at(RowSource *source, const DenseCube *dense, size_t from, size_t at, uint8_t truth)
 {
-    uint32_t rows = dense->cell[from].rows;
+    uint64_t rows = dense_rows(dense, from);
     if (!rows)
         return;
     if (truth != TRUTH_YES) {
@@ -61,7 +60,7 @@ static void add_at(RowSource *source, const DenseCube *dense, size_t from, size_
     bool fits = rows <= UINT32_MAX - source->rows[at];
     source->ask[at] |= !fits;
     source->wide |= !fits;
-    source->rows[at] += fits ? rows : 0;
+    source->rows[at] += fits ? (uint32_t)rows : 0;
     if (source->value != NO_INDEX)
         add_sum(source, dense, from, at);
 }
@@ -107,17 +106,56 @@ static void clear(RowSource *source)
     source->most = 0;
 }
 
-void source_load_dense(Grid *grid, RowSource *source)
+static size_t key_place(const Grid *grid, const RowSource *source)
+{
+    const DenseSplit *split = split_of(&grid->ev->tables[source->table], grid->key_column);
+    return split ? place_of_value(split, grid->ev->keys.items[grid->axes->keys[grid->key] - 1].value) : NO_INDEX;
+}
+
+void source_fill(Grid *grid, RowSource *source)
 {
     const TableRun *run = &grid->ev->tables[source->table];
     const DenseCube *dense = run->cube.dense;
-    const DenseSplit *split = source->split ? split_of(run, grid->key_column) : NULL;
-    size_t place = split ? place_of_value(split, grid->ev->keys.items[grid->axes->keys[grid->key] - 1].value) : NO_INDEX;
+    size_t place = source->split ? key_place(grid, source) : NO_INDEX;
+    source->behind = false;
     clear(source);
-    if (split && place != NO_INDEX)
-        add_value(source, dense, split, place);
+    if (place != NO_INDEX)
+        add_value(source, dense, split_of(run, grid->key_column), place);
     for (size_t key = 0; key < dense->extents[DENSE_KEY] && !source->split; key++)
         add_key(source, dense, key);
+}
+
+/* ---- cells as they stand ---- */
+
+/* One row a cell, all of which count, one number for the key, and one cell after the other for body after body. */
+static bool is_direct(const RowSource *source, const DenseCube *dense)
+{
+    size_t slots = dense->extents[DENSE_SLOT];
+    if (!dense->singles || dense->extents[DENSE_ATOM] != 1 || dense->extents[DENSE_VINTAGE] != 1 || dense->strides[DENSE_SLOT] != 1)
+        return false;
+    if (source->split ? dense->split_count != 1 : dense->extents[DENSE_KEY] != 1)
+        return false;
+    if (source->filter != NO_INDEX && dense->truths[0][source->filter] != TRUTH_YES)
+        return false;
+    return dense->slots[slots - 1] - dense->slots[0] == slots - 1;
+}
+
+void source_load_dense(Grid *grid, RowSource *source)
+{
+    const DenseCube *dense = grid->ev->tables[source->table].cube.dense;
+    size_t key = source->split ? key_place(grid, source) : 0;
+    source->direct = key != NO_INDEX && is_direct(source, dense) ? dense->singles + key * dense->strides[DENSE_KEY] : NULL;
+    source->behind = true;
+    if (!source->direct)
+        source_fill(grid, source);
+}
+
+const uint64_t *source_direct(const Grid *grid, const RowSource *source, uint32_t slot, size_t count, size_t time)
+{
+    const DenseCube *dense = grid->ev->tables[source->table].cube.dense;
+    if (!source->direct || slot < dense->slots[0] || slot - dense->slots[0] + count > dense->extents[DENSE_SLOT])
+        return NULL;
+    return source->direct + time * dense->strides[DENSE_TIME] + (slot - dense->slots[0]);
 }
 
 /* ---- the values of a column ---- */

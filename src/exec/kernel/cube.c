@@ -39,20 +39,22 @@ static CubeCell cell_at(Lister *l, size_t at)
     size_t place[DENSE_AXIS_COUNT];
     for (size_t axis = 0; axis < DENSE_AXIS_COUNT; axis++)
         place[axis] = at / d->strides[axis] % d->extents[axis];
-    const DenseCell *cell = &d->cell[at];
     return (CubeCell){.atom = list_atom(l, place[DENSE_KEY], place[DENSE_ATOM]), .slot = d->slots[place[DENSE_SLOT]],
                       .time = d->timed ? (uint32_t)place[DENSE_TIME] : NO_SLOT, .vintage = d->vintaged ? (uint32_t)place[DENSE_VINTAGE] : NO_SLOT,
-                      .line_first = data_line(l->input->data, cell->first), .line_last = data_line(l->input->data, d->last[at]), .rows = cell->rows};
+                      .line_first = data_line(l->input->data, dense_first(d, at)), .line_last = data_line(l->input->data, dense_last(d, at)), .rows = dense_rows(d, at)};
 }
 
 static CubeValue value_at(const Lister *l, size_t v, size_t at)
 {
-    const DenseGaps *gaps = l->dense->values[v].gaps;
-    CubeValue value = {.sum = dense_sum(l->dense, v, at)};
-    value.counts[ROW_OK] = dense_ok(l->dense, v, at);
-    for (size_t s = 1; s < ROW_STATE_COUNT && gaps; s++)
-        value.counts[s] = gaps[at].states[s - 1];
-    if (gaps && gaps[at].missing)
+    const DenseCube *d = l->dense;
+    const DenseGaps *gaps = d->values[v].gaps;
+    CubeValue value = {.sum = dense_sum(d, v, at)};
+    value.counts[ROW_OK] = dense_ok(d, v, at);
+    for (unsigned s = 1; s < ROW_STATE_COUNT; s++)
+        value.counts[s] = dense_in_state(d, v, at, s);
+    if (d->singles && !value.counts[ROW_OK] && !value.counts[ROW_NOT_APPLICABLE])
+        value.missing_line = data_line(l->input->data, dense_first(d, at));
+    else if (gaps && gaps[at].missing)
         value.missing_line = data_line(l->input->data, gaps[at].missing - 1);
     return value;
 }
@@ -69,7 +71,7 @@ static void list_cells(Lister *l)
         out->sums.count = out->sums.cap = d->filled;
     }
     for (size_t at = 0, i = 0; at < d->cells && i < d->filled; at++) {
-        if (!d->cell[at].rows)
+        if (!dense_rows(d, at))
             continue;
         l->cube->cells.items[i] = cell_at(l, at);
         l->cube->cells.count = i + 1;
@@ -84,7 +86,7 @@ static void list_cells(Lister *l)
 /* The next place with rows, from `at` on. */
 static size_t next_filled(const DenseCube *dense, size_t at)
 {
-    while (at < dense->cells && !dense->cell[at].rows)
+    while (at < dense->cells && !dense_rows(dense, at))
         at++;
     return at;
 }

@@ -83,10 +83,42 @@ static bool find_splits(KernelPlan *plan)
     return true;
 }
 
-/* Time outermost and atoms innermost: the rows of one month, which mostly stand together, then share a stretch of memory. */
+#define WINDOWS 64               /* places in the table that are looked at … */
+#define WINDOW 32                /* … rows in each */
+
+static bool is_same(const Column *column, size_t first, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (column_value(column, first + i) != column_value(column, first))
+            return false;
+    return true;
+}
+
+static size_t count_same(const KernelPlan *plan, const Column *column)
+{
+    size_t rows = plan->input->data->rows, same = 0;
+    for (size_t i = 0; rows >= WINDOW && i < WINDOWS; i++)
+        same += is_same(column, (rows - WINDOW) / WINDOWS * i, WINDOW);
+    return same;
+}
+
+/* Rows stand in the order of time: those of one month together, of many keys. */
+static bool is_by_time(const KernelPlan *plan)
+{
+    const ScanPlan *scan = plan->input->scan;
+    size_t times = plan->time ? count_same(plan, plan->time) : 0, keys = 0;
+    if (scan->splits.count)
+        keys = count_same(plan, &plan->input->data->columns[scan->splits.items[0]]);
+    return times > keys;
+}
+
+/* Time outermost where that is how rows stand, so that those of one month share a stretch of memory; else keys, so that all there is about one key does.
+ * Atoms innermost. */
 static bool find_strides(KernelPlan *plan)
 {
-    static const DenseAxis order[] = {DENSE_ATOM, DENSE_VINTAGE, DENSE_KEY, DENSE_SLOT, DENSE_TIME};
+    static const DenseAxis by_time[] = {DENSE_ATOM, DENSE_VINTAGE, DENSE_KEY, DENSE_SLOT, DENSE_TIME};
+    static const DenseAxis by_key[] = {DENSE_ATOM, DENSE_SLOT, DENSE_TIME, DENSE_VINTAGE, DENSE_KEY};
+    const DenseAxis *order = is_by_time(plan) ? by_time : by_key;
     size_t cells = 1;
     for (size_t i = 0; i < DENSE_AXIS_COUNT; i++) {
         plan->strides[order[i]] = cells;

@@ -77,24 +77,40 @@ static Worker *workers_new(Arena *arena, const KernelPlan *plan)
 
 /* ---- the cube ---- */
 
-static const DenseCube *make_dense(Arena *arena, const KernelPlan *plan, const Sums *sums)
+static DenseCube *make_dense(Arena *arena, const KernelPlan *plan)
 {
     DenseCube *dense = ARENA_NEW(arena, DenseCube);
-    DenseValue *values = arena_array(arena, plan->value_count, sizeof *values);
-    for (size_t v = 0; v < plan->value_count; v++) {
-        const ValueSums *from = &sums->values[v];
-        values[v] = (DenseValue){from->sums, from->step, from->carries, plan->values[v].unit, plan->values[v].base, from->gaps, from->extremes, from->orders};
-    }
-    *dense = (DenseCube){.cells = plan->cells, .cell = sums->cell, .last = sums->last, .values = values, .timed = plan->times.count != 0,
+    *dense = (DenseCube){.cells = plan->cells, .timed = plan->times.count != 0,
                          .vintaged = plan->vintage != NULL, .slots = plan->slots, .splits = plan->splits,
                          .split_count = plan->input->scan->splits.count, .truths = (const uint8_t *const *)plan->atoms.truths};
     for (size_t axis = 0; axis < DENSE_AXIS_COUNT; axis++) {
         dense->extents[axis] = plan->extents[axis];
         dense->strides[axis] = plan->strides[axis];
     }
+    return dense;
+}
+
+static void put_sums(Arena *arena, const KernelPlan *plan, const Sums *sums, DenseCube *dense)
+{
+    DenseValue *values = arena_array(arena, plan->value_count, sizeof *values);
+    for (size_t v = 0; v < plan->value_count; v++) {
+        const ValueSums *from = &sums->values[v];
+        values[v] = (DenseValue){from->sums, from->step, from->carries, plan->values[v].unit, plan->values[v].base, from->gaps, from->extremes, from->orders};
+    }
+    dense->values = values;
+    dense->cell = sums->cell;
+    dense->last = sums->last;
     for (size_t i = 0; i < dense->cells; i++)
         dense->filled += dense->cell[i].rows != 0;
-    return dense;
+}
+
+static void put_singles(Arena *arena, const KernelPlan *plan, const uint64_t *singles, DenseCube *dense)
+{
+    DenseValue *values = arena_array(arena, plan->value_count, sizeof *values);
+    for (size_t v = 0; v < plan->value_count; v++)
+        values[v] = (DenseValue){.unit = plan->values[v].unit, .base = plan->values[v].base};
+    dense->values = values;
+    dense->singles = singles;
 }
 
 static void put_untimed(const KernelPlan *plan, const Worker *workers, Cube *cube)
@@ -106,6 +122,40 @@ static void put_untimed(const KernelPlan *plan, const Worker *workers, Cube *cub
     }
 }
 
+static void free_workers(const KernelPlan *plan, Worker *workers)
+{
+    for (size_t w = 1; w < plan->threads; w++)
+        arena_free(workers[w].arena);
+}
+
+/* One row a cell, where it is so. False: some cell has more. */
+static bool run_singles(Arena *arena, const KernelPlan *plan, Cube *cube, DenseCube *dense)
+{
+    if (!singles_suit(plan))
+        return false;
+    Worker *workers = workers_new(arena, plan);
+    const uint64_t *singles = singles_make(arena, plan, workers, &dense->filled);
+    if (singles) {
+        put_singles(arena, plan, singles, dense);
+        put_untimed(plan, workers, cube);
+    }
+    free_workers(plan, workers);
+    return singles != NULL;
+}
+
+static void run_sums(Arena *arena, const KernelPlan *plan, Cube *cube, DenseCube *dense)
+{
+    Worker *workers = workers_new(arena, plan);
+    workers_run(workers, plan->threads, add_worker);
+    put_untimed(plan, workers, cube);
+    lists_make(arena, plan, workers, plan->threads, cube);
+    for (size_t w = 1; w < plan->threads; w++)
+        sums_merge(plan, workers[0].sums, workers[w].sums);
+    free_workers(plan, workers);
+    dense->filled = 0;
+    put_sums(arena, plan, workers[0].sums, dense);
+}
+
 void kernel_run(Arena *arena, const KernelPlan *plan, Cube *cube)
 {
     const ScanInput *input = plan->input;
@@ -115,15 +165,10 @@ void kernel_run(Arena *arena, const KernelPlan *plan, Cube *cube)
     cube->times.count = cube->times.cap = plan->times.count;
     cube->vintages = plan->vintage ? plan->vintage->periods : NULL;
     cube->vintage_count = table->vintage_column == NO_INDEX ? 0 : plan->vintage->period_count;
-    Worker *workers = workers_new(arena, plan);
-    workers_run(workers, plan->threads, add_worker);
-    put_untimed(plan, workers, cube);
-    lists_make(arena, plan, workers, plan->threads, cube);
-    for (size_t w = 1; w < plan->threads; w++) {
-        sums_merge(plan, workers[0].sums, workers[w].sums);
-        arena_free(workers[w].arena);
-    }
-    cube->dense = make_dense(arena, plan, workers[0].sums);
+    DenseCube *dense = make_dense(arena, plan);
+    if (!run_singles(arena, plan, cube, dense))
+        run_sums(arena, plan, cube, dense);
+    cube->dense = dense;
     if (!input->dense_enough)
         cube_list(arena, input, cube);
 }

@@ -60,6 +60,8 @@ typedef struct Sums {
     ValueSums *values;
 } Sums;
 
+/* Zeroes, in large pages where they are many. */
+void *cells_array(Arena *arena, size_t count, size_t size);
 void sums_make(Arena *arena, const KernelPlan *plan, Sums *out);
 /* Adds those of the rows that follow. */
 void sums_merge(const KernelPlan *plan, Sums *into, const Sums *from);
@@ -95,6 +97,7 @@ typedef struct Worker {
     size_t first, end;                   /* rows */
     uint32_t **next;                     /* lists: by value, by cell: where its next row goes; NULL in the first pass */
     int64_t **lists;
+    struct SinglePass *single;           /* singles.c alone */
     void (*run)(struct Worker *worker);  /* what its thread does */
 } Worker;
 
@@ -102,6 +105,12 @@ typedef struct Worker {
 void worker_pass(Worker *worker, void (*block)(Worker *worker, size_t part, size_t at, size_t count));
 /* Runs all workers, each in a thread of its own; the first in this one. */
 void workers_run(Worker *workers, size_t count, void (*run)(Worker *worker));
+
+/* Cells of one row each are written rather than added up: whether the plan has such cells as far as it can tell … */
+bool singles_suit(const KernelPlan *plan);
+extern size_t singles_least;             /* cells of the least cube for which that is done; tests lower it */
+/* … and what comes of it: DenseCube.singles, and how many places have a row; NULL: some cell has more than one. */
+const uint64_t *singles_make(Arena *arena, const KernelPlan *plan, Worker *workers, size_t *filled);
 
 /* The values of cells whose median … is wanted, in a second pass. Before the sums are merged: each worker's own counts are used. */
 void lists_make(Arena *arena, const KernelPlan *plan, Worker *workers, size_t count, Cube *cube);

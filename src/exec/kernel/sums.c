@@ -6,7 +6,7 @@
 
 #define HUGE_PAGE ((size_t)2 << 20)          /* from here on large pages are asked for: a first touch costs a fifth, and nothing is zeroed twice */
 
-static void *cells_array(Arena *arena, size_t count, size_t size)
+void *cells_array(Arena *arena, size_t count, size_t size)
 {
     size_t bytes, most;
     if (__builtin_mul_overflow(count, size, &bytes) || __builtin_add_overflow(bytes, HUGE_PAGE, &most))
