@@ -259,6 +259,7 @@ STYR_CORE_SOURCES = \
   src/exec/kernel/signatures.c \
   src/exec/kernel/signatures.h \
   src/exec/kernel/singles.c \
+  src/exec/kernel/singles_loops.c \
   src/exec/kernel/sums.c \
   src/exec/messages.c \
   src/exec/messages.h \

@@ -36,32 +36,17 @@ typedef struct DenseValue {
 /* One of the columns that make up the key: place 0 is missing, 1 not applicable, 2 + i the value first + i * step. */
 typedef struct DenseSplit { int64_t first, step; size_t places; size_t stride; /* in the key */ } DenseSplit;
 
-/* Where no cell has more than one row, a cell is eight bytes: row + 1 below (0: no row), above it the amount of the first value in its units above its
- * base, or SINGLE_ABSENT + the RowState of a row that has none. */
-#define SINGLE_ABSENT INT32_MIN
-
-static inline uint64_t dense_single(uint32_t row, int32_t amount)
-{
-    return (uint64_t)(uint32_t)amount << 32 | (row + 1);
-}
-
-static inline int32_t single_amount(uint64_t single)
-{
-    return (int32_t)(single >> 32);
-}
-
-/* The RowState of the row: there is one. */
-static inline unsigned single_state(uint64_t single)
-{
-    uint32_t above = (uint32_t)single_amount(single) - (uint32_t)SINGLE_ABSENT;
-    return above < 8 ? above : 0;
-}
+/* Where no cell has more than one row, all there is of a cell is a number of two or four bytes: 0 no row, else the RowState of a row without an amount, else
+ * SINGLE_LEAST + the amount of the first value, which is unit * that number + base of its DenseValue. */
+#define SINGLE_LEAST 8
 
 typedef struct DenseCube {
     size_t extents[DENSE_AXIS_COUNT], strides[DENSE_AXIS_COUNT];
     size_t cells;                         /* places in all: the product of the extents */
     size_t filled;                        /* of them with rows */
-    const uint64_t *singles;              /* by place: dense_single(); NULL: the arrays that follow, and those of the values, which are not there otherwise */
+    const void *singles;                  /* by place: see SINGLE_LEAST; NULL: the arrays that follow, and those of the values, which are not there otherwise */
+    size_t single_bytes;                  /* 2 or 4 */
+    const uint32_t *single_rows;          /* by place: its row; only once cells have been listed */
     const DenseCell *cell;                /* by place */
     const uint32_t *last;                 /* by place: the last row; the first one is beside the sum */
     const DenseValue *values;             /* by value of the scan */
@@ -78,27 +63,32 @@ static inline size_t dense_at(const DenseCube *dense, size_t time, size_t slot, 
     return time * s[DENSE_TIME] + slot * s[DENSE_SLOT] + key * s[DENSE_KEY] + vintage * s[DENSE_VINTAGE] + atom;
 }
 
+static inline uint32_t dense_single(const DenseCube *dense, size_t at)
+{
+    return dense->single_bytes == 2 ? ((const uint16_t *)dense->singles)[at] : ((const uint32_t *)dense->singles)[at];
+}
+
 static inline uint64_t dense_rows(const DenseCube *dense, size_t at)
 {
-    return dense->singles ? (uint32_t)dense->singles[at] != 0 : dense->cell[at].rows;
+    return dense->singles ? dense_single(dense, at) != 0 : dense->cell[at].rows;
 }
 
 /* The first and the last row of a cell that has some. */
 static inline uint32_t dense_first(const DenseCube *dense, size_t at)
 {
-    return dense->singles ? (uint32_t)dense->singles[at] - 1 : dense->first[at];
+    return dense->singles ? dense->single_rows[at] : dense->first[at];
 }
 
 static inline uint32_t dense_last(const DenseCube *dense, size_t at)
 {
-    return dense->singles ? (uint32_t)dense->singles[at] - 1 : dense->cell[at].last;
+    return dense->singles ? dense->single_rows[at] : dense->cell[at].last;
 }
 
 /* How many rows of a cell are in the RowState, which is not ROW_OK. */
 static inline uint64_t dense_in_state(const DenseCube *dense, size_t value, size_t at, unsigned state)
 {
     if (dense->singles)
-        return dense_rows(dense, at) && single_state(dense->singles[at]) == state;
+        return dense_single(dense, at) == state;
     return dense->values[value].gaps ? dense->values[value].gaps[at].states[state - 1] : 0;
 }
 
@@ -106,7 +96,7 @@ static inline uint64_t dense_in_state(const DenseCube *dense, size_t value, size
 static inline uint64_t dense_ok(const DenseCube *dense, size_t value, size_t at)
 {
     if (dense->singles)
-        return dense_rows(dense, at) && !single_state(dense->singles[at]);
+        return dense_single(dense, at) >= SINGLE_LEAST;
     uint64_t rows = dense->cell[at].rows;
     const DenseGaps *gaps = dense->values[value].gaps;
     return gaps ? rows - gaps[at].states[0] - gaps[at].states[1] - gaps[at].states[2] - gaps[at].states[3] : rows;
@@ -117,7 +107,7 @@ static inline Wide dense_sum(const DenseCube *dense, size_t value, size_t at)
     const DenseValue *v = &dense->values[value];
     Wide ok = (Wide)dense_ok(dense, value, at);
     if (dense->singles)
-        return ok ? (Wide)single_amount(dense->singles[at]) * v->unit + v->base : 0;
+        return ok ? (Wide)dense_single(dense, at) * v->unit + v->base : 0;
     Wide sum = v->sums[at * v->step];
     if (v->carries)
         sum += (Wide)v->carries[at] * ((Wide)1 << 64);

@@ -208,8 +208,8 @@ static bool may_be_direct(const Rows *rows, const Axis *axis, size_t column)
     if (rows->aggregate->function != FUNCTION_SUM || rows->aggregate->value == NO_INDEX || !dense || !dense->singles || !axis->lone)
         return false;
     const DenseValue *value = &dense->values[rows->aggregate->value];
-    Wide most = (Wide)value->unit * INT32_MAX + (value->base < 0 ? -(Wide)value->base : value->base);
-    return most < (Wide)1 << 60 && !rows->vintaged && !rows->stock && !rows->run->table->no_rows_zero && rows->times[column]->time_count <= 1;
+    Wide most = (Wide)value->unit * UINT32_MAX + (value->base < 0 ? -(Wide)value->base : value->base);
+    return most < (Wide)1 << 61 && !rows->vintaged && !rows->stock && !rows->run->table->no_rows_zero && rows->times[column]->time_count <= 1;
 }
 
 static void mark_lacking(const uint8_t *flags, uint8_t *s, size_t count)
@@ -222,13 +222,14 @@ static bool put_direct(Grid *grid, const Rows *rows, size_t column, const Axis *
 {
     if (!rows->direct[column])
         return false;
+    const Loops *loops = loops_now();
     const TableTime *time = rows->times[column];
     const DenseValue *value = &rows->run->cube.dense->values[rows->aggregate->value];
-    const uint64_t *cells = time->time_count ? source_direct(grid, rows->source, axis->seen[0], axis->count, time->times[0]) : NULL;
+    const void *cells = time->time_count ? source_direct(grid, rows->source, axis->seen[0], axis->count, time->times[0]) : NULL;
     if (time->time_count && !cells)
         return false;
     if (cells)
-        loops_now()->singles(out->n + first, out->s + first, cells, value->unit, value->base, LANE_MISSING, axis->count);
+        (rows->run->cube.dense->single_bytes == 2 ? loops->singles16 : loops->singles32)(out->n + first, out->s + first, cells, value->unit, value->base, axis->count);
     else
         memset(out->s + first, LANE_MISSING, axis->count);
     if (rows->lacking[column])

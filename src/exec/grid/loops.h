@@ -52,8 +52,9 @@ typedef struct Loops {
     void (*more_than)(uint8_t *out, const int64_t *a, int64_t b, size_t count);
     /* out = a * d - n (turned: n - a * d), wrapped; bits has all bits of some |a|, |n| and d. */
     void (*from_ratio)(int64_t *out, const int64_t *a, const int64_t *n, const int64_t *d, bool turned, size_t count, uint64_t bits[3]);
-    /* Cells as DenseCube.singles has them: amounts as unit * amount + base, and states, which are `none` where there is no row. */
-    void (*singles)(int64_t *n, uint8_t *s, const uint64_t *cells, int64_t unit, int64_t base, uint8_t none, size_t count);
+    /* Cells as DenseCube.singles has them: unit * cell + base, and states, which are LANE_MISSING where there is no row. */
+    void (*singles16)(int64_t *n, uint8_t *s, const void *cells, int64_t unit, int64_t base, size_t count);
+    void (*singles32)(int64_t *n, uint8_t *s, const void *cells, int64_t unit, int64_t base, size_t count);
     /* Of lanes that are LANE_VALUE: how many, their sum (wrapped), and all bits that some |n| has. */
     size_t (*total)(const int64_t *n, const uint8_t *s, size_t count, int64_t *sum, uint64_t *bits);
     /* How many bytes are the one. */
@@ -65,7 +66,8 @@ typedef struct Loops {
 void avx512_hand_less(uint8_t *out, const int64_t *a, const int64_t *b, size_t count);
 void avx512_hand_less_than(uint8_t *out, const int64_t *a, int64_t b, size_t count);
 void avx512_hand_more_than(uint8_t *out, const int64_t *a, int64_t b, size_t count);
-void avx512_hand_singles(int64_t *n, uint8_t *s, const uint64_t *cells, int64_t unit, int64_t base, uint8_t none, size_t count);
+void avx512_hand_singles16(int64_t *n, uint8_t *s, const void *cells, int64_t unit, int64_t base, size_t count);
+void avx512_hand_singles32(int64_t *n, uint8_t *s, const void *cells, int64_t unit, int64_t base, size_t count);
 size_t avx512_hand_total(const int64_t *n, const uint8_t *s, size_t count, int64_t *sum, uint64_t *bits);
 size_t avx512_hand_count(const uint8_t *bytes, uint8_t one, size_t count);
 uint64_t avx512_hand_weigh(int64_t *out, const int64_t *const *parts, const int64_t *weights, size_t part_count, size_t count);

@@ -67,34 +67,51 @@ AVX512 void avx512_hand_more_than(uint8_t *out, const int64_t *a, int64_t b, siz
 
 /* ---- cells of one row ---- */
 
-typedef struct SingleLanes { __m512i unit, base; __m128i none; } SingleLanes;
-
-INLINE void put_singles(int64_t *n, uint8_t *s, __m512i cell, const SingleLanes *of, __mmask8 lanes)
+INLINE __mmask8 put_values(int64_t *n, __m512i cell, __m512i unit, __m512i base, __mmask8 lanes)
 {
-    const __m512i marks = _mm512_set1_epi64((int64_t)SINGLE_ABSENT + 8);
-    __m512i amount = _mm512_srai_epi64(cell, 32);
-    __mmask8 there = _mm512_test_epi64_mask(cell, _mm512_set1_epi64(UINT32_MAX));
-    __mmask8 absent = _mm512_cmplt_epi64_mask(amount, marks) & there, value = (__mmask8)(there & ~absent);
-    __mmask8 not_applicable = absent & _mm512_cmpeq_epi64_mask(amount, _mm512_set1_epi64((int64_t)SINGLE_ABSENT + ROW_NOT_APPLICABLE));
-    __m512i number = _mm512_maskz_add_epi64(value, _mm512_mullo_epi64(amount, of->unit), of->base);
-    __m128i state = _mm_mask_mov_epi8(of->none, there, _mm_set1_epi8(LANE_VALUE));
-    state = _mm_mask_mov_epi8(state, absent, _mm_set1_epi8(LANE_MISSING));
-    state = _mm_mask_mov_epi8(state, not_applicable, _mm_set1_epi8(LANE_NOT_APPLICABLE));
-    _mm512_mask_storeu_epi64(n, lanes, number);
-    _mm_mask_storeu_epi8(s, lanes, state);
+    __mmask8 value = _mm512_cmpge_epu64_mask(cell, _mm512_set1_epi64(SINGLE_LEAST));
+    _mm512_mask_storeu_epi64(n, lanes, _mm512_maskz_add_epi64(value, _mm512_mullo_epi64(cell, unit), base));
+    return value;
 }
 
-AVX512 void avx512_hand_singles(int64_t *n, uint8_t *s, const uint64_t *cells, int64_t unit, int64_t base, uint8_t none, size_t count)
+INLINE void put_states(uint8_t *s, uint32_t value, uint32_t not_applicable, uint32_t lanes)
 {
-    const SingleLanes of = {_mm512_set1_epi64(unit), _mm512_set1_epi64(base), _mm_set1_epi8((char)none)};
-    size_t whole = count / 8 * 8;
-    for (size_t i = 0; i < whole; i += 8) {
-        __builtin_prefetch(cells + i + 512);
-        put_singles(n + i, s + i, _mm512_loadu_si512(cells + i), &of, 0xff);
+    __m256i state = _mm256_mask_mov_epi8(_mm256_set1_epi8(LANE_MISSING), value, _mm256_set1_epi8(LANE_VALUE));
+    _mm256_mask_storeu_epi8(s, lanes, _mm256_mask_mov_epi8(state, not_applicable, _mm256_set1_epi8(LANE_NOT_APPLICABLE)));
+}
+
+INLINE uint32_t lanes32_left(size_t i, size_t count)
+{
+    return count - i >= 32 ? UINT32_MAX : (1u << (count - i)) - 1;
+}
+
+AVX512 void avx512_hand_singles16(int64_t *n, uint8_t *s, const void *cells, int64_t unit, int64_t base, size_t count)
+{
+    const __m512i by = _mm512_set1_epi64(unit), on = _mm512_set1_epi64(base);
+    for (size_t i = 0; i < count; i += 32) {
+        uint32_t lanes = lanes32_left(i, count);
+        __m512i cell = _mm512_maskz_loadu_epi16(lanes, (const uint16_t *)cells + i);
+        put_states(s + i, _mm512_cmpge_epu16_mask(cell, _mm512_set1_epi16(SINGLE_LEAST)),
+                   _mm512_cmpeq_epi16_mask(cell, _mm512_set1_epi16(ROW_NOT_APPLICABLE)), lanes);
+        __m128i eight[4] = {_mm512_castsi512_si128(cell), _mm512_extracti64x2_epi64(cell, 1), _mm512_extracti64x2_epi64(cell, 2),
+                            _mm512_extracti64x2_epi64(cell, 3)};
+        for (unsigned j = 0; j < 4; j++)
+            put_values(n + i + j * 8, _mm512_cvtepu16_epi64(eight[j]), by, on, (__mmask8)(lanes >> j * 8));
     }
-    if (whole < count) {
-        __mmask8 lanes = lanes_left(whole, count);
-        put_singles(n + whole, s + whole, _mm512_maskz_loadu_epi64(lanes, cells + whole), &of, lanes);
+}
+
+AVX512 void avx512_hand_singles32(int64_t *n, uint8_t *s, const void *cells, int64_t unit, int64_t base, size_t count)
+{
+    const __m512i by = _mm512_set1_epi64(unit), on = _mm512_set1_epi64(base);
+    for (size_t i = 0; i < count; i += 32) {
+        uint32_t all = lanes32_left(i, count), value = 0, not_applicable = 0;
+        for (unsigned j = 0; j < 4; j++) {
+            __mmask8 lanes = (__mmask8)(all >> j * 8);
+            __m512i cell = _mm512_cvtepu32_epi64(_mm256_maskz_loadu_epi32(lanes, (const uint32_t *)cells + i + j * 8));
+            value |= (uint32_t)put_values(n + i + j * 8, cell, by, on, lanes) << j * 8;
+            not_applicable |= (uint32_t)_mm512_cmpeq_epi64_mask(cell, _mm512_set1_epi64(ROW_NOT_APPLICABLE)) << j * 8;
+        }
+        put_states(s + i, value, not_applicable, all);
     }
 }
 

@@ -204,15 +204,24 @@ static void NAME(more_than)(uint8_t *restrict out, const int64_t *a, int64_t b, 
         out[i] = a[i] > b ? LANE_YES : LANE_NO;
 }
 
-static void NAME(singles)(int64_t *restrict n, uint8_t *restrict s, const uint64_t *cells, int64_t unit, int64_t base, uint8_t none, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        unsigned state = single_state(cells[i]);
-        uint8_t absent = state == ROW_NOT_APPLICABLE ? LANE_NOT_APPLICABLE : LANE_MISSING;
-        s[i] = !(uint32_t)cells[i] ? none : state ? absent : LANE_VALUE;
-        n[i] = (uint32_t)cells[i] && !state ? single_amount(cells[i]) * unit + base : 0;
+#define SINGLES(type)                                                                          \
+    const type *from = cells;                                                                  \
+    for (size_t i = 0; i < count; i++) {                                                       \
+        bool value = from[i] >= SINGLE_LEAST;                                                  \
+        s[i] = value ? LANE_VALUE : from[i] == ROW_NOT_APPLICABLE ? LANE_NOT_APPLICABLE : LANE_MISSING; \
+        n[i] = value ? unit * (int64_t)from[i] + base : 0;                                     \
     }
+
+static void NAME(singles16)(int64_t *restrict n, uint8_t *restrict s, const void *cells, int64_t unit, int64_t base, size_t count)
+{
+    SINGLES(uint16_t)
 }
+
+static void NAME(singles32)(int64_t *restrict n, uint8_t *restrict s, const void *cells, int64_t unit, int64_t base, size_t count)
+{
+    SINGLES(uint32_t)
+}
+#undef SINGLES
 
 static size_t NAME(total)(const int64_t *n, const uint8_t *s, size_t count, int64_t *sum, uint64_t *bits)
 {
@@ -260,6 +269,6 @@ static const Loops NAME(loops) = {
     NAME(add), NAME(sub), NAME(scale), NAME(bits), OWN(less), NAME(equal), NAME(less_scaled), NAME(more_scaled), NAME(equal_scaled),
     NAME(worse), NAME(worsen), NAME(settle), NAME(both), NAME(either), NAME(look), NAME(take_case), NAME(take_rest), NAME(settle_level),
     NAME(above), NAME(below), NAME(gather_sum), NAME(gather_count), NAME(sum_states), OWN(weigh),
-    OWN(less_than), OWN(more_than), NAME(from_ratio), OWN(singles), OWN(total), OWN(count), NAME(fill),
+    OWN(less_than), OWN(more_than), NAME(from_ratio), OWN(singles16), OWN(singles32), OWN(total), OWN(count), NAME(fill),
 };
 #undef OWN

@@ -84,7 +84,7 @@ typedef struct RowSource {
     bool gaps, doubts, wide;               /* some row is not OK; some condition is unknown; some cell's sum is no int64 */
     uint64_t most;                         /* no cell is larger */
     size_t loaded_first, loaded_end;       /* cells of the index that are in place */
-    const uint64_t *direct;                /* cells of the key as DenseCube.singles has them, where lanes can be read straight from them; or NULL */
+    const void *direct;                    /* cells of the key as DenseCube.singles has them, where lanes can be read straight from them; or NULL */
     bool behind;                           /* the planes above are not those of the key yet: source_fill() */
 } RowSource;
 
@@ -195,7 +195,7 @@ bool source_is_dense(const Grid *grid, const RowSource *source);
 void source_load_dense(Grid *grid, RowSource *source);
 void source_fill(Grid *grid, RowSource *source);
 /* The cells of `count` bodies from slot on at one time; NULL: the planes have them. */
-const uint64_t *source_direct(const Grid *grid, const RowSource *source, uint32_t slot, size_t count, size_t time);
+const void *source_direct(const Grid *grid, const RowSource *source, uint32_t slot, size_t count, size_t time);
 /* grid_keys() of a table whose cube is dense. */
 size_t dense_keys(Evaluator *ev, size_t table, size_t column, const uint32_t **out);
 /* The row stands later in time, or in the file. */

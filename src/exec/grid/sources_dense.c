@@ -144,18 +144,18 @@ void source_load_dense(Grid *grid, RowSource *source)
 {
     const DenseCube *dense = grid->ev->tables[source->table].cube.dense;
     size_t key = source->split ? key_place(grid, source) : 0;
-    source->direct = key != NO_INDEX && is_direct(source, dense) ? dense->singles + key * dense->strides[DENSE_KEY] : NULL;
+    source->direct = key != NO_INDEX && is_direct(source, dense) ? (const char *)dense->singles + key * dense->strides[DENSE_KEY] * dense->single_bytes : NULL;
     source->behind = true;
     if (!source->direct)
         source_fill(grid, source);
 }
 
-const uint64_t *source_direct(const Grid *grid, const RowSource *source, uint32_t slot, size_t count, size_t time)
+const void *source_direct(const Grid *grid, const RowSource *source, uint32_t slot, size_t count, size_t time)
 {
     const DenseCube *dense = grid->ev->tables[source->table].cube.dense;
     if (!source->direct || slot < dense->slots[0] || slot - dense->slots[0] + count > dense->extents[DENSE_SLOT])
         return NULL;
-    return source->direct + time * dense->strides[DENSE_TIME] + (slot - dense->slots[0]);
+    return (const char *)source->direct + (time * dense->strides[DENSE_TIME] + (slot - dense->slots[0])) * dense->single_bytes;
 }
 
 /* ---- the values of a column ---- */

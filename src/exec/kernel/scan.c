@@ -63,7 +63,7 @@ static void add_worker(Worker *w)
     worker_pass(w, add_block);
 }
 
-static Worker *workers_new(Arena *arena, const KernelPlan *plan)
+Worker *workers_new(Arena *arena, const KernelPlan *plan)
 {
     Worker *workers = arena_array(arena, plan->threads, sizeof *workers);
     size_t rows = plan->input->data->rows;
@@ -73,6 +73,12 @@ static Worker *workers_new(Arena *arena, const KernelPlan *plan)
         workers[w].end = w + 1 < plan->threads ? rows / plan->threads * (w + 1) : rows;
     }
     return workers;
+}
+
+void workers_free(const KernelPlan *plan, Worker *workers)
+{
+    for (size_t w = 1; w < plan->threads; w++)
+        arena_free(workers[w].arena);
 }
 
 /* ---- the cube ---- */
@@ -104,15 +110,6 @@ static void put_sums(Arena *arena, const KernelPlan *plan, const Sums *sums, Den
         dense->filled += dense->cell[i].rows != 0;
 }
 
-static void put_singles(Arena *arena, const KernelPlan *plan, const uint64_t *singles, DenseCube *dense)
-{
-    DenseValue *values = arena_array(arena, plan->value_count, sizeof *values);
-    for (size_t v = 0; v < plan->value_count; v++)
-        values[v] = (DenseValue){.unit = plan->values[v].unit, .base = plan->values[v].base};
-    dense->values = values;
-    dense->singles = singles;
-}
-
 static void put_untimed(const KernelPlan *plan, const Worker *workers, Cube *cube)
 {
     for (size_t w = 0; w < plan->threads; w++) {
@@ -122,25 +119,17 @@ static void put_untimed(const KernelPlan *plan, const Worker *workers, Cube *cub
     }
 }
 
-static void free_workers(const KernelPlan *plan, Worker *workers)
-{
-    for (size_t w = 1; w < plan->threads; w++)
-        arena_free(workers[w].arena);
-}
-
 /* One row a cell, where it is so. False: some cell has more. */
 static bool run_singles(Arena *arena, const KernelPlan *plan, Cube *cube, DenseCube *dense)
 {
     if (!singles_suit(plan))
         return false;
     Worker *workers = workers_new(arena, plan);
-    const uint64_t *singles = singles_make(arena, plan, workers, &dense->filled);
-    if (singles) {
-        put_singles(arena, plan, singles, dense);
+    bool made = singles_make(arena, plan, workers, dense);
+    if (made)
         put_untimed(plan, workers, cube);
-    }
-    free_workers(plan, workers);
-    return singles != NULL;
+    workers_free(plan, workers);
+    return made;
 }
 
 static void run_sums(Arena *arena, const KernelPlan *plan, Cube *cube, DenseCube *dense)
@@ -151,8 +140,7 @@ static void run_sums(Arena *arena, const KernelPlan *plan, Cube *cube, DenseCube
     lists_make(arena, plan, workers, plan->threads, cube);
     for (size_t w = 1; w < plan->threads; w++)
         sums_merge(plan, workers[0].sums, workers[w].sums);
-    free_workers(plan, workers);
-    dense->filled = 0;
+    workers_free(plan, workers);
     put_sums(arena, plan, workers[0].sums, dense);
 }
 

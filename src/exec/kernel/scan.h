@@ -109,8 +109,17 @@ void workers_run(Worker *workers, size_t count, void (*run)(Worker *worker));
 /* Cells of one row each are written rather than added up: whether the plan has such cells as far as it can tell … */
 bool singles_suit(const KernelPlan *plan);
 extern size_t singles_least;             /* cells of the least cube for which that is done; tests lower it */
-/* … and what comes of it: DenseCube.singles, and how many places have a row; NULL: some cell has more than one. */
-const uint64_t *singles_make(Arena *arena, const KernelPlan *plan, Worker *workers, size_t *filled);
+/* … and what comes of it: the cells and values of the cube. False: some cell has more than one row. */
+bool singles_make(Arena *arena, const KernelPlan *plan, Worker *workers, DenseCube *out);
+/* Their loops (singles_loops.c): what the rows at + i of a part are stored as, and how many cells are the one. */
+void singles_amounts(const KernelValue *value, int64_t least, const ColumnPart *part, size_t at, size_t count, uint32_t *out);
+size_t singles_count(const uint32_t *cells, uint32_t one, size_t count);
+/* Which row each cell has, in a second pass: cube->dense gets its `first`. */
+void singles_find_rows(Arena *arena, const ScanInput *input, Cube *cube);
+
+/* As many workers as the plan has threads, each with its share of the rows; the first has the arena, the others have arenas that are freed with them. */
+Worker *workers_new(Arena *arena, const KernelPlan *plan);
+void workers_free(const KernelPlan *plan, Worker *workers);
 
 /* The values of cells whose median … is wanted, in a second pass. Before the sums are merged: each worker's own counts are used. */
 void lists_make(Arena *arena, const KernelPlan *plan, Worker *workers, size_t count, Cube *cube);
