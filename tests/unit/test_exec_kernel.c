@@ -21,7 +21,7 @@ static const char columns[] =
     " kolumn \"n\" som n organ\n kolumn \"k\" som k heltal\n kolumn \"s\" som s text\n kolumn \"b\" som b kr\n kolumn \"c\" som c kr\n";
 
 /* What is out of the ordinary with the rows. */
-typedef enum Twist { PLAIN, NO_ROWS, ONE_ROW, NO_BODY, NO_TIME, LINES_TURNED, MANY_TEXTS, LIMITS } Twist;
+typedef enum Twist { PLAIN, NO_ROWS, ONE_ROW, NO_BODY, NO_TIME, LINES_TURNED, MANY_TEXTS, LIMITS, APART, NEARLY_APART } Twist;
 
 /* dated, then forecast: which columns the model has; the others are there all the same, but nothing reads them. */
 typedef struct Shape { const char *name, *time, *vintage, *indicators; int split; uint64_t amounts; bool gaps; Twist twist; } Shape;
@@ -51,6 +51,20 @@ static const Shape shapes[] = {
      1000, true, LIMITS},
     {"amounts at the limits, row by row", "d datum", "", "summa(t.b där b + c > b) + summa(t.b * 2 där abs(b) > 9000000000000 kr)", -1, 1000, true, LIMITS},
     {"whole numbers at the limits", "d datum", "", "summa(t.b där k > 9000000000000) + summa(t.b där k < 0 och s = \"a\")", -1, 1000, true, LIMITS},
+};
+
+/* Tables that give cells of one row each. */
+static const Shape apart[] = {
+    {"rows apart", "p period", "", "summa(t.b där k i (3..5))", TEXT, 1000, true, APART},
+    {"rows apart, small amounts", "p period", "", "summa(t.c)", TEXT, 1000, true, APART},
+    {"rows apart, nothing but rows", "d datum", "", "antal(t där k i (3..5) och c > 2 kr) * 1 kr", TEXT, 1000, true, APART},
+    {"rows apart, some only", "p period", "v", "summa(t.c där b > 3 kr)", TEXT, 1000, true, APART},
+};
+static const Shape touching[] = {
+    {"rows nearly apart", "p period", "", "summa(t.c)", TEXT, 1000, true, NEARLY_APART},
+    {"rows apart, two values", "p period", "", "summa(t.b) + summa(t.c)", TEXT, 1000, true, APART},
+    {"rows apart, great amounts", "p period", "", "summa(t.b)", TEXT, UINT32_MAX, true, APART},
+    {"rows apart, orders", "p period", "", "senaste(t.b)", TEXT, 1000, true, APART},
 };
 
 /* Tables that give few cells or none. */
@@ -114,14 +128,22 @@ static void fill_row(const Shape *shape, Wider *w, size_t row, uint64_t *state)
         w->values[TEXT][row] = (int64_t)(next(state) % (row < 1500 ? 200 : row < 3501 ? 70 : TEXTS_MOST));
     if (shape->twist == LIMITS)
         fill_limits(w, row, state);
+    bool own = shape->twist == APART || shape->twist == NEARLY_APART;
+    if (own)
+        w->values[TEXT][row] = (int64_t)(row * 7 % ROWS);
     if (shape->twist == NO_BODY)
         w->values[BODY][row] = 3;
     for (size_t c = 0; c < COLUMNS; c++) {
-        bool gap = shape->gaps && row > 1700 && next(state) % 30 == 0;
+        bool gap = shape->gaps && row > 1700 && next(state) % 30 == 0 && !(own && c == TEXT);
         gap |= shape->twist == NO_TIME && (c == DAY || c == VINTAGE);
         w->states[c][row] = gap ? 1 + next(state) % 2 : 0;
         w->values[c][row] *= !gap;
     }
+    if (shape->twist == NEARLY_APART && row == ROWS - 1)
+        for (size_t c = 0; c < COLUMNS; c++) {
+            w->values[c][row] = w->values[c][1];
+            w->states[c][row] = w->states[c][1];
+        }
 }
 
 /* A part whose texts have numbers of their own, in the order in which they turn up. */
@@ -350,6 +372,31 @@ Test(exec_kernel, tables_with_few_cells_or_none)
 {
     for (size_t i = 0; i < sizeof bare / sizeof *bare; i++)
         expect_same_each_way(&bare[i], "plenty", true);
+}
+
+static bool has_singles(const Shape *shape)
+{
+    Planned p = plan_of(shape);
+    vec_push(p.arena, &p.plan->scans[0].splits, 3);
+    TableData *data = random_table(p.arena, shape, 7);
+    ScanInput input = {.model = p.model, .scan = &p.plan->scans[0], .data = data, .slots = bodies_bind(p.arena, p.model, &data->columns[1])};
+    Cube cube;
+    kernel()->scan(p.arena, &input, &cube);
+    bool singles = cube.dense && cube.dense->singles;
+    arena_free(p.arena);
+    return singles;
+}
+
+Test(exec_kernel, cells_of_one_row_each)
+{
+    for (size_t i = 0; i < sizeof apart / sizeof *apart; i++) {
+        expect_same_each_way(&apart[i], "plenty", true);
+        cr_expect(has_singles(&apart[i]), "%s: cells are added up", apart[i].name);
+    }
+    for (size_t i = 0; i < sizeof touching / sizeof *touching; i++) {
+        expect_same_each_way(&touching[i], "plenty", true);
+        cr_expect(!has_singles(&touching[i]), "%s: cells are not added up", touching[i].name);
+    }
 }
 
 Test(exec_kernel, lines_out_of_order_are_left_to_the_interpreter)

@@ -16,6 +16,7 @@ typedef struct KernelLimits {
     size_t cells;                /* of the cube, over all threads */
     size_t bytes;                /* that they take */
     size_t block_rows;           /* rows of a block, at most BATCH */
+    size_t singles;              /* the least of cubes whose cells are tried with one row each: smaller ones are added up in the cache */
 } KernelLimits;
 extern KernelLimits kernel_limits;
 

@@ -108,7 +108,6 @@ void workers_run(Worker *workers, size_t count, void (*run)(Worker *worker));
 
 /* Cells of one row each are written rather than added up: whether the plan has such cells as far as it can tell … */
 bool singles_suit(const KernelPlan *plan);
-extern size_t singles_least;             /* cells of the least cube for which that is done; tests lower it */
 /* … and what comes of it: the cells and values of the cube. False: some cell has more than one row. */
 bool singles_make(Arena *arena, const KernelPlan *plan, Worker *workers, DenseCube *out);
 /* Their loops (singles_loops.c): what the rows at + i of a part are stored as, and how many cells are the one. */

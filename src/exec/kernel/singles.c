@@ -2,9 +2,6 @@
  * up; the first cell with a second row ends it, and scan.c adds up instead. */
 #include "exec/kernel/scan.h"
 
-/* Smaller cubes are added up in the cache; there is nothing to gain. */
-size_t singles_least = (size_t)1 << 14;
-
 /* What the one value of the scan is stored as: amounts from `least` up, in units above its base. */
 typedef struct Narrow { int64_t least; size_t bytes; /* 0: it cannot be */ } Narrow;
 
@@ -28,7 +25,7 @@ static Narrow plan_narrow(const KernelPlan *plan)
 
 bool singles_suit(const KernelPlan *plan)
 {
-    return plan->cells >= singles_least && plan->input->data->rows <= plan->cells && plan->value_count <= 1 && plan_narrow(plan).bytes;
+    return plan->cells >= kernel_limits.singles && plan->input->data->rows <= plan->cells && plan->value_count <= 1 && plan_narrow(plan).bytes;
 }
 
 /* ---- writing them ---- */
