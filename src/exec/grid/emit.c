@@ -55,12 +55,13 @@ GridColumn column_at(ColumnRef ref)
     return at;
 }
 
-void node_own(Grid *grid, Node *node, GridKind kind, GridForm form, bool whole)
+Home *node_own(Grid *grid, Node *node, GridKind kind, GridForm form, bool whole)
 {
     Home *home = home_new(grid, kind, form, whole, axis_of(grid, node->axis)->width, node->times.count);
     node->kind = kind;
     for (size_t i = 0; i < node->times.count; i++)
         node->columns[i] = (ColumnRef){home, (uint32_t)i};
+    return home;
 }
 
 /* One column of the same in all lanes, by what it is. */

@@ -132,6 +132,15 @@ static bool kinds_fit(const Instr *in)
     return true;
 }
 
+/* The usual kind: one case, and what is left. */
+static bool by_two_levels(const Instr *in, const CasePlanVec *cases)
+{
+    if (cases->count != 2 || cases->items[0].when == NO_STEP || cases->items[1].when != NO_STEP || in->args[0].kind != GRID_NUMBER)
+        return false;
+    loops_now()->two_levels(in->out.s, in->args[1].s, in->args[0].s, (uint8_t)cases->items[0].level, (uint8_t)cases->items[1].level, in->lanes);
+    return true;
+}
+
 static void run_level(Grid *grid, const Instr *in)
 {
     const PlanStep *step = step_of(grid, in->node);
@@ -140,6 +149,8 @@ static void run_level(Grid *grid, const Instr *in)
         run_ask(grid, in);
         return;
     }
+    if (plan->own_cases && by_two_levels(in, &plan->cases))
+        return;
     if (plan->own_cases) {
         memset(in->out.s, LEVEL_MISSING, in->lanes);
         memset(grid->scratch, 1, in->lanes);

@@ -91,8 +91,8 @@ static void run_trend(Grid *grid, const Instr *in)
         run_ask(grid, in);
         return;
     }
-    memset(in->out.s, in->variant < 2 ? LANE_MISSING : LANE_VALUE, in->lanes);
     if (in->variant < 2) {
+        memset(in->out.s, LANE_MISSING, in->lanes);
         memset(in->out.n, 0, in->lanes * sizeof *in->out.n);
         return;
     }
@@ -102,7 +102,10 @@ static void run_trend(Grid *grid, const Instr *in)
     for (size_t back = 0; back < in->variant; back++) {
         parts[back] = in->args[back].n;
         weights[back] = line_weight(&line, back);
-        loops->worsen(in->out.s, in->args[back].s, in->lanes);
+        if (back == 1)
+            loops->worse(in->out.s, in->args[0].s, in->args[1].s, in->lanes);
+        else if (back > 1)
+            loops->worsen(in->out.s, in->args[back].s, in->lanes);
     }
     uint64_t bits = loops->weigh(in->out.n, parts, weights, in->variant, in->lanes);
     if (in->out.d[0] != line.by)

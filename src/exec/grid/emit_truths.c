@@ -37,12 +37,6 @@ static bool holds(Order asked, int order)
     return asked == ORDER_EQUAL ? order == 0 : asked == ORDER_LESS ? order < 0 : order > 0;
 }
 
-static void turn(uint8_t *truths, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        truths[i] = (uint8_t)(LANE_YES - truths[i]);
-}
-
 static void compare_fixed(const Loops *loops, Order asked, const GridColumn *a, const GridColumn *b, uint8_t *out, size_t count)
 {
     switch (asked) {
@@ -122,7 +116,7 @@ static void run_compare(Grid *grid, const Instr *in)
     if (!compare_whole(grid, in, ask.order))
         compare_exact(ask.order, a, b, in->out.s, in->lanes);
     if (ask.turned)
-        turn(in->out.s, in->lanes);
+        loops_now()->turn(in->out.s, in->lanes);
     loops_now()->settle(in->out.s, a->s, b->s, in->lanes);
 }
 

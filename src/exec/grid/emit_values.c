@@ -100,7 +100,8 @@ static void run_against_ratio(Grid *grid, const Instr *in)
     uint64_t bits[3];
     (void)grid;
     loops->from_ratio(in->out.n, fix->n, ratio->n, ratio->d, !first, in->lanes, bits);
-    memcpy(in->out.d, ratio->d, in->lanes * sizeof *in->out.d);
+    if (in->out.d != ratio->d)
+        memcpy(in->out.d, ratio->d, in->lanes * sizeof *in->out.d);
     loops->worse(in->out.s, fix->s, ratio->s, in->lanes);
     if ((bits[0] | bits[1]) >> 60 == 0 && __builtin_clzll(bits[0] | 1) + __builtin_clzll(bits[2] | 1) > 66)
         return;
@@ -215,6 +216,16 @@ static void swap_operands(Node *node)
     node->operands[1] = first;
 }
 
+/* Divisors are those of the quotient, where its columns stand together as the node's do. */
+static void share_divisors(const Node *node, Home *own)
+{
+    const ColumnRef *first = &node->operands[node->operands[0].columns[0].home->at.form == FORM_RATIO ? 0 : 1].columns[0];
+    for (size_t j = 0; j < node->times.count; j++)
+        if (first[j].home != first->home || first[j].place != first->place + j || first[j].home->width != own->width)
+            return;
+    own->at.d = column_at(*first).d;
+}
+
 /* In all columns one operand is FIX, and the other a RATIO by whole numbers. */
 static bool is_against_ratio(const Node *node)
 {
@@ -238,7 +249,7 @@ void emit_arithmetic(Grid *grid, Node *node)
         return;
     }
     if (op == STEP_SUB && is_against_ratio(node)) {
-        node_own(grid, node, GRID_NUMBER, FORM_RATIO, true);
+        share_divisors(node, node_own(grid, node, GRID_NUMBER, FORM_RATIO, true));
         emit_runs(grid, node, run_against_ratio, GRID_NUMBER, NULL);
         return;
     }

@@ -29,12 +29,16 @@ typedef struct Loops {
     /* och, eller after Kleene; out may be a. */
     void (*both)(uint8_t *out, const uint8_t *a, const uint8_t *b, size_t count);
     void (*either)(uint8_t *out, const uint8_t *a, const uint8_t *b, size_t count);
+    /* inte. */
+    void (*turn)(uint8_t *truth, size_t count);
     /* out = table[a]. */
     void (*look)(uint8_t *out, const uint8_t *a, const uint8_t *table, size_t count);
     /* Where nothing is decided yet (open): the level where the case holds, missing where it is unknown. */
     void (*take_case)(uint8_t *out, uint8_t *open, const uint8_t *truth, uint8_t level, size_t count);
     /* The level, wherever nothing is decided yet. */
     void (*take_rest)(uint8_t *out, uint8_t *open, uint8_t level, size_t count);
+    /* Both at once, of one case and what is left, and where the number is there. */
+    void (*two_levels)(uint8_t *out, const uint8_t *truth, const uint8_t *states, uint8_t level, uint8_t rest, size_t count);
     /* A level that stands only where the number does; elsewhere it says what the number's state is. */
     void (*settle_level)(uint8_t *out, const uint8_t *states, size_t count);
     /* How many of the values are greater than (less than) own. */

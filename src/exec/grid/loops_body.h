@@ -97,6 +97,12 @@ static void NAME(either)(uint8_t *out, const uint8_t *a, const uint8_t *b, size_
     }
 }
 
+static void NAME(turn)(uint8_t *truth, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        truth[i] = (uint8_t)(LANE_YES - truth[i]);
+}
+
 static void NAME(look)(uint8_t *restrict out, const uint8_t *a, const uint8_t *table, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -118,6 +124,15 @@ static void NAME(take_rest)(uint8_t *restrict out, uint8_t *restrict open, uint8
     for (size_t i = 0; i < count; i++) {
         out[i] = open[i] ? level : out[i];
         open[i] = 0;
+    }
+}
+
+static void NAME(two_levels)(uint8_t *restrict out, const uint8_t *restrict truth, const uint8_t *restrict states, uint8_t level, uint8_t rest, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint8_t t = truth[i], known = t == LANE_YES ? level : rest, other = t == LANE_UNKNOWN ? LEVEL_MISSING : LEVEL_ASK;
+        uint8_t said = t == LANE_YES || t == LANE_NO ? known : other;
+        out[i] = states[i] != LANE_VALUE ? (uint8_t)(states[i] + (LEVEL_NOT_APPLICABLE - LANE_NOT_APPLICABLE)) : said;
     }
 }
 
@@ -267,7 +282,7 @@ static uint64_t NAME(weigh)(int64_t *restrict out, const int64_t *const *parts, 
 
 static const Loops NAME(loops) = {
     NAME(add), NAME(sub), NAME(scale), NAME(bits), OWN(less), NAME(equal), NAME(less_scaled), NAME(more_scaled), NAME(equal_scaled),
-    NAME(worse), NAME(worsen), NAME(settle), NAME(both), NAME(either), NAME(look), NAME(take_case), NAME(take_rest), NAME(settle_level),
+    NAME(worse), NAME(worsen), NAME(settle), NAME(both), NAME(either), NAME(turn), NAME(look), NAME(take_case), NAME(take_rest), NAME(two_levels), NAME(settle_level),
     NAME(above), NAME(below), NAME(gather_sum), NAME(gather_count), NAME(sum_states), OWN(weigh),
     OWN(less_than), OWN(more_than), NAME(from_ratio), OWN(singles16), OWN(singles32), OWN(total), OWN(count), NAME(fill),
 };

@@ -151,7 +151,7 @@ GridKind grid_kind(const Grid *grid, uint32_t step);
 Home *home_new(Grid *grid, GridKind kind, GridForm form, bool whole, size_t width, size_t columns);
 GridColumn column_at(ColumnRef ref);
 /* Gives the node columns of its own. */
-void node_own(Grid *grid, Node *node, GridKind kind, GridForm form, bool whole);
+Home *node_own(Grid *grid, Node *node, GridKind kind, GridForm form, bool whole);
 bool operand_fixed(const Node *node);      /* all numbers that the node is made of are FIX */
 /* Instructions for all columns of the node, as few as neighbours allow. Operands of another kind than `needed` are left to eval(). */
 void emit_runs(Grid *grid, Node *node, InstrRun run, GridKind needed, const void *extra);
