@@ -6,6 +6,7 @@
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
 #include <immintrin.h>
+#include <string.h>
 
 #define AVX512 __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl")))
 #define INLINE AVX512 static inline __attribute__((always_inline))
@@ -33,6 +34,7 @@ INLINE void put_truths(uint8_t *out, __mmask64 yes, size_t count)
     for (size_t i = 0; i < count; i += 64) {                                                   \
         __mmask64 yes = 0;                                                                     \
         if (count - i >= 64) {                                                                 \
+            _Pragma("GCC unroll 8")                                                            \
             for (size_t j = 0; j < 64; j += 8)                                                 \
                 yes |= (__mmask64)holds(i + j, 0xff) << j;                                     \
         } else {                                                                               \
@@ -67,52 +69,71 @@ AVX512 void avx512_hand_more_than(uint8_t *out, const int64_t *a, int64_t b, siz
 
 /* ---- cells of one row ---- */
 
-INLINE __mmask8 put_values(int64_t *n, __m512i cell, __m512i unit, __m512i base, __mmask8 lanes)
+typedef struct Units { __m512i unit, base; } Units;
+
+INLINE __m512i values_of(__m512i cell, const Units *in)
 {
     __mmask8 value = _mm512_cmpge_epu64_mask(cell, _mm512_set1_epi64(SINGLE_LEAST));
-    _mm512_mask_storeu_epi64(n, lanes, _mm512_maskz_add_epi64(value, _mm512_mullo_epi64(cell, unit), base));
-    return value;
+    return _mm512_maskz_add_epi64(value, _mm512_mullo_epi64(cell, in->unit), in->base);
 }
 
-INLINE void put_states(uint8_t *s, uint32_t value, uint32_t not_applicable, uint32_t lanes)
+INLINE __m256i states_of(uint32_t value, uint32_t not_applicable)
 {
     __m256i state = _mm256_mask_mov_epi8(_mm256_set1_epi8(LANE_MISSING), value, _mm256_set1_epi8(LANE_VALUE));
-    _mm256_mask_storeu_epi8(s, lanes, _mm256_mask_mov_epi8(state, not_applicable, _mm256_set1_epi8(LANE_NOT_APPLICABLE)));
+    return _mm256_mask_mov_epi8(state, not_applicable, _mm256_set1_epi8(LANE_NOT_APPLICABLE));
 }
 
-INLINE uint32_t lanes32_left(size_t i, size_t count)
+/* Thirty-two cells of two bytes each. */
+INLINE void put_singles16(int64_t *n, uint8_t *s, const uint16_t *cells, const Units *in)
 {
-    return count - i >= 32 ? UINT32_MAX : (1u << (count - i)) - 1;
+    __m512i cell = _mm512_loadu_si512(cells);
+    __mmask32 value = _mm512_cmpge_epu16_mask(cell, _mm512_set1_epi16(SINGLE_LEAST));
+    __mmask32 not_applicable = _mm512_cmpeq_epi16_mask(cell, _mm512_set1_epi16(ROW_NOT_APPLICABLE));
+    _mm256_storeu_si256((__m256i *)s, states_of(value, not_applicable));
+    _mm512_storeu_si512(n, values_of(_mm512_cvtepu16_epi64(_mm512_castsi512_si128(cell)), in));
+    _mm512_storeu_si512(n + 8, values_of(_mm512_cvtepu16_epi64(_mm512_extracti64x2_epi64(cell, 1)), in));
+    _mm512_storeu_si512(n + 16, values_of(_mm512_cvtepu16_epi64(_mm512_extracti64x2_epi64(cell, 2)), in));
+    _mm512_storeu_si512(n + 24, values_of(_mm512_cvtepu16_epi64(_mm512_extracti64x2_epi64(cell, 3)), in));
 }
+
+INLINE void put_singles32(int64_t *n, uint8_t *s, const uint32_t *cells, const Units *in)
+{
+    uint32_t value = 0, not_applicable = 0;
+    for (unsigned j = 0; j < 32; j += 8) {
+        __m512i cell = _mm512_cvtepu32_epi64(_mm256_loadu_si256((const __m256i *)(cells + j)));
+        value |= (uint32_t)_mm512_cmpge_epu64_mask(cell, _mm512_set1_epi64(SINGLE_LEAST)) << j;
+        not_applicable |= (uint32_t)_mm512_cmpeq_epi64_mask(cell, _mm512_set1_epi64(ROW_NOT_APPLICABLE)) << j;
+        _mm512_storeu_si512(n + j, values_of(cell, in));
+    }
+    _mm256_storeu_si256((__m256i *)s, states_of(value, not_applicable));
+}
+
+/* The last lanes once more among thirty-two, or, where there are fewer, in room of their own. */
+#define SINGLES(type, put)                                                                     \
+    const Units in = {_mm512_set1_epi64(unit), _mm512_set1_epi64(base)};                       \
+    const type *from = cells;                                                                  \
+    for (size_t i = 0; count >= 32 && i < count; i += 32) {                                    \
+        size_t at = i + 32 <= count ? i : count - 32;                                          \
+        put(n + at, s + at, from + at, &in);                                                   \
+    }                                                                                          \
+    if (count < 32) {                                                                          \
+        type few[32] = {0};                                                                    \
+        int64_t numbers[32];                                                                   \
+        uint8_t states[32];                                                                    \
+        memcpy(few, from, count * sizeof *few);                                                \
+        put(numbers, states, few, &in);                                                        \
+        memcpy(n, numbers, count * sizeof *n);                                                 \
+        memcpy(s, states, count);                                                              \
+    }
 
 AVX512 void avx512_hand_singles16(int64_t *n, uint8_t *s, const void *cells, int64_t unit, int64_t base, size_t count)
 {
-    const __m512i by = _mm512_set1_epi64(unit), on = _mm512_set1_epi64(base);
-    for (size_t i = 0; i < count; i += 32) {
-        uint32_t lanes = lanes32_left(i, count);
-        __m512i cell = _mm512_maskz_loadu_epi16(lanes, (const uint16_t *)cells + i);
-        put_states(s + i, _mm512_cmpge_epu16_mask(cell, _mm512_set1_epi16(SINGLE_LEAST)),
-                   _mm512_cmpeq_epi16_mask(cell, _mm512_set1_epi16(ROW_NOT_APPLICABLE)), lanes);
-        __m128i eight[4] = {_mm512_castsi512_si128(cell), _mm512_extracti64x2_epi64(cell, 1), _mm512_extracti64x2_epi64(cell, 2),
-                            _mm512_extracti64x2_epi64(cell, 3)};
-        for (unsigned j = 0; j < 4; j++)
-            put_values(n + i + j * 8, _mm512_cvtepu16_epi64(eight[j]), by, on, (__mmask8)(lanes >> j * 8));
-    }
+    SINGLES(uint16_t, put_singles16)
 }
 
 AVX512 void avx512_hand_singles32(int64_t *n, uint8_t *s, const void *cells, int64_t unit, int64_t base, size_t count)
 {
-    const __m512i by = _mm512_set1_epi64(unit), on = _mm512_set1_epi64(base);
-    for (size_t i = 0; i < count; i += 32) {
-        uint32_t all = lanes32_left(i, count), value = 0, not_applicable = 0;
-        for (unsigned j = 0; j < 4; j++) {
-            __mmask8 lanes = (__mmask8)(all >> j * 8);
-            __m512i cell = _mm512_cvtepu32_epi64(_mm256_maskz_loadu_epi32(lanes, (const uint32_t *)cells + i + j * 8));
-            value |= (uint32_t)put_values(n + i + j * 8, cell, by, on, lanes) << j * 8;
-            not_applicable |= (uint32_t)_mm512_cmpeq_epi64_mask(cell, _mm512_set1_epi64(ROW_NOT_APPLICABLE)) << j * 8;
-        }
-        put_states(s + i, value, not_applicable, all);
-    }
+    SINGLES(uint32_t, put_singles32)
 }
 
 /* ---- sums ---- */
@@ -147,18 +168,27 @@ AVX512 size_t avx512_hand_count(const uint8_t *bytes, uint8_t one, size_t count)
     return found;
 }
 
+/* Eight lanes of all parts. */
+INLINE __m512i weigh_eight(const int64_t *const *parts, const int64_t *weights, size_t part_count, size_t i, __mmask8 lanes, __m512i *all)
+{
+    __m512i sum = _mm512_setzero_si512();
+    for (size_t k = 0; k < part_count; k++) {
+        __m512i own = lanes == 0xff ? _mm512_loadu_si512(parts[k] + i) : _mm512_maskz_loadu_epi64(lanes, parts[k] + i);
+        sum = _mm512_add_epi64(sum, _mm512_mullo_epi64(own, _mm512_set1_epi64(weights[k])));
+        *all = _mm512_or_si512(*all, _mm512_xor_si512(own, _mm512_srai_epi64(own, 63)));
+    }
+    return sum;
+}
+
 AVX512 uint64_t avx512_hand_weigh(int64_t *out, const int64_t *const *parts, const int64_t *weights, size_t part_count, size_t count)
 {
     __m512i all = _mm512_setzero_si512();
-    for (size_t i = 0; i < count; i += 8) {
-        __mmask8 lanes = lanes_left(i, count);
-        __m512i sum = _mm512_setzero_si512();
-        for (size_t k = 0; k < part_count; k++) {
-            __m512i own = _mm512_maskz_loadu_epi64(lanes, parts[k] + i);
-            sum = _mm512_add_epi64(sum, _mm512_mullo_epi64(own, _mm512_set1_epi64(weights[k])));
-            all = _mm512_or_si512(all, _mm512_xor_si512(own, _mm512_srai_epi64(own, 63)));
-        }
-        _mm512_mask_storeu_epi64(out + i, lanes, sum);
+    size_t whole = count / 8 * 8;
+    for (size_t i = 0; i < whole; i += 8)
+        _mm512_storeu_si512(out + i, weigh_eight(parts, weights, part_count, i, 0xff, &all));
+    if (whole < count) {
+        __mmask8 lanes = lanes_left(whole, count);
+        _mm512_mask_storeu_epi64(out + whole, lanes, weigh_eight(parts, weights, part_count, whole, lanes, &all));
     }
     return (uint64_t)_mm512_reduce_or_epi64(all);
 }
