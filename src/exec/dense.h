@@ -46,7 +46,8 @@ typedef struct DenseCube {
     size_t filled;                        /* of them with rows */
     const void *singles;                  /* by place: see SINGLE_LEAST; NULL: the arrays that follow, and those of the values, which are not there otherwise */
     size_t single_bytes;                  /* 2 or 4 */
-    const uint32_t *single_rows;          /* by place: its row; only once cells have been listed */
+    const uint32_t *single_rows;          /* by place: its row; only once cells have been listed … */
+    const struct ScanInput *single_input; /* … for which the rows of the scan that it was are gone through once more */
     const DenseCell *cell;                /* by place */
     const uint32_t *last;                 /* by place: the last row; the first one is beside the sum */
     const DenseValue *values;             /* by value of the scan */

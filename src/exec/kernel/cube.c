@@ -161,7 +161,7 @@ void cube_list(Arena *arena, const ScanInput *input, Cube *cube)
     if (!cube->dense || cube->cells.count)
         return;
     if (cube->dense->singles)
-        singles_find_rows(arena, input, cube);
+        singles_find_rows(arena, cube);
     Lister l = {.arena = arena, .input = input, .cube = cube, .dense = cube->dense};
     l.atoms = arena_array(arena, l.dense->extents[DENSE_KEY] * l.dense->extents[DENSE_ATOM], sizeof *l.atoms);
     list_cells(&l);

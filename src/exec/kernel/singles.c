@@ -110,6 +110,10 @@ static size_t count_filled(const DenseCube *dense)
 
 static void put_values(Arena *arena, const KernelPlan *plan, int64_t least, DenseCube *out)
 {
+    ScanInput *input = ARENA_NEW(arena, ScanInput);
+    *input = *plan->input;
+    input->compiler = NULL;              /* its code is for this once */
+    out->single_input = input;
     DenseValue *values = arena_array(arena, plan->value_count, sizeof *values);
     for (size_t v = 0; v < plan->value_count; v++)
         values[v] = (DenseValue){.unit = plan->values[v].unit, .base = plan->values[v].base + (least - SINGLE_LEAST) * plan->values[v].unit};
@@ -145,10 +149,10 @@ bool singles_make(Arena *arena, const KernelPlan *plan, Worker *workers, DenseCu
 
 /* ---- which rows they were ---- */
 
-void singles_find_rows(Arena *arena, const ScanInput *input, Cube *cube)
+void singles_find_rows(Arena *arena, Cube *cube)
 {
     Arena *scratch = arena_new();
-    KernelPlan *plan = kernel_prepare(scratch, input, NULL);
+    KernelPlan *plan = kernel_prepare(scratch, cube->dense->single_input, NULL);
     DenseCube *dense = ARENA_NEW(arena, DenseCube);
     uint32_t *rows = cells_array(arena, plan->cells + 1, sizeof *rows);
     Worker *workers = workers_new(scratch, plan);
