@@ -97,7 +97,7 @@ static void add_file_rows(RowWalk *w, const Detail *detail)
 
 static void walk_rows(RowWalk *w, uint32_t step, ContextId context, int depth)
 {
-    if (depth > EVAL_MAX_DEPTH || w->visited++ > VISITED_MOST)
+    if (depth > EVAL_MAX_DEPTH || w->visited++ > VISITED_MOST || w->out->rows.count == FILE_ROWS_KEPT)
         return;
     Entry *entry = (Entry *)eval(w->ev, step, context);
     if (entry->walked == w->number)

@@ -125,6 +125,7 @@ struct Evaluator {
     VEC(Context) contexts; Map context_ids;
     VEC(ContextKey) keys; Map key_ids;
     VEC(Given) given;
+    Map over_groups;             /* step and context, whoever's -> what was computed over a group (eval_groups.c) */
     Map fixed;                   /* step and context -> Value: what eval_fix has settled */
     Entry **slots; size_t slot_count, entry_count;
     Frame *frame;

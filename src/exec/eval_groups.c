@@ -1,5 +1,6 @@
 /* eval_groups.c: an expression for each member of a group of bodies: medel(x för grupp), rang(x; grupp). */
 #include <stdlib.h>
+#include <string.h>
 
 #include "exec/eval_parts.h"
 
@@ -132,9 +133,8 @@ bool group_number(Function function, Num share, Num *values, size_t count, Num *
     return fits;
 }
 
-Value eval_over_group(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entry)
+static Value compute_over_group(Evaluator *ev, const PlanStep *step, const Context *context, Entry *entry)
 {
-    const Context *context = context_of(ev, id);
     const Group *group = &ev->model->groups.items[step->index];
     Members members = {.fits = true};
     for (size_t i = 0; i < group->bodies.count; i++)
@@ -150,6 +150,54 @@ Value eval_over_group(Evaluator *ev, const PlanStep *step, ContextId id, Entry *
         return value_number(result);
     ReasonCode code = step->b != NO_STEP ? REASON_DIVISION_BY_ZERO : REASON_OVERFLOW;
     return value_missing(VALUE_NUMBER, reason(ev, code, context, expr_text(ev, step->expr), "", NULL));
+}
+
+/* ---- once for all that see the same members ---- */
+
+/* What was computed over a group, and what it was computed from. */
+typedef struct OverGroup { Value value; Detail *detail; const Use *uses; size_t use_count; } OverGroup;
+
+/* The step in the context, whoever's it is, where the group has all its members. False: its own body is a member that does not count. */
+static bool whole_group(Evaluator *ev, const Group *group, const Entry *entry, Use *out)
+{
+    Context anyone = *context_of(ev, entry->context);
+    for (size_t i = 0; anyone.who == WHO_BODY && i < group->bodies.count; i++)
+        if (group->bodies.items[i] == anyone.body && !lists(ev, group, anyone.body))
+            return false;
+    anyone.who = WHO_MUNICIPALITY;
+    anyone.only = false;
+    memset(out, 0, sizeof *out);
+    out->step = entry->step;
+    out->context = context_id(ev, anyone);
+    return true;
+}
+
+static Value take_group(Evaluator *ev, const OverGroup *known, Entry *entry)
+{
+    ev->frame->uses.items = (Use *)known->uses;     /* full, so that nothing is written to it */
+    ev->frame->uses.count = ev->frame->uses.cap = known->use_count;
+    entry->detail = known->detail;
+    return known->value;
+}
+
+Value eval_over_group(Evaluator *ev, const PlanStep *step, ContextId id, Entry *entry)
+{
+    const Group *group = &ev->model->groups.items[step->index];
+    Use use;
+    bool whole = whole_group(ev, group, entry, &use);
+    Str key = {(const char *)&use, sizeof use};
+    OverGroup *known = whole && ev->over_groups.count ? map_get(&ev->over_groups, key) : NULL;
+    if (known)
+        return take_group(ev, known, entry);
+    Value value = compute_over_group(ev, step, context_of(ev, id), entry);
+    if (!whole || !value_ok(&value))
+        return value;
+    if (!ev->over_groups.arena)
+        map_init(&ev->over_groups, ev->arena);
+    known = ARENA_NEW(ev->arena, OverGroup);
+    *known = (OverGroup){value, entry->detail, ev->frame->uses.items, ev->frame->uses.count};
+    map_put(&ev->over_groups, key, known);
+    return value;
 }
 
 /* ---- rang ---- */

@@ -184,6 +184,7 @@ static void move_to(Evaluator *ev, Date as_of)
     if (judged || ev->entry_count > EVAL_MAX_ENTRIES / 2) {
         ev->slots = NULL;
         ev->slot_count = ev->entry_count = 0;
+        ev->over_groups = (Map){0};
     }
     ev->options.as_of = as_of;
     ev->judgements = NULL;
