@@ -46,8 +46,8 @@ typedef struct DenseCube {
     size_t filled;                        /* of them with rows */
     const void *singles;                  /* by place: see SINGLE_LEAST; NULL: the arrays that follow, and those of the values, which are not there otherwise */
     size_t single_bytes;                  /* 2 or 4 */
-    const uint32_t *single_rows;          /* by place: its row; only once cells have been listed … */
-    const struct ScanInput *single_input; /* … for which the rows of the scan that it was are gone through once more */
+    const uint32_t *single_rows;          /* by place: its row; only after cube_rows() … */
+    const struct ScanInput *single_input; /* … which goes through the rows of this scan once more */
     const DenseCell *cell;                /* by place */
     const uint32_t *last;                 /* by place: the last row; the first one is beside the sum */
     const DenseValue *values;             /* by value of the scan */
@@ -77,12 +77,12 @@ static inline uint64_t dense_rows(const DenseCube *dense, size_t at)
 /* The first and the last row of a cell that has some. */
 static inline uint32_t dense_first(const DenseCube *dense, size_t at)
 {
-    return dense->singles ? dense->single_rows[at] : dense->first[at];
+    return dense->singles ? dense->single_rows[at] : dense->cell[at].first;
 }
 
 static inline uint32_t dense_last(const DenseCube *dense, size_t at)
 {
-    return dense->singles ? dense->single_rows[at] : dense->cell[at].last;
+    return dense->singles ? dense->single_rows[at] : dense->last[at];
 }
 
 /* How many rows of a cell are in the RowState, which is not ROW_OK. */
@@ -91,6 +91,15 @@ static inline uint64_t dense_in_state(const DenseCube *dense, size_t value, size
     if (dense->singles)
         return dense_single(dense, at) == state;
     return dense->values[value].gaps ? dense->values[value].gaps[at].states[state - 1] : 0;
+}
+
+/* The first row that is not ROW_OK nor ROW_NOT_APPLICABLE, + 1; 0: none. */
+static inline uint32_t dense_missing(const DenseCube *dense, size_t value, size_t at)
+{
+    if (!dense->singles)
+        return dense->values[value].gaps ? dense->values[value].gaps[at].missing : 0;
+    uint32_t single = dense_single(dense, at);      /* 2: ROW_NOT_APPLICABLE */
+    return single && single < SINGLE_LEAST && single != 2 ? dense->single_rows[at] + 1 : 0;
 }
 
 /* How many rows of a cell are ROW_OK. */

@@ -64,13 +64,13 @@ static void least_row(uint32_t *least, uint32_t row)
 
 static void add_value(Adder *a, size_t at)
 {
-    const DenseValue *value = &a->dense->values[a->aggregate->value];
-    a->total.sum += dense_sum(a->dense, a->aggregate->value, at);
-    a->total.counts[ROW_OK] += dense_ok(a->dense, a->aggregate->value, at);
-    for (size_t s = 1; s < ROW_STATE_COUNT && value->gaps; s++)
-        a->total.counts[s] += value->gaps[at].states[s - 1];
-    if (value->gaps)
-        least_row(&a->missing, value->gaps[at].missing);
+    size_t v = a->aggregate->value;
+    const DenseValue *value = &a->dense->values[v];
+    a->total.sum += dense_sum(a->dense, v, at);
+    a->total.counts[ROW_OK] += dense_ok(a->dense, v, at);
+    for (unsigned s = 1; s < ROW_STATE_COUNT; s++)
+        a->total.counts[s] += dense_in_state(a->dense, v, at, s);
+    least_row(&a->missing, dense_missing(a->dense, v, at));
     bool extreme = a->aggregate->function == FUNCTION_MIN || a->aggregate->function == FUNCTION_MAX;
     if (extreme && value->extremes[at].min <= value->extremes[at].max)
         total_add_extremes(&a->total, value->extremes[at].min, value->extremes[at].max);
@@ -78,12 +78,12 @@ static void add_value(Adder *a, size_t at)
 
 static void add_cell(Adder *a, size_t at)
 {
-    const DenseCell *cell = &a->dense->cell[at];
-    if (!cell->rows)
+    uint64_t rows = dense_rows(a->dense, at);
+    if (!rows)
         return;
-    a->total.rows += cell->rows;
-    least_row(&a->first, cell->first + 1);
-    a->last = a->dense->last[at] + 1 > a->last ? a->dense->last[at] + 1 : a->last;
+    a->total.rows += rows;
+    least_row(&a->first, dense_first(a->dense, at) + 1);
+    a->last = dense_last(a->dense, at) + 1 > a->last ? dense_last(a->dense, at) + 1 : a->last;
     if (a->aggregate->value != NO_INDEX)
         add_value(a, at);
 }
@@ -167,6 +167,7 @@ static void add_keys(Seen *s, const ContextKey *key)
 
 Total total_dense(const Query *q, size_t filter, const ContextKey *key)
 {
+    cube_rows(q->ev->arena, &q->run->cube);
     Seen s = {.q = q, .filter = filter, .adder = {.dense = q->run->cube.dense, .aggregate = q->aggregate}};
     s.runs = runs_of(q->ev, q->run);
     find_times(q->run, q->context->period);

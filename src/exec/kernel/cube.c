@@ -47,15 +47,12 @@ static CubeCell cell_at(Lister *l, size_t at)
 static CubeValue value_at(const Lister *l, size_t v, size_t at)
 {
     const DenseCube *d = l->dense;
-    const DenseGaps *gaps = d->values[v].gaps;
     CubeValue value = {.sum = dense_sum(d, v, at)};
     value.counts[ROW_OK] = dense_ok(d, v, at);
     for (unsigned s = 1; s < ROW_STATE_COUNT; s++)
         value.counts[s] = dense_in_state(d, v, at, s);
-    if (d->singles && !value.counts[ROW_OK] && !value.counts[ROW_NOT_APPLICABLE])
-        value.missing_line = data_line(l->input->data, dense_first(d, at));
-    else if (gaps && gaps[at].missing)
-        value.missing_line = data_line(l->input->data, gaps[at].missing - 1);
+    if (dense_missing(d, v, at))
+        value.missing_line = data_line(l->input->data, dense_missing(d, v, at) - 1);
     return value;
 }
 
@@ -160,8 +157,7 @@ void cube_list(Arena *arena, const ScanInput *input, Cube *cube)
 {
     if (!cube->dense || cube->cells.count)
         return;
-    if (cube->dense->singles)
-        singles_find_rows(arena, cube);
+    cube_rows(arena, cube);
     Lister l = {.arena = arena, .input = input, .cube = cube, .dense = cube->dense};
     l.atoms = arena_array(arena, l.dense->extents[DENSE_KEY] * l.dense->extents[DENSE_ATOM], sizeof *l.atoms);
     list_cells(&l);

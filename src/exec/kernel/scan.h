@@ -113,8 +113,6 @@ bool singles_make(Arena *arena, const KernelPlan *plan, Worker *workers, DenseCu
 /* Their loops (singles_loops.c): what the rows at + i of a part are stored as, and how many cells are the one. */
 void singles_amounts(const KernelValue *value, int64_t least, const ColumnPart *part, size_t at, size_t count, uint32_t *out);
 size_t singles_count(const uint32_t *cells, uint32_t one, size_t count);
-/* Which row each cell has, in a second pass: cube->dense gets its `first`. */
-void singles_find_rows(Arena *arena, Cube *cube);
 
 /* As many workers as the plan has threads, each with its share of the rows; the first has the arena, the others have arenas that are freed with them. */
 Worker *workers_new(Arena *arena, const KernelPlan *plan);

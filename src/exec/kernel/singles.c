@@ -149,8 +149,10 @@ bool singles_make(Arena *arena, const KernelPlan *plan, Worker *workers, DenseCu
 
 /* ---- which rows they were ---- */
 
-void singles_find_rows(Arena *arena, Cube *cube)
+void cube_rows(Arena *arena, Cube *cube)
 {
+    if (!cube->dense || !cube->dense->singles || cube->dense->single_rows)
+        return;
     Arena *scratch = arena_new();
     KernelPlan *plan = kernel_prepare(scratch, cube->dense->single_input, NULL);
     DenseCube *dense = ARENA_NEW(arena, DenseCube);
