@@ -76,6 +76,20 @@ static const struct WidthRow {
     size_t width;
 } width_rows[] = {{"", 0}, {"abc", 3}, {"åäö", 3}, {"a\u0308", 1}, {"日本", 4}, {"\xff", 1}, {"1\u00a0000", 5}, {"–", 1}};
 
+/* What is cut or wrapped counts on it: a text has no more columns than bytes. */
+Test(utf8, no_code_point_is_wider_than_it_is_long)
+{
+    StrBuf buf = {0};
+    for (uint32_t c = 1; c < 0x110000; c++) {
+        strbuf_clear(&buf);
+        utf8_put(&buf, c);
+        size_t width = utf8_width(strbuf_str(&buf));
+        if (width > buf.n || width != utf8_point_width((c >= 0xd800 && c < 0xe000) ? 0xfffd : c))
+            cr_expect(false, "U+%04X is %zu wide in %zu bytes", c, width, buf.n);
+    }
+    strbuf_free(&buf);
+}
+
 Test(utf8, width)
 {
     for (size_t i = 0; i < sizeof width_rows / sizeof *width_rows; i++)

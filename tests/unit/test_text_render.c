@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "text/render.h"
 
 static const char model[] = "indikator x\n"
@@ -324,4 +325,23 @@ Test(render, any_span_of_any_text)
             strbuf_free(&out);
         }
     arena_free(arena);
+}
+
+/* Whether a code point is shown as it is, is the same within other text and by itself. */
+Test(render, what_is_shown_as_it_is)
+{
+    StrBuf text = {0}, shown = {0};
+    for (uint32_t c = 1; c < 0x3000; c++) {
+        strbuf_clear(&text);
+        strbuf_clear(&shown);
+        strbuf_puts(&text, "Nämnd ");
+        utf8_put(&text, c);
+        strbuf_puts(&text, "\u00a0ö");
+        put_shown(&shown, strbuf_str(&text));
+        bool same = str_eq(strbuf_str(&text), strbuf_str(&shown)), harmless = (c >= 0x20 && c < 0x7f) || (c >= 0xa0 && c < 0x2000);
+        cr_expect(!is_shown_as_it_is(strbuf_str(&text)) || same, "U+%04X is changed", c);
+        cr_expect(c >= 0x2000 || same == harmless, "U+%04X", c);
+    }
+    strbuf_free(&text);
+    strbuf_free(&shown);
 }
