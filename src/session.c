@@ -86,9 +86,9 @@ const StatementBook *session_statements(Session *session)
 static const TableData **read_tables(Session *session)
 {
     const TableData **tables = arena_array(session->arena, session->model->tables.count, sizeof *tables);
-    int64_t start = effort_clock(), cache = session->effort.spent[STAGE_CACHE];
+    int64_t start = effort_clock(), spent = effort_spent(&session->effort);
     bool good = exec_load_tables(session->arena, session->model, session->plan, &session->effort, session->diags, tables);
-    effort_spend_around(&session->effort, STAGE_READ, start, STAGE_CACHE, cache);
+    effort_spend_around(&session->effort, STAGE_READ, start, spent);
     return good && !effort_stopped(&session->effort) ? tables : NULL;
 }
 

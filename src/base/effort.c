@@ -30,11 +30,19 @@ int64_t effort_spend(Effort *effort, Stage stage, int64_t from)
     return now;
 }
 
-int64_t effort_spend_around(Effort *effort, Stage stage, int64_t from, Stage part, int64_t part_before)
+int64_t effort_spent(const Effort *effort)
 {
-    int64_t now = effort_spend(effort, stage, from);
+    int64_t all = 0;
+    for (Stage stage = 0; effort && stage < STAGE_COUNT; stage++)
+        all += effort->spent[stage];
+    return all;
+}
+
+int64_t effort_spend_around(Effort *effort, Stage stage, int64_t from, int64_t spent_before)
+{
+    int64_t within = effort_spent(effort) - spent_before, now = effort_spend(effort, stage, from);
     if (effort)
-        effort->spent[stage] -= effort->spent[part] - part_before;
+        effort->spent[stage] -= within;
     return now;
 }
 
@@ -75,7 +83,7 @@ bool effort_stopped(const Effort *effort)
 const char *stage_name(Stage stage, bool english)
 {
     static const char *const names[STAGE_COUNT][2] = {
-        [STAGE_MODEL] = {"modell", "model"},       [STAGE_READ] = {"läsning", "reading"},  [STAGE_CACHE] = {"kolumnlager", "column cache"},
+        [STAGE_MODEL] = {"modell", "model"},       [STAGE_READ] = {"läsning", "reading"},  [STAGE_DICTIONARY] = {"ordlistor", "dictionaries"}, [STAGE_CACHE] = {"kolumnlager", "column cache"},
         [STAGE_COMPILE] = {"kompilering", "compiling"}, [STAGE_SCAN] = {"genomgång", "scan"}, [STAGE_CELLS] = {"celler", "cells"},
         [STAGE_REPORT] = {"rapport", "report"},
     };

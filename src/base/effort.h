@@ -27,7 +27,7 @@ typedef enum Reading {
 typedef enum Vectors { VECTORS_AUTO, VECTORS_NONE, VECTORS_AVX2, VECTORS_AVX512 } Vectors;
 
 /* What the time of a run goes to. */
-typedef enum Stage { STAGE_MODEL, STAGE_READ, STAGE_CACHE, STAGE_COMPILE, STAGE_SCAN, STAGE_CELLS, STAGE_REPORT, STAGE_COUNT } Stage;
+typedef enum Stage { STAGE_MODEL, STAGE_READ, STAGE_DICTIONARY, STAGE_CACHE, STAGE_COMPILE, STAGE_SCAN, STAGE_CELLS, STAGE_REPORT, STAGE_COUNT } Stage;
 
 /* How far the reading of one file has come. */
 typedef struct Progress { const char *shown; uint64_t bytes, all_bytes, rows; bool done; } Progress;
@@ -102,8 +102,10 @@ int64_t effort_clock(void);
 int64_t effort_file_clock(void);
 /* Adds the time since `from` to a stage and returns the clock. effort may be NULL. */
 int64_t effort_spend(Effort *effort, Stage stage, int64_t from);
-/* The same, without what has been added to `part` since it stood at `part_before`: a stage within the stage. */
-int64_t effort_spend_around(Effort *effort, Stage stage, int64_t from, Stage part, int64_t part_before);
+/* What all stages have had so far. */
+int64_t effort_spent(const Effort *effort);
+/* As effort_spend, without what other stages have had since they had spent_before in all: stages within the stage. */
+int64_t effort_spend_around(Effort *effort, Stage stage, int64_t from, int64_t spent_before);
 /* Where the table of that file is told of; a place of no consequence when effort is NULL or there are too many. */
 TableEffort *effort_table(Effort *effort, const char *shown);
 /* Processors that this process may use. */

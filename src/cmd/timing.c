@@ -66,7 +66,7 @@ static void put_handled(StrBuf *text, const Effort *effort, Stage stage, Lang la
         strbuf_puts(text, ", ");
         put_megabytes(text, effort->bytes_read, lang);
         strbuf_puts(text, ", ");
-        put_thousands(text, per_second(effort->bytes_read, effort->spent[stage]) / 1000000);
+        put_thousands(text, per_second(effort->bytes_read, effort->spent[STAGE_READ] + effort->spent[STAGE_DICTIONARY]) / 1000000);
         strbuf_puts(text, " MB/s");
     }
     if (stage == STAGE_CACHE && hits)

@@ -70,9 +70,9 @@ static const TableData *read_once(Compare *c, const TableSpec *spec, Map *known)
     if (!table) {
         table = ARENA_NEW(c->arena, ReadTable);
         map_put(known, key, table);
-        int64_t start = effort_clock();
+        int64_t start = effort_clock(), spent = effort_spent(c->options->effort);
         table->good = data_read(c->arena, spec, c->diags, &table->data);
-        effort_spend(c->options->effort, STAGE_READ, start);
+        effort_spend_around(c->options->effort, STAGE_READ, start, spent);
     }
     return table->good ? &table->data : NULL;
 }

@@ -97,9 +97,9 @@ void table_scan(Arena *arena, const ScanInput *input, Cube *cube)
 {
     Effort *effort = input->effort;
     const Backend *backend = backend_choose(input);
-    int64_t start = effort_clock(), compiling = effort ? effort->spent[STAGE_COMPILE] : 0;
+    int64_t start = effort_clock(), spent = effort_spent(effort);
     backend->scan(arena, input, cube);
-    int64_t end = effort_spend_around(effort, STAGE_SCAN, start, STAGE_COMPILE, compiling);
+    int64_t end = effort_spend_around(effort, STAGE_SCAN, start, spent);
     TableEffort *told = effort_table(effort, input->data->shown);
     told->rows = input->data->rows;
     told->scanned = true;

@@ -162,7 +162,10 @@ static bool make_table(FastFile *fast, Arena *arena, Diags *diags, TableData *ou
 {
     Faults faults = {.diags = diags, .arena = fast->scratch, .shown = fast->spec->shown};
     *out = fast->identity;
-    if (!merge_ranges(arena, fast->ranges, fast->range_count, out))
+    int64_t start = effort_clock();
+    bool merged = merge_ranges(arena, fast->ranges, fast->range_count, out);
+    effort_spend(fast->spec->effort, STAGE_DICTIONARY, start);
+    if (!merged)
         return false;
     memcpy(out->sha256, fast->sha256, sizeof out->sha256);
     for (size_t i = 0; i < out->column_count; i++) {
