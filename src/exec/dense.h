@@ -39,7 +39,6 @@ typedef struct DenseSplit { int64_t first, step; size_t places; size_t stride; /
 typedef struct DenseCube {
     size_t extents[DENSE_AXIS_COUNT], strides[DENSE_AXIS_COUNT];
     size_t cells;                         /* places in all: the product of the extents */
-    size_t filled;                        /* of them with rows */
     const DenseCell *cell;                /* by place */
     const uint32_t *last;                 /* by place: the last row; the first one is beside the sum */
     const DenseValue *values;             /* by value of the scan */

@@ -92,8 +92,6 @@ static const DenseCube *make_dense(Arena *arena, const KernelPlan *plan, const S
         dense->extents[axis] = plan->extents[axis];
         dense->strides[axis] = plan->strides[axis];
     }
-    for (size_t i = 0; i < dense->cells; i++)
-        dense->filled += dense->cell[i].rows != 0;
     return dense;
 }
 
