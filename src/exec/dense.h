@@ -43,7 +43,6 @@ typedef struct DenseSplit { int64_t first, step; size_t places; size_t stride; /
 typedef struct DenseCube {
     size_t extents[DENSE_AXIS_COUNT], strides[DENSE_AXIS_COUNT];
     size_t cells;                         /* places in all: the product of the extents */
-    size_t filled;                        /* of them with rows */
     const void *singles;                  /* by place: see SINGLE_LEAST; NULL: the arrays that follow, and those of the values, which are not there otherwise */
     size_t single_bytes;                  /* 2 or 4 */
     const uint32_t *single_rows;          /* by place: its row; only after cube_rows() … */

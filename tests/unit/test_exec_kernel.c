@@ -21,7 +21,7 @@ static const char columns[] =
     " kolumn \"n\" som n organ\n kolumn \"k\" som k heltal\n kolumn \"s\" som s text\n kolumn \"b\" som b kr\n kolumn \"c\" som c kr\n";
 
 /* What is out of the ordinary with the rows. */
-typedef enum Twist { PLAIN, NO_ROWS, ONE_ROW, NO_BODY, NO_TIME, LINES_TURNED, MANY_TEXTS, LIMITS, APART, NEARLY_APART } Twist;
+typedef enum Twist { PLAIN, NO_ROWS, ONE_ROW, NO_BODY, NO_TIME, LINES_TURNED, MANY_TEXTS, LIMITS, APART, NEARLY_APART, WIDE } Twist;
 
 /* dated, then forecast: which columns the model has; the others are there all the same, but nothing reads them. */
 typedef struct Shape { const char *name, *time, *vintage, *indicators; int split; uint64_t amounts; bool gaps; Twist twist; } Shape;
@@ -47,6 +47,14 @@ static const Shape shapes[] = {
     {"some rows only", "d datum", "", "summa(t.b där k i (3..5))", -2, 1000, true},
     {"thousands of texts", "d datum", "", "summa(t.b där s i (\"100\"; \"777\"; \"1999\"; \"61\"; \"a\") och k i (3..5)) + antal_unika(t.s) * 1 kr", -1, 1000, true, MANY_TEXTS},
     {"split by thousands of texts", "p period", "", "summa(t.b där k i (3..5))", TEXT, 1000, true, MANY_TEXTS},
+    {"wide numbers, held against two limits", "d datum", "", "summa(t.b där k i (300..500) och s = \"a\") + summa(t.c där s = \"b\")", -1, 1000, false, WIDE},
+    {"wide numbers, held against a few limits", "d datum", "", "summa(t.b där k i (300..500) och s = \"a\") + summa(t.c där k > 350 och k <> 900 eller k < -600)", -1,
+     1000, true, WIDE},
+    {"wide numbers, one by one", "d datum", "",
+     "summa(t.b där k i (-1; 5; 9; 13; 17; 21; 25; 29; 33; 37; 41; 57; 58) och s = \"a\") + summa(t.c där b > 3 kr och k > 20) + antal(t där s = \"b\") * 1 kr", -1, 1000,
+     false, WIDE},
+    {"wide numbers, one by one, some missing", "p period", "",
+     "summa(t.b där k i (-1; 5; 9; 13; 17; 21; 25; 29; 33; 37; 41; 57; 58) och s = \"a\") + summa(t.c där b > 3 kr och k > 20)", -1, 1000, true, WIDE},
     {"amounts at the limits", "d datum", "", "summa(t.b där b > 9000000000000 kr) + summa(t.b där b < 0 kr) + max(t.b) + median(t.b) + summa(t.b + t.c) + min(t.b - t.c)", -1,
      1000, true, LIMITS},
     {"amounts at the limits, row by row", "d datum", "", "summa(t.b där b + c > b) + summa(t.b * 2 där abs(b) > 9000000000000 kr)", -1, 1000, true, LIMITS},
@@ -126,6 +134,8 @@ static void fill_row(const Shape *shape, Wider *w, size_t row, uint64_t *state)
         w->values[AMOUNT][row] = (row % 2 ? INT64_MAX : -INT64_MAX) / 2 / 10000 * 10000;
     if (shape->twist == MANY_TEXTS)
         w->values[TEXT][row] = (int64_t)(next(state) % (row < 1500 ? 200 : row < 3501 ? 70 : TEXTS_MOST));
+    if (shape->twist == WIDE)
+        w->values[WHOLE][row] = ((int64_t)(next(state) % (row < 1500 ? 100 : row < 3501 ? 60000 : 900)) - (row < 1500 ? 0 : 700)) * FIX_ONE;
     if (shape->twist == LIMITS)
         fill_limits(w, row, state);
     bool own = shape->twist == APART || shape->twist == NEARLY_APART;

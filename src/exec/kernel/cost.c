@@ -7,7 +7,7 @@ enum {
     START_NS = 60000,                    /* preparing the least of scans */
     PLACE_PS = 4000,                     /* a value of a column that is listed */
     LEAF_PS = 1300,                      /* a step of a filter, for one value of its column */
-    TRUTH_PS = 2000,                     /* a filter of a combination of classes */
+    TRUTH_PS = 150,                      /* a filter of a combination of classes */
     ROW_PS = 900,                        /* a row: its place, its cell, and one value */
     AXIS_PS = 250,                       /* a column that is looked up */
     VALUE_PS = 700,                      /* a further value */

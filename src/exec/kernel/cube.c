@@ -10,6 +10,7 @@ typedef struct Lister {
     const ScanInput *input;
     Cube *cube;
     const DenseCube *dense;
+    size_t filled;               /* places with rows */
     uint32_t *atoms;             /* by key and atom: number + 1 */
 } Lister;
 
@@ -59,15 +60,15 @@ static CubeValue value_at(const Lister *l, size_t v, size_t at)
 static void list_cells(Lister *l)
 {
     const DenseCube *d = l->dense;
-    size_t values = l->input->scan->values.count, filled = d->filled ? d->filled : 1;
+    size_t values = l->input->scan->values.count, filled = l->filled ? l->filled : 1;
     l->cube->cells.items = arena_array(l->arena, filled, sizeof *l->cube->cells.items);
     l->cube->cells.cap = filled;
     for (size_t v = 0; v < values; v++) {
         CubeValues *out = &l->cube->values[v];
         out->sums.items = arena_array(l->arena, filled, sizeof *out->sums.items);
-        out->sums.count = out->sums.cap = d->filled;
+        out->sums.count = out->sums.cap = l->filled;
     }
-    for (size_t at = 0, i = 0; at < d->cells && i < d->filled; at++) {
+    for (size_t at = 0, i = 0; at < d->cells && i < l->filled; at++) {
         if (!dense_rows(d, at))
             continue;
         l->cube->cells.items[i] = cell_at(l, at);
@@ -131,8 +132,8 @@ static void list_orders(Lister *l, size_t v)
     Points *points = ARENA_NEW(l->arena, Points);
     points->step = l->input->scan->values.items[v].step;
     machine_bind(l->arena, l->input, &points->step, 1, &points->machine);
-    out->orders.items = arena_array(l->arena, d->filled, sizeof *out->orders.items);
-    out->orders.count = out->orders.cap = d->filled;
+    out->orders.items = arena_array(l->arena, l->filled, sizeof *out->orders.items);
+    out->orders.count = out->orders.cap = l->filled;
     CubeOrder *order = out->orders.items;
     for (size_t at = next_filled(d, 0); at < d->cells; at = next_filled(d, at + 1), order++) {
         const DenseOrder *from = &d->values[v].orders[at];
@@ -159,6 +160,8 @@ void cube_list(Arena *arena, const ScanInput *input, Cube *cube)
         return;
     cube_rows(arena, cube);
     Lister l = {.arena = arena, .input = input, .cube = cube, .dense = cube->dense};
+    for (size_t i = 0; i < l.dense->cells; i++)
+        l.filled += dense_rows(l.dense, i) != 0;
     l.atoms = arena_array(arena, l.dense->extents[DENSE_KEY] * l.dense->extents[DENSE_ATOM], sizeof *l.atoms);
     list_cells(&l);
     for (size_t v = 0; v < input->scan->values.count; v++) {

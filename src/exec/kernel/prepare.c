@@ -6,7 +6,7 @@
 #include "exec/interp/cells.h"
 #include "exec/kernel/kernel.h"
 
-KernelLimits kernel_limits = {.domain = (size_t)1 << 22, .cuts = 64, .places = (size_t)1 << 20, .truths = (size_t)1 << 26,
+KernelLimits kernel_limits = {.domain = (size_t)1 << 22, .cuts = 64, .places = (size_t)1 << 20, .truths = (size_t)1 << 28,
                               .cells = (size_t)1 << 26, .bytes = (size_t)3 << 30, .block_rows = BATCH, .singles = (size_t)1 << 14};
 
 /* ---- axes ---- */

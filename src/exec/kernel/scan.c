@@ -106,8 +106,6 @@ static void put_sums(Arena *arena, const KernelPlan *plan, const Sums *sums, Den
     dense->values = values;
     dense->cell = sums->cell;
     dense->last = sums->last;
-    for (size_t i = 0; i < dense->cells; i++)
-        dense->filled += dense->cell[i].rows != 0;
 }
 
 static void put_untimed(const KernelPlan *plan, const Worker *workers, Cube *cube)

@@ -84,12 +84,25 @@ static void add_rows(Sums *sums, const uint32_t *restrict cells, size_t count, u
         add_row(FIRSTS_OFTEN, &sums->cell[cells[i]], &sums->last[cells[i]], row + (uint32_t)i);
 }
 
+/* Where cells are many they are not near: those of rows further on are fetched meanwhile. */
+#define AHEAD 24
+
+static inline __attribute__((always_inline)) void fetch_ahead(Firsts firsts, const Sums *sums, const uint32_t *cells, size_t i, size_t count)
+{
+    if (firsts == FIRSTS_RARE)
+        return;
+    uint32_t next = cells[i + AHEAD < count ? i + AHEAD : i];
+    __builtin_prefetch(&sums->cell[next], 1);
+    __builtin_prefetch(&sums->last[next], 1);
+}
+
 #define ADD_FIRST(type)                                                                        \
     {                                                                                          \
         const type *restrict v = (const type *)part->values + at;                              \
         DenseCell *restrict cell = sums->cell;                                                 \
         uint32_t *restrict last = sums->last;                                                  \
         for (size_t i = 0; i < count; i++) {                                                   \
+            fetch_ahead(firsts, sums, cells, i, count);                                        \
             cell[cells[i]].sum += v[i];                                                        \
             add_row(firsts, &cell[cells[i]], &last[cells[i]], row + (uint32_t)i);              \
         }                                                                                      \

@@ -139,7 +139,6 @@ bool singles_make(Arena *arena, const KernelPlan *plan, Worker *workers, DenseCu
     DenseCube made = *out;
     made.singles = cells;
     made.single_bytes = narrow.bytes;
-    made.filled = filled;
     if (clash || (plan->threads > 1 && count_filled(&made) != filled))
         return false;
     *out = made;
