@@ -6,7 +6,7 @@
 #include "prove/rows.h"
 
 #define MOST_COMBINATIONS ((size_t)4096)
-#define MOST_CLASSES ((size_t)160)
+#define MOST_CLASSES ((size_t)400)
 #define MOST_NESTED 100
 
 typedef struct Reader { Proof *proof; RowTable *table; size_t side; const ScanPlan *scan; } Reader;
