@@ -229,7 +229,7 @@ void suggestions_make(TestRunner *runner, Solver *solver, const CoveragePoints *
     run_suggestions(runner, out);
     for (VEC_EACH(Suggestion, suggestion, out))
         if (suggestion->text.n && !suggestion->passed)
-            say_why(suggestion, "testet som skulle visa det gav något annat när det kördes", "the test that would show it gave something else when it was run");
+            say_why(suggestion, "testet som skulle visa det gick inte igenom när det kördes", "the test that would show it did not pass when it was run");
 }
 
 /* ---- text and JSON ---- */

@@ -93,6 +93,7 @@ bool rows_try(Prover *prover, Proof *proof, const Moment *moment, Term formula, 
     if (prover->out->cut >= MOST_CUT || share_file(proof, prover->sides))
         return false;
     Str facts = str_dup(proof->arena, strbuf_str(&proof->script.beside));
+    proof->script.hurried = true;
     bool made = rows_build(prover, proof, formula, ROWS_FOR_EXAMPLE, &built);
     strbuf_put(&proof->script.beside, facts);
     if (!made)

@@ -33,10 +33,11 @@ typedef struct RowTable {
     Str key;
     size_t tables[SIDES];            /* NO_INDEX: not met in that model */
     VEC(RowColumn) columns;
+    Map by_step;                     /* step of a condition -> its column + 1 */
     VEC(RowFilter) filters;
     VEC(RowClass) classes;
     bool opaque;                     /* some part of a condition is not followed */
-    bool too_many;                   /* classes: none are listed */
+    bool too_many;                   /* classes, or too deep a condition: none are listed */
 } RowTable;
 typedef VEC(RowTable) RowTableVec;
 

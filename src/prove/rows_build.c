@@ -301,9 +301,11 @@ static void tie_figure(Builder *b, const RowFigure *figure)
     if (figure->of->function == FUNCTION_SHARE) {
         whole = term_2(s, "Real", "+", part, rows_of(b, figure, figure->rest));
         is = share_is(b, sym->number, part, whole);
-    } else
-        is = term_2(s, "Bool", "=", sym->number, figure->of->value == NO_INDEX ? part : value_of_rows(b, figure));
-    if (figure->of->value != NO_INDEX && figure->of->function != FUNCTION_SUM)
+    } else {
+        Term value = figure->of->value == NO_INDEX ? part : value_of_rows(b, figure);      /* … also where cells are only counted: they are written */
+        is = term_2(s, "Bool", "=", sym->number, figure->of->function == FUNCTION_COUNT ? part : value);
+    }
+    if (figure->of->value != NO_INDEX && figure->of->function != FUNCTION_SUM && figure->of->function != FUNCTION_COUNT)
         is = term_and(s, is, term_2(s, "Bool", "=", part, STR_LIT("1.0")));
     Term none = term_2(s, "Bool", "=", whole, zero);
     Term nothing = table->no_rows_zero ? term_and(s, term_not(s, sym->missing), term_2(s, "Bool", "=", sym->number, zero)) : sym->missing;
@@ -326,14 +328,19 @@ static void keep_few(Builder *b)
             return;
 }
 
-static bool read_layer(Builder *b, Layer *layer)
+static bool read_number(Builder *b, Term unknown, bool whole, bool round, Num *out)
+{
+    return round ? witness_round(b->prover, b->proof, unknown, whole, out) : solver_number(b->prover->solver, unknown, out);
+}
+
+static bool read_layer(Builder *b, Layer *layer, bool round)
 {
     size_t cells = layer->places.count * layer->table->classes.count;
     Num number;
     for (size_t i = 0; i < cells; i++) {
         if (!layer->counts[i].n)
             continue;
-        if (!witness_round(b->prover, b->proof, layer->counts[i], true, &number) || num_sign(number) < 0 || num_cmp(number, num_of_int(MOST_ROWS)) > 0)
+        if (!read_number(b, layer->counts[i], true, round, &number) || num_sign(number) < 0 || num_cmp(number, num_of_int(MOST_ROWS)) > 0)
             return false;
         layer->found[i] = (size_t)number.n;
     }
@@ -341,11 +348,19 @@ static bool read_layer(Builder *b, Layer *layer)
         for (size_t i = 0; i < cells; i++) {
             if (!amount->sums[i].n)
                 continue;
-            if (!witness_round(b->prover, b->proof, amount->sums[i], amount->whole, &number) || !num_is_fix(number))
+            if (!read_number(b, amount->sums[i], amount->whole, round, &number) || !num_is_fix(number))
                 return false;
             amount->found[i] = num_to_fix(number);
         }
     return true;
+}
+
+static bool read_layers(Builder *b, bool round)
+{
+    bool good = true;
+    for (size_t i = 0; i < b->tables.count && good; i++)
+        good = read_layer(b, &b->layers[i], round);
+    return good;
 }
 
 /* ---- all ---- */
@@ -393,9 +408,9 @@ bool rows_build(Prover *prover, Proof *proof, Term formula, RowsUse use, RowsBui
     keep_few(&b);
     out->values = arena_array(proof->arena, proof->unknowns.count + 1, sizeof *out->values);
     witness_values(prover, proof, out->values);        /* a share need not be six decimals: only cells are written */
-    bool good = true;
-    for (size_t i = 0; i < b.tables.count && good; i++)
-        good = read_layer(&b, &b.layers[i]);
+    bool good = read_layers(&b, true);
+    if (!good)                                         /* it may not manage to round: then as it found them first */
+        good = solver_ask(prover->solver, &proof->script) == ANSWER_YES && read_layers(&b, false);
     for (size_t side = 0; side < prover->sides && good; side++) {
         out->tables[side] = arena_array(prover->arena, proof->sides[side].model->tables.count + 1, sizeof **out->tables);
         for (size_t i = 0; i < b.tables.count && good; i++)

@@ -6,7 +6,7 @@
 #include "prove/rows.h"
 
 #define MOST_COMBINATIONS ((size_t)4096)
-#define MOST_CLASSES ((size_t)160)
+#define MOST_CLASSES ((size_t)400)
 #define MOST_NESTED 100
 
 typedef struct Reader { Proof *proof; RowTable *table; size_t side; const ScanPlan *scan; } Reader;
@@ -18,13 +18,22 @@ static const Side *side_of(const Reader *r)
 
 /* ---- columns ---- */
 
-static RowColumn *column_add(Reader *r, Str key, size_t column)
+static Str name_of_step(const RowStep *const *step)
 {
-    for (VEC_EACH(RowColumn, known, &r->table->columns))
-        if (str_eq(known->key, key)) {
-            known->columns[r->side] = column;
-            return known;
-        }
+    return (Str){(const char *)step, sizeof *step};
+}
+
+/* The column that a condition is about is found again by the step itself. */
+static RowColumn *column_add(Reader *r, const RowStep *step, Str key, size_t column)
+{
+    size_t at = 0;
+    while (at < r->table->columns.count && !str_eq(r->table->columns.items[at].key, key))
+        at++;
+    map_put(&r->table->by_step, name_of_step(&step), (void *)(uintptr_t)(at + 1));
+    if (at < r->table->columns.count) {
+        r->table->columns.items[at].columns[r->side] = column;
+        return &r->table->columns.items[at];
+    }
     RowColumn made = {.key = key, .opaque = column == NO_INDEX, .columns = {NO_INDEX, NO_INDEX}};
     made.columns[r->side] = column;
     if (column != NO_INDEX)
@@ -34,9 +43,9 @@ static RowColumn *column_add(Reader *r, Str key, size_t column)
     return &r->table->columns.items[r->table->columns.count - 1];
 }
 
-static RowColumn *column_of(Reader *r, size_t column)
+static RowColumn *column_of(Reader *r, const RowStep *step, size_t column)
 {
-    return column_add(r, key_of_column(r->proof, side_of(r), r->scan->table, column), column);
+    return column_add(r, step, key_of_column(r->proof, side_of(r), r->scan->table, column), column);
 }
 
 static bool is_followed(const Reader *r, size_t column, bool *text)
@@ -97,8 +106,9 @@ static void collect(Reader *r, uint32_t index, int depth)
 {
     const RowStep *step = &r->scan->steps.items[index];
     Arena *arena = r->proof->arena;
+    r->table->too_many |= depth > MOST_NESTED;
     if (depth > MOST_NESTED || !is_known(r, step)) {
-        column_add(r, key_of_row(r->proof, side_of(r), r->scan, index), NO_INDEX);
+        column_add(r, step, key_of_row(r->proof, side_of(r), r->scan, index), NO_INDEX);
         return;
     }
     if (step->op == ROW_AND || step->op == ROW_OR || step->op == ROW_NOT) {
@@ -106,22 +116,22 @@ static void collect(Reader *r, uint32_t index, int depth)
         if (step->op != ROW_NOT)
             collect(r, step->b, depth + 1);
     } else if (step->op == ROW_LOOKUP) {
-        RowColumn *column = column_of(r, step->column);
+        RowColumn *column = column_of(r, step, step->column);
         for (VEC_EACH(const Str, text, &step->set->texts))
             vec_push(arena, &column->texts, *text);
         add_ends(r, column, step->set);
     } else if (step->op == ROW_RANGE) {
-        RowColumn *column = column_of(r, number_column(r, step->a));
+        RowColumn *column = column_of(r, step, number_column(r, step->a));
         vec_push(arena, &column->ends, step->low);
         vec_push(arena, &column->ends, step->high);
     } else if (step->op == ROW_RANGES) {
-        add_ends(r, column_of(r, number_column(r, step->a)), step->set);
+        add_ends(r, column_of(r, step, number_column(r, step->a)), step->set);
     } else if (step->op == ROW_EQ || step->op == ROW_LT || step->op == ROW_LE) {
         bool first = is_constant(r, step->b);
-        RowColumn *column = column_of(r, number_column(r, first ? step->a : step->b));
+        RowColumn *column = column_of(r, step, number_column(r, first ? step->a : step->b));
         vec_push(arena, &column->ends, r->scan->steps.items[first ? step->b : step->a].low);
     } else if (step->op != ROW_TRUTH)
-        column_of(r, r->scan->steps.items[step->a].column);
+        column_of(r, step, r->scan->steps.items[step->a].column);
 }
 
 /* ---- candidates ---- */
@@ -161,7 +171,7 @@ static void add_number(Arena *arena, RowColumn *column, Fix number, Fix low, Fix
 /* Between two ends, a whole number if there is one. */
 static Fix middle(Fix low, Fix high)
 {
-    Fix between = low + (high - low) / 2, whole = between - between % FIX_ONE;
+    Fix between = (Fix)(((Wide)low + high) / 2), whole = between - between % FIX_ONE;
     return whole > low && whole < high ? whole : between;
 }
 
@@ -214,12 +224,10 @@ static void add_candidates(Arena *arena, RowColumn *column)
 
 /* ---- what a condition says of a row ---- */
 
-static const RowCandidate *candidate(const RowTable *table, const size_t *picks, Str key)
+static const RowCandidate *candidate(const RowTable *table, const size_t *picks, const RowStep *step)
 {
-    for (size_t i = 0; i < table->columns.count; i++)
-        if (str_eq(table->columns.items[i].key, key))
-            return &table->columns.items[i].candidates.items[picks[i]];
-    return NULL;
+    size_t at = (size_t)(uintptr_t)map_get(&table->by_step, name_of_step(&step)) - 1;
+    return &table->columns.items[at].candidates.items[picks[at]];
 }
 
 static bool in_ranges(const RowSet *set, Fix number)
@@ -251,11 +259,6 @@ static Truth compared(const Reader *r, const RowStep *step, const RowCandidate *
     return truth_of(step->op == ROW_EQ ? a == b : step->op == ROW_LT ? a < b : a <= b);
 }
 
-static const RowCandidate *cell_of(const Reader *r, const size_t *picks, size_t column)
-{
-    return candidate(r->table, picks, key_of_column(r->proof, side_of(r), r->scan->table, column));
-}
-
 static Truth evaluate(const Reader *r, const size_t *picks, uint32_t index, int depth);
 
 static Truth evaluate_known(const Reader *r, const size_t *picks, const RowStep *step, int depth)
@@ -270,9 +273,7 @@ static Truth evaluate_known(const Reader *r, const size_t *picks, const RowStep 
         Truth x = evaluate(r, picks, step->a, depth + 1), y = evaluate(r, picks, step->b, depth + 1), strong = truth_of(step->op == ROW_OR);
         return x == strong || y == strong ? strong : x == TRUTH_UNKNOWN || y == TRUTH_UNKNOWN ? TRUTH_UNKNOWN : truth_of(step->op == ROW_AND);
     }
-    bool second = step->op != ROW_LOOKUP && number_column(r, step->a) == NO_INDEX && is_constant(r, step->a);
-    size_t column = step->op == ROW_LOOKUP ? step->column : r->scan->steps.items[second ? step->b : step->a].column;
-    const RowCandidate *cell = cell_of(r, picks, column);
+    const RowCandidate *cell = candidate(r->table, picks, step);
     if (step->op == ROW_EXISTS || step->op == ROW_IS_MISSING || step->op == ROW_IS_NOT_APPLICABLE)
         return truth_of(cell->state == (step->op == ROW_EXISTS ? CELL_OK : step->op == ROW_IS_MISSING ? CELL_MISSING : CELL_NOT_APPLICABLE));
     if (cell->state != CELL_OK)
@@ -289,7 +290,7 @@ static Truth evaluate(const Reader *r, const size_t *picks, uint32_t index, int 
     const RowStep *step = &r->scan->steps.items[index];
     if (depth <= MOST_NESTED && is_known(r, step))
         return evaluate_known(r, picks, step, depth);
-    return candidate(r->table, picks, key_of_row(r->proof, side_of(r), r->scan, index))->truth;
+    return candidate(r->table, picks, step)->truth;
 }
 
 /* ---- classes ---- */
@@ -335,7 +336,7 @@ static void list_classes(Proof *proof, RowTable *table)
         add_candidates(proof->arena, column);
         combinations = combinations > MOST_COMBINATIONS ? combinations : combinations * column->candidates.count;
     }
-    table->too_many = combinations > MOST_COMBINATIONS;
+    table->too_many |= combinations > MOST_COMBINATIONS;
     for (size_t n = 0; n < combinations && !table->too_many; n++) {
         for (size_t i = 0, rest = n; i < table->columns.count; i++) {
             picks[i] = rest % table->columns.items[i].candidates.count;
@@ -356,8 +357,10 @@ static size_t table_at(Proof *proof, RowTableVec *tables, size_t side, size_t ta
     size_t at = 0;
     while (at < tables->count && !str_eq(tables->items[at].key, key))
         at++;
-    if (at == tables->count)
+    if (at == tables->count) {
         vec_push(proof->arena, tables, ((RowTable){.key = key, .tables = {NO_INDEX, NO_INDEX}}));
+        map_init(&tables->items[at].by_step, proof->arena);
+    }
     tables->items[at].tables[side] = table;
     return at;
 }

@@ -17,6 +17,7 @@ typedef struct Script {
     StrBuf asserted;         /* what is asked for, behind them */
     Map known;               /* definition -> its name */
     size_t names;
+    bool hurried;            /* a second try of a question: it gets less of the time */
     bool too_large;          /* MOST_TERMS was reached: nothing follows from an answer */
 } Script;
 

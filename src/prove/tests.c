@@ -84,7 +84,7 @@ static bool try_moment(Prover *prover, Proof *proof, const Question *question, c
 
 /* ---- why not ---- */
 
-typedef struct Tried { size_t moments, impossible, sought; bool loose; const char *why_loose; } Tried;
+typedef struct Tried { size_t moments, impossible, sought; bool judged, loose; const char *why_loose; } Tried;
 
 static void say_why(const Prover *prover, const Tried *tried, TestAnswer *out)
 {
@@ -93,6 +93,8 @@ static void say_why(const Prover *prover, const Tried *tried, TestAnswer *out)
         why = BOTH("den bedöms inte för något organ och någon period", "it is not judged for any body and period");
     else if (tried->impossible == tried->moments)
         why = BOTH("det sker aldrig, vad siffrorna än säger", "it never happens, whatever the figures say");
+    else if (tried->judged)
+        why = BOTH("det hänger på vad människor bedömer, och förslag ges bara med siffror", "it depends on what people judge, and only figures are suggested");
     else if (tried->loose)
         why = tried->why_loose;
     for (Lang lang = LANG_SV; lang <= LANG_EN; lang++)
@@ -113,6 +115,8 @@ static bool ask_moment(Prover *prover, const Question *question, const Moment *m
     if (proof.loose && !tried->loose)
         tried->why_loose = arena_strdup(prover->arena, proof.why_loose);
     tried->loose |= proof.loose;
+    for (VEC_EACH(const Unknown, unknown, &proof.unknowns))
+        tried->judged |= unknown->kind == UNKNOWN_JUDGEMENT;
     tried->sought += answer != ANSWER_NO;
     bool found = answer != ANSWER_NO && try_moment(prover, &proof, question, moment, formula, out);
     proof_free(&proof);
