@@ -120,12 +120,23 @@ static bool is_gap(const Sample *left)
     return left[0].truth != left[1].truth && left[1].at - left[0].at > 1;
 }
 
+/* Into how many parts each gap is divided: fewer when few evaluations are left, so that all gaps get their share. */
+static uint64_t parts_of_gaps(const Seeker *seeker)
+{
+    size_t gaps = 0, room = seeker->most - seeker->samples.count;
+    for (size_t i = 0; i + 1 < seeker->samples.count; i++)
+        gaps += is_gap(&seeker->samples.items[i]);
+    uint64_t parts = gaps ? room / gaps + 1 : PARTS;
+    return parts < 2 ? 2 : parts < PARTS ? parts : PARTS;
+}
+
 static IndexVec inside_gaps(const Seeker *seeker)
 {
     IndexVec places = {0};
+    uint64_t most = parts_of_gaps(seeker);
     for (size_t i = 0; i + 1 < seeker->samples.count; i++) {
         const Sample *left = &seeker->samples.items[i];
-        uint64_t width = left[1].at - left[0].at, parts = width < PARTS ? width : PARTS;
+        uint64_t width = left[1].at - left[0].at, parts = width < most ? width : most;
         for (uint64_t part = 1; is_gap(left) && part < parts; part++)
             vec_push(seeker->arena, &places, left->at + (uint64_t)((unsigned __int128)width * part / parts));
     }

@@ -7,6 +7,7 @@
 
 #define AVX2 __attribute__((target("avx2,popcnt")))
 #define LANES 4
+#define BLOCK ((size_t)512)
 
 AVX2 static inline __m256i load(const Fix *values)
 {
@@ -58,16 +59,37 @@ AVX2 static inline unsigned inside_of(__m256i v, __m256i from, __m256i moved_spa
     return ~signs(_mm256_cmpgt_epi64(place, moved_span)) & 0xf;
 }
 
-AVX2 static uint64_t count_range(const Target *target, const Fix *values, size_t count)
+/* Which halves of lanes come first, for each set of lanes that are in the range: there is no instruction that pushes them together. */
+static const uint32_t packs[16][8] = {
+    {0, 1, 2, 3, 4, 5, 6, 7}, {0, 1, 2, 3, 4, 5, 6, 7}, {2, 3, 0, 1, 4, 5, 6, 7}, {0, 1, 2, 3, 4, 5, 6, 7}, {4, 5, 0, 1, 2, 3, 6, 7}, {0, 1, 4, 5, 2, 3, 6, 7},
+    {2, 3, 4, 5, 0, 1, 6, 7}, {0, 1, 2, 3, 4, 5, 6, 7}, {6, 7, 0, 1, 2, 3, 4, 5}, {0, 1, 6, 7, 2, 3, 4, 5}, {2, 3, 6, 7, 0, 1, 4, 5}, {0, 1, 2, 3, 6, 7, 4, 5},
+    {4, 5, 6, 7, 0, 1, 2, 3}, {0, 1, 4, 5, 6, 7, 2, 3}, {2, 3, 4, 5, 6, 7, 0, 1}, {0, 1, 2, 3, 4, 5, 6, 7},
+};
+
+/* The parts of those in the range, for up to BLOCK values; returns how many there are. */
+AVX2 static size_t places_of(const Target *target, const Fix *values, size_t count, uint64_t *below, uint64_t *places)
 {
     __m256i from = _mm256_set1_epi64x(target->low), span = _mm256_set1_epi64x((int64_t)(span_of(target) ^ (uint64_t)1 << 63));
-    uint64_t below = 0;
+    __m128i shift = _mm_cvtsi32_si128(target->shift);
+    size_t found = 0;
+    for (size_t i = 0; i < count; i += LANES) {
+        __m256i v = load(values + i), place = _mm256_srl_epi64(_mm256_sub_epi64(v, from), shift);
+        unsigned inside = inside_of(v, from, span);
+        *below += (unsigned)_mm_popcnt_u32(signs(_mm256_cmpgt_epi64(from, v)));
+        _mm256_storeu_si256((__m256i *)(places + found), _mm256_permutevar8x32_epi32(place, _mm256_loadu_si256((const __m256i *)packs[inside])));
+        found += (size_t)_mm_popcnt_u32(inside);
+    }
+    return found;
+}
+
+AVX2 static uint64_t count_range(const Target *target, const Fix *values, size_t count)
+{
+    uint64_t places[BLOCK + LANES], below = 0;
     size_t whole = count / LANES * LANES;
-    for (size_t i = 0; i < whole; i += LANES) {
-        __m256i v = load(values + i);
-        below += (unsigned)_mm_popcnt_u32(signs(_mm256_cmpgt_epi64(from, v)));
-        for (unsigned left = inside_of(v, from, span); left; left &= left - 1)
-            target->parts[((uint64_t)values[i + (unsigned)__builtin_ctz(left)] - (uint64_t)target->low) >> target->shift]++;
+    for (size_t at = 0; at < whole; at += BLOCK) {
+        size_t found = places_of(target, values + at, whole - at < BLOCK ? whole - at : BLOCK, &below, places);
+        for (size_t i = 0; i < found; i++)
+            target->parts[places[i]]++;
     }
     return below + summary_portable.count(target, values + whole, count - whole);
 }

@@ -53,7 +53,7 @@ static const struct SeekRow {
     {"probed, pieces", {0, 1000 * M, 1, true, false, NULL, 0, 1000}, {2, {{0, 100 * M}, {400 * M, 600 * M}}}, SEEK_PIECES, SEEK_PROBED, 600 * M, 4, 600},
     {"a needle among all", {0, 1000 * M, M, true, false, NULL, 0, 1001}, {1, {{777 * M, 777 * M}}}, SEEK_PIECES, SEEK_EVERY, 777 * M, 3, 1001},
     {"a needle by breaks", {0, 1000 * M, 1, true, false, breaks, 3, 1000}, {1, {{701 * M, 705 * M}}}, SEEK_PIECES, SEEK_BY_BREAKS, 705 * M, 3, 100},
-    {"few evaluations", {0, 1000 * M, 1, true, true, NULL, 0, 10}, {1, {{-1, 333333333}}}, SEEK_UNDECIDED, SEEK_CLAIMED, 265625000, 2, 10},
+    {"few evaluations", {0, 1000 * M, 1, true, true, NULL, 0, 10}, {1, {{-1, 333333333}}}, SEEK_UNDECIDED, SEEK_CLAIMED, 312500000, 2, 10},
     {"unsure between", {0, 1000 * M, 1, true, true, NULL, 0, 400}, {2, {{0, 100 * M}, {100 * M + 1, 200 * M}}, true}, SEEK_UNDECIDED, SEEK_CLAIMED, 100 * M, 3, 200},
     {"unsure inside", {0, 1000 * M, 1, false, true, NULL, 0, 400}, {2, {{0, 100 * M}, {100 * M + 1, 200 * M}}, true}, SEEK_AT_END, SEEK_CLAIMED, 0, 3, 200},
     {"the whole range", {FIX_MIN, FIX_MAX, 1, true, true, NULL, 0, 400}, {1, {{FIX_MIN, 42}}}, SEEK_FOUND, SEEK_CLAIMED, 42, 2, 200},
