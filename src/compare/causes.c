@@ -207,14 +207,14 @@ static void check_name(void *of, Str name)
     n->found |= str_eq(name, n->name);
 }
 
-/* The step is of the thing alone: the parameter, the indicator, or an aggregate over the table. */
+/* The step is of the thing alone: the parameter, the indicator; or it has to do with the table. */
 static bool is_step_of(const Step *step, Str name, bool table)
 {
     Naming n = {name, false};
     if (!table)
         return str_eq(step->expression, name);
     names_in(step->expression, check_name, &n);
-    return n.found && step->rows > 0;
+    return n.found;
 }
 
 /* Every place of the derivation in which it was used gave the same on both sides; and there was one. */

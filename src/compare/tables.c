@@ -109,6 +109,16 @@ static void list_files(Compare *c, const Map *known)
     }
 }
 
+bool tables_ask_alike(Compare *c, int side, const Model *model, size_t table, size_t index)
+{
+    TableSpec specs[2];
+    Diags quiet;
+    diags_init(&quiet, c->arena);
+    if (!exec_table_spec(c->arena, model, table, &quiet, &specs[0]) || !exec_table_spec(c->arena, c->sides[side].model, index, &quiet, &specs[1]))
+        return false;
+    return str_eq(spec_key(c->arena, &specs[0]), spec_key(c->arena, &specs[1]));
+}
+
 /* ---- the same table with other figures ---- */
 
 /* The old table that the new one is, written to be read from the same place, where the files hold other things. */

@@ -53,20 +53,29 @@ static bool same_columns(const Table *a, const Table *b)
     return same;
 }
 
-/* What was read for the side's model; for the table that is as the other has it, what was read for that one. change NULL: no table is. */
+/* What was read for the side's model; for a table that is read as the other has it, what was read for that one. */
+static const TableData *table_for(Compare *c, int base, const Model *model, size_t i, const DiffChange *change)
+{
+    Str name = model->tables.items[i].common.name;
+    int other = 1 - base;
+    size_t own = table_index(c->sides[base].model, name);
+    if (own != NO_INDEX && c->figures->side[base].tables[own] && tables_ask_alike(c, base, model, i, own))
+        return c->figures->side[base].tables[own];
+    size_t at = is_other_table(change, base, name) ? table_index(c->sides[other].model, change->has[other] ? change->side[other].name : name) : NO_INDEX;
+    return at != NO_INDEX && same_columns(&model->tables.items[i], &c->sides[other].model->tables.items[at]) ? c->figures->side[other].tables[at] : NULL;
+}
+
+/* change NULL: no table is as the other side has it. */
 static const TableData **tables_for(Tries *t, int base, const Model *model, const Plan *plan, const DiffChange *change)
 {
-    Compare *c = t->c;
-    const TableData **tables = arena_array(c->arena, model->tables.count + 1, sizeof *tables);
+    const TableData **tables = arena_array(t->c->arena, model->tables.count + 1, sizeof *tables);
     for (size_t i = 0; i < model->tables.count; i++) {
-        Str name = model->tables.items[i].common.name;
-        bool other = is_other_table(change, base, name);
-        int side = other ? 1 - base : base;
-        size_t at = table_index(c->sides[side].model, other && change->has[side] ? change->side[side].name : name);
-        tables[i] = at != NO_INDEX && same_columns(&model->tables.items[i], &c->sides[side].model->tables.items[at]) ? c->figures->side[side].tables[at] : NULL;
-        if (plan->scans[i].used && !tables[i])
+        if (!plan->scans[i].used)
+            continue;
+        tables[i] = table_for(t->c, base, model, i, change);
+        if (!tables[i])
             return NULL;
-        t->rows += plan->scans[i].used ? tables[i]->rows : 0;
+        t->rows += tables[i]->rows;
     }
     return tables;
 }

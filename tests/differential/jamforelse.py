@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """jamforelse.py: `styr jämför` against separate runs of `styr kör` of both models, as of the end of every month: the same outcomes, the same counts, the
    same requirements for as long, and nothing different when a model is compared with itself. Models and changes are random, the same ones every time.
-   jamforelse.py [--seed N] [--antal M] [--program PATH] [--sekunder S]"""
+   Then why: each change of a model is taken back by itself, and the causes of an outcome must be those without which it would not be what it is.
+   jamforelse.py [--seed N] [--antal M] [--orsaker M] [--program PATH] [--sekunder S]"""
 import argparse
 import calendar
 import collections
@@ -190,6 +191,84 @@ def compare(program, folder):
     return wrong
 
 
+# ---- why ----
+
+ATTRIBUTES = {"indicators": (("computation", ("expr",)), ("target", ("targets",)), ("levels", ("tolerance", "cases"))), "rules": (("rule", ("condition",)),),
+              "parameters": (("parameter", ("items",)),), "tables": (("data", ("where", "zero", "partial")),)}
+
+
+def taken_back(old, new):
+    """Every part of a declaration that is changed, and the new model without that."""
+    for family, parts in ATTRIBUTES.items():
+        known = {x.name: x for x in getattr(old, family)}
+        for x in getattr(new, family):
+            for kind, names in parts if x.name in known else ():
+                if all(getattr(x, n) == getattr(known[x.name], n) for n in names):
+                    continue
+                without = copy.deepcopy(new)
+                for n in names:
+                    setattr(without.find(family, x.name), n, copy.deepcopy(getattr(known[x.name], n)))
+                yield (kind, x.name), without
+
+
+def result_of(cell, side, flipped):
+    outcome = cell[side]
+    return (outcome["state"], outcome["level"]) if flipped else (outcome["state"], outcome["level"], outcome["quantity"]["value"])
+
+
+def cells_of(document):
+    figures = document["figures"]
+    return {(c["declaration"], c["body"], c["key"], c["period"]): c for c in figures["cells"]} if figures else {}
+
+
+def wrong_causes(document, tries):
+    """tries: for each change that could be taken back the comparison without it."""
+    for key, cell in cells_of(document).items():
+        flipped = result_of(cell, "before", True) != result_of(cell, "after", True)
+        causes = {("data" if c["cause"].startswith("data") else c["cause"], name_of(document["changes"][c["change"]])) for c in cell["causes"]}
+        if "absent" in (cell["before"]["state"], cell["after"]["state"]) or not flipped and cell["before"]["quantity"]["value"] == cell["after"]["quantity"]["value"]:
+            continue
+        needed = set()
+        for change, cells in tries.items():
+            without = result_of(cells[key], "after", flipped) if key in cells else result_of(cell, "before", flipped)
+            if without != result_of(cell, "after", flipped):
+                needed.add(change)
+        if not needed <= causes:
+            yield f"orsaken saknas till {key}: {sorted(needed - causes)}, sägs {sorted(causes)}"
+        elif needed and any(c in tries and c not in needed for c in causes):
+            yield f"orsak utan del i {key}: {sorted(c for c in causes if c in tries and c not in needed)}"
+
+
+def name_of(change):
+    return (change["after"] or change["before"])["name"]
+
+
+def check_causes(seed, program, folder):
+    old, new = make_pair(seed)
+    maker = Maker(random.Random(seed + 1))
+    maker.bodies, maker.groups, maker.per = old.bodies, old.groups, old.per
+    for _ in range(3):
+        try:
+            change_one(maker, new)
+        except (IndexError, AttributeError):             # the other maker knows less of the model
+            pass
+    lay_out(old, Path(folder, "gammal"), 2)
+    lay_out(new, Path(folder, "ny"), 2)
+    status, document = run(program, folder, "jämför", "gammal", "ny")
+    if isinstance(document, str):
+        return None
+    tries = {}
+    for change, without in taken_back(old, new):
+        lay_out(without, Path(folder, "utan"), 2)
+        status, other = run(program, folder, "jämför", "gammal", "utan")
+        if not isinstance(other, str) and status != 2 and other["figures"]:
+            tries[change] = cells_of(other)
+    wrong = list(wrong_causes(document, tries))
+    for line in wrong[:6]:
+        print(f"frö {seed}: {line}", flush=True)
+    return not wrong
+
+
 def itself(program, folder):
     status, document = run(program, folder, "jämför", "gammal", "gammal")
     if isinstance(document, str):
@@ -225,16 +304,19 @@ def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--antal", type=int, default=100)
-    arguments.add_argument("--sekunder", type=float, default=1e9, help="börja inte på fler modeller efter så lång tid")
+    arguments.add_argument("--sekunder", type=float, default=1e9, help="börja inte på fler modeller efter så lång tid, för var sak")
     arguments.add_argument("--program", default=os.environ.get("STYR_PROGRAM", "styr"))
+    arguments.add_argument("--orsaker", type=int, default=0, help="så många modeller till, vars ändringar tas tillbaka en i taget")
     a = arguments.parse_args()
-    program, end = str(Path(a.program).resolve()) if os.sep in a.program else a.program, time.monotonic() + a.sekunder
+    program = str(Path(a.program).resolve()) if os.sep in a.program else a.program
     results = collections.Counter()
     with tempfile.TemporaryDirectory(prefix="styr-jämför-") as folder:
-        for seed in range(a.seed, a.seed + a.antal):
-            results[check(seed, program, folder)] += 1
-            if time.monotonic() > end:
-                break
+        for one, count, seconds in ((check, a.antal, a.sekunder), (check_causes, a.orsaker, a.sekunder)):
+            end = time.monotonic() + seconds
+            for seed in range(a.seed, a.seed + count):
+                results[one(seed, program, folder)] += 1
+                if time.monotonic() > end:
+                    break
     print(f"{results[None]} gick inte att jämföra\n{results[True]} passed, {results[False]} failed")
     return results[False] > 0
 
