@@ -419,6 +419,7 @@ STYR_CORE_SOURCES = \
   src/plan/plan.h \
   src/plan/print.c \
   src/plan/rowops.def \
+  src/plan/same.c \
   src/prove/ask.c \
   src/prove/claims.c \
   src/prove/files.c \
@@ -523,8 +524,10 @@ STYR_CORE_SOURCES = \
   src/report/scenario_formats.c \
   src/report/scenario_json.c \
   src/report/scenario_parts.h \
+  src/report/scenario_sought.c \
   src/report/scenario_story.c \
   src/report/scenario_text.c \
+  src/report/scenario_varied.c \
   src/report/scenario_words.c \
   src/report/sources.h \
   src/report/sources_csv.c \
@@ -557,6 +560,8 @@ STYR_CORE_SOURCES = \
   src/report/words.c \
   src/report/words.def \
   src/report/words.h \
+  src/scenario/bench.c \
+  src/scenario/bench.h \
   src/scenario/correlate.c \
   src/scenario/correlate.h \
   src/scenario/distributions.c \
@@ -582,6 +587,8 @@ STYR_CORE_SOURCES = \
   src/scenario/scenario.h \
   src/scenario/seek.c \
   src/scenario/seek.h \
+  src/scenario/sought.c \
+  src/scenario/sought.h \
   src/scenario/summarize.c \
   src/scenario/summarize.h \
   src/scenario/summarize_avx2.c \
@@ -589,6 +596,8 @@ STYR_CORE_SOURCES = \
   src/scenario/summarize_loops.c \
   src/scenario/summarize_parts.h \
   src/scenario/summarize_ranges.c \
+  src/scenario/vary.c \
+  src/scenario/vary.h \
   src/session.c \
   src/session.h \
   src/syntax/attributes.def \
