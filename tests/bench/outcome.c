@@ -78,7 +78,7 @@ typedef struct Totals {
 /* Sums that are not just a number of units. */
 static bool is_odd(const DenseCube *dense, size_t value)
 {
-    return value != NO_INDEX && (dense->values[value].carries || dense->values[value].base);
+    return value != NO_INDEX && (dense->singles || dense->values[value].carries || dense->values[value].base);
 }
 
 #define RUN_TOTALS(value_at)                                                                   \
@@ -94,7 +94,7 @@ static void run_lane(Totals *t, size_t value, size_t lane, size_t first, size_t 
     size_t at = t->at[lane];
     int64_t *before = t->before + lane, total = before[first * LANES];
     if (value == NO_INDEX) {
-        RUN_TOTALS((int64_t)dense->cell[at + a].rows)
+        RUN_TOTALS((int64_t)dense_rows(dense, at + a))
     } else if (is_odd(dense, value)) {
         RUN_TOTALS((int64_t)dense_sum(dense, value, at + a))
     } else {
