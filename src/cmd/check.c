@@ -190,7 +190,7 @@ static void put_plan(Command *command, Session *session, const Plan *plan, StrBu
     for (size_t i = 0; i < model->tables.count; i++) {
         strbuf_clear(&text);
         if (tables[i])
-            exec_describe_scan(&text, model, plan, i, tables[i]);
+            exec_describe_scan(&text, model, plan, i, tables[i], command->lang == LANG_EN);
         costs[i] = str_dup(command->arena, strbuf_str(&text));
     }
     strbuf_free(&text);
@@ -214,7 +214,7 @@ static bool put_stage(Command *command, Session *session, Shown stage, StrBuf *o
         if (stage == SHOW_PLAN)
             put_plan(command, session, plan, out);
         else
-            exec_show_code(out, plan);
+            exec_show_code(out, plan, command->lang == LANG_EN);
     }
     return true;
 }

@@ -79,7 +79,7 @@ typedef struct Backend {
     /* The truth value of one filter for every row. */
     void (*filter)(Arena *arena, const ScanInput *input, size_t filter, uint8_t *truths);
     /* What it makes of the scan, or why it is not up to it, as whole lines that are the same on every machine. NULL: nothing that is. */
-    void (*describe)(StrBuf *out, const ScanInput *input);
+    void (*describe)(StrBuf *out, const ScanInput *input, bool english);
 } Backend;
 
 /* Nanoseconds that the reference is thought to take. */

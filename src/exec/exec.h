@@ -79,8 +79,8 @@ void exec_files(Evaluator *evaluator, Run *run);
 
 /* How the rows of a table would be gone through, for plan_print: how many there are, what each backend is thought to take with one thread, which of
  * them is chosen, and what it makes of the conditions. Whole lines, the same on every machine. */
-void exec_describe_scan(StrBuf *out, const Model *model, const Plan *plan, size_t table, const TableData *data);
+void exec_describe_scan(StrBuf *out, const Model *model, const Plan *plan, size_t table, const TableData *data, bool english);
 /* The code that would be compiled for the scans if their columns were as wide as they can be; where there is none, why. For `styr granska --visa jit`. */
-void exec_show_code(StrBuf *out, const Plan *plan);
+void exec_show_code(StrBuf *out, const Plan *plan, bool english);
 
 #endif

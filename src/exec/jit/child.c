@@ -191,18 +191,20 @@ static bool run_crew(const Crew *crew, size_t count, void (*what)(const Crew *cr
 static void divide(Arena *arena, Crew *crew)
 {
     const CodeModule *m = crew->task->module;
-    size_t all = 0, done = 0, most = effort_processors();
+    size_t all = 0, done = 0, part = 0, most = effort_processors();
     for (size_t i = 0; i < m->count; i++)
         all += m->functions[i]->lanes.count;
     crew->parts = all / PART_LANES < 1 ? 1 : all / PART_LANES;
     crew->parts = crew->parts > most ? most : crew->parts;
     crew->parts = crew->parts > m->count ? m->count : crew->parts;
     crew->parts = crew->parts > PARTS_MOST ? PARTS_MOST : crew->parts;
-    for (size_t i = 0, part = 0; i < m->count; i++) {
-        if (part + 1 < crew->parts && done * crew->parts >= all * (part + 1))
-            crew->starts[++part] = i;
-        done += m->functions[i]->lanes.count;
+    for (size_t i = 0; i < m->count; i++) {
+        size_t lanes = m->functions[i]->lanes.count;
+        if (i && part + 1 < crew->parts && (2 * done + lanes) * crew->parts >= 2 * all * (part + 1))
+            crew->starts[++part] = i;          /* more than half of the function would be beyond the part's share */
+        done += lanes;
     }
+    crew->parts = part + 1;                    /* fewer, where one function is most of it */
     crew->starts[crew->parts] = m->count;
     for (size_t i = 0; i < crew->parts; i++)
         crew->objects[i] = arena_printf(arena, "%s/kod-%zu.o", crew->folder, i);

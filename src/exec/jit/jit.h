@@ -37,6 +37,8 @@ bool scan_code_widest(Arena *arena, const Model *model, const ScanPlan *scan, co
  * scan's input can have it as its compiler until jit_finish, for which NULL is allowed. Threads may share it. */
 RowCompiler *jit_begin(Arena *arena, const ScanInput *input, const StepSets *sets, bool wait);
 bool jit_ready(const RowCompiler *compiler);
+/* Once the scan is over. Code that is not ready by then is given up, however near it is: nothing of a run goes on when the run has ended, and waiting
+ * would cost this run what only the next one would gain. The next one reckons anew whether it pays. */
 CodeUse jit_finish(RowCompiler *compiler);
 
 #endif

@@ -67,25 +67,26 @@ static void find_sets(Arena *arena, const Model *model, const ScanPlan *scan, St
     sets_add(out, "filters", filters, row_steps(arena, &reads, filters));
 }
 
-static void show_scan(StrBuf *out, Arena *arena, const Model *model, const ScanPlan *scan)
+static void show_scan(StrBuf *out, Arena *arena, const Model *model, const ScanPlan *scan, bool english)
 {
     StepSets sets = {.count = 0};
     ScanCode code;
     strbuf_printf(out, "scan " STR_FMT "\n", STR_ARG(model->tables.items[scan->table].common.name));
     find_sets(arena, model, scan, &sets);
     if (!sets.count)
-        strbuf_puts(out, "ingen kod: alla villkor slås upp kolumn för kolumn, och alla värden är kolumner\n");
+        strbuf_puts(out, english ? "no code: all conditions are looked up column by column, and all values are columns\n"
+                                 : "ingen kod: alla villkor slås upp kolumn för kolumn, och alla värden är kolumner\n");
     else if (!scan_code_widest(arena, model, scan, &sets, &code))
-        strbuf_puts(out, "ingen kod: den skulle bli för lång\n");
+        strbuf_puts(out, english ? "no code: it would be too long\n" : "ingen kod: den skulle bli för lång\n");
     else
         module_print(out, &code.module);
 }
 
-void exec_show_code(StrBuf *out, const Plan *plan)
+void exec_show_code(StrBuf *out, const Plan *plan, bool english)
 {
     Arena *scratch = arena_new();
     for (size_t i = 0; i < plan->model->tables.count; i++)
         if (plan->scans[i].used)
-            show_scan(out, scratch, plan->model, &plan->scans[i]);
+            show_scan(out, scratch, plan->model, &plan->scans[i], english);
     arena_free(scratch);
 }

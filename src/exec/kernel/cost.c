@@ -41,41 +41,43 @@ int64_t kernel_cost(const KernelPlan *plan)
 
 /* ---- in words ---- */
 
-static void put_extents(StrBuf *out, const KernelPlan *plan)
+static void put_extents(StrBuf *out, const KernelPlan *plan, bool english)
 {
-    static const char *const names[DENSE_AXIS_COUNT] = {[DENSE_TIME] = "tider", [DENSE_SLOT] = "organ", [DENSE_KEY] = "nycklar",
-                                                        [DENSE_VINTAGE] = "tillfällen", [DENSE_ATOM] = "atomer"};
+    static const char *const names[DENSE_AXIS_COUNT][2] = {[DENSE_TIME] = {"tider", "times"}, [DENSE_SLOT] = {"organ", "bodies"}, [DENSE_KEY] = {"nycklar", "keys"},
+                                                           [DENSE_VINTAGE] = {"tillfällen", "vintages"}, [DENSE_ATOM] = {"atomer", "atoms"}};
     for (size_t axis = 0; axis < DENSE_AXIS_COUNT; axis++)
-        strbuf_printf(out, "%s%zu %s", axis ? " × " : " ", plan->extents[axis], names[axis]);
-    strbuf_printf(out, " = %zu celler\n", plan->cells);
+        strbuf_printf(out, "%s%zu %s", axis ? " × " : " ", plan->extents[axis], names[axis][english]);
+    strbuf_printf(out, " = %zu %s\n", plan->cells, english ? "cells" : "celler");
 }
 
-static void put_classes(StrBuf *out, const KernelPlan *plan)
+static void put_classes(StrBuf *out, const KernelPlan *plan, bool english)
 {
     const Table *table = &plan->input->model->tables.items[plan->input->scan->table];
+    if (plan->classes.used)
+        strbuf_puts(out, english ? "    kernel: classes " : "    kärna: klasser ");
     for (size_t d = 0; d < plan->classes.used; d++) {
         const ClassDim *dim = &plan->classes.dims.items[d];
-        strbuf_puts(out, d ? " × " : "    kernel: klasser ");
+        strbuf_printf(out, "%s%zu %s ", d ? " × " : "", dim->classes, english ? "of" : "av");
         if (dim->by_row)
-            strbuf_printf(out, "%zu av r%u, radvis", dim->classes, dim->step);
+            strbuf_printf(out, "r%u, %s", dim->step, english ? "row by row" : "radvis");
         else
-            strbuf_printf(out, "%zu av " STR_FMT, dim->classes, STR_ARG(table->columns.items[dim->domain.column].name));
+            strbuf_printf(out, STR_FMT, STR_ARG(table->columns.items[dim->domain.column].name));
     }
     if (plan->classes.used)
-        strbuf_printf(out, " = %zu platser\n", plan->classes.places);
+        strbuf_printf(out, " = %zu %s\n", plan->classes.places, english ? "places" : "platser");
 }
 
-void kernel_describe(StrBuf *out, const ScanInput *input)
+void kernel_describe(StrBuf *out, const ScanInput *input, bool english)
 {
     Arena *scratch = arena_new();
-    const char *why = "";
+    const char *const *why = NULL;
     const KernelPlan *plan = kernel_prepare(scratch, input, &why);
-    strbuf_puts(out, "    kernel:");
+    strbuf_puts(out, english ? "    kernel:" : "    kärna:");
     if (plan) {
-        put_extents(out, plan);
-        put_classes(out, plan);
+        put_extents(out, plan, english);
+        put_classes(out, plan, english);
     } else {
-        strbuf_printf(out, " nej, %s\n", why);
+        strbuf_printf(out, " %s, %s\n", english ? "no" : "nej", why[english]);
     }
     arena_free(scratch);
 }

@@ -135,13 +135,13 @@ typedef struct KernelPlan {
     unsigned threads;
 } KernelPlan;
 
-/* NULL: not for the kernels (amounts split, too many combinations, lines out of order …); why, if not NULL, says so. */
-KernelPlan *kernel_prepare(Arena *arena, const ScanInput *input, const char **why);
+/* NULL: not for the kernels (amounts split, too many combinations, lines out of order …); why, if not NULL, says so in Swedish and English. */
+KernelPlan *kernel_prepare(Arena *arena, const ScanInput *input, const char *const **why);
 /* Fills the cube. The row machines are bound to plan->input, and so is code that was compiled for it. */
 void kernel_run(Arena *arena, const KernelPlan *plan, Cube *cube);
 /* Nanoseconds of a scan, preparation and all, beyond those of the interpreter. */
 int64_t kernel_cost(const KernelPlan *plan);
 /* The plan of a scan as text: a line of extents and one of classes, or why there is none. */
-void kernel_describe(StrBuf *out, const ScanInput *input);
+void kernel_describe(StrBuf *out, const ScanInput *input, bool english);
 
 #endif

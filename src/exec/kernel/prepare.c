@@ -348,17 +348,20 @@ static const Settled *settle(Arena *arena, const ScanInput *input)
     return made;
 }
 
-KernelPlan *kernel_prepare(Arena *arena, const ScanInput *input, const char **why)
+KernelPlan *kernel_prepare(Arena *arena, const ScanInput *input, const char *const **why)
 {
-    const char *unused;
+    static const char *const rows[] = {"raderna är för många eller står i annan ordning än i filen", "there are too many rows, or they stand in another order than in the file"};
+    static const char *const conditions[] = {"för många kombinationer av villkor", "too many combinations of conditions"};
+    static const char *const cells[] = {"för många celler", "too many cells"};
+    const char *const *unused;
     why = why ? why : &unused;
     const Table *table = &input->model->tables.items[input->scan->table];
     KernelPlan *plan = ARENA_NEW(arena, KernelPlan);
     *plan = (KernelPlan){.arena = arena, .input = input};
-    *why = "raderna är för många eller står i annan ordning än i filen";
+    *why = rows;
     if (input->data->rows >= UINT32_MAX - BATCH || !lines_ordered(input->data))
         return NULL;
-    *why = "för många kombinationer av villkor";
+    *why = conditions;
     const Settled *settled = settle(arena, input);
     if (!settled->fits)
         return NULL;
@@ -376,7 +379,7 @@ KernelPlan *kernel_prepare(Arena *arena, const ScanInput *input, const char **wh
     plan->extents[DENSE_VINTAGE] = cube.vintage_count ? cube.vintage_count : 1;
     plan->extents[DENSE_ATOM] = plan->atoms.count;
     plan->extents[DENSE_SLOT] = find_slots(plan);
-    *why = "för många celler";
+    *why = cells;
     if (!find_splits(plan) || !find_strides(plan) || !put_axes(plan, table, day_times))
         return NULL;
     put_values(plan);
