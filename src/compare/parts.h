@@ -107,6 +107,7 @@ typedef struct FigureSide { Plan *plan; const TableData **tables; Evaluator *eva
 typedef struct Figures {
     FigureSide side[2];
     VEC(Date) days;
+    Map read;                /* what is asked of a file -> what it holds (tables.c) */
     Map computed[2];         /* reuse.c */
     struct CellBook *cells;
     struct SpellState *spells;
@@ -136,8 +137,8 @@ const Run *run_side(Compare *c, Evaluator *evaluator, int side, Date day, bool t
 void figures_compare(Compare *c);
 /* FigureSide.tables, ModelDiff.data_files and what the data of each model is about (tables.c). */
 void tables_read(Compare *c);
-/* A table of another model, which lies where the side's does, would be read as the side's table is. */
-bool tables_ask_alike(Compare *c, int side, const Model *model, size_t table, size_t index);
+/* What a table of another model holds, which lies where the side's does: read at most once (tables.c). NULL: it cannot be read. */
+const TableData *table_again(Compare *c, int side, const Model *model, size_t index);
 /* The new model's tables, those of ModelDiff.other_figures with what the old model's files hold; out has one place a table. False when the new
  * model cannot read one of them. */
 bool tables_of_old(Compare *c, Diags *quiet, const TableData **out);

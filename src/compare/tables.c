@@ -63,7 +63,7 @@ static void look_at_home(Compare *c, const CompareSide *side, TableSpec *spec)
 
 typedef struct ReadTable { TableData data; bool good; } ReadTable;
 
-static const TableData *read_once(Compare *c, const TableSpec *spec, Map *known)
+static const TableData *read_once(Compare *c, const TableSpec *spec, Map *known, Diags *diags)
 {
     Str key = spec_key(c->arena, spec);
     ReadTable *table = map_get(known, key);
@@ -71,7 +71,7 @@ static const TableData *read_once(Compare *c, const TableSpec *spec, Map *known)
         table = ARENA_NEW(c->arena, ReadTable);
         map_put(known, key, table);
         int64_t start = effort_clock(), spent = effort_spent(c->options->effort);
-        table->good = data_read(c->arena, spec, c->diags, &table->data);
+        table->good = data_read(c->arena, spec, diags, &table->data);
         effort_spend_around(c->options->effort, STAGE_READ, start, spent);
     }
     return table->good ? &table->data : NULL;
@@ -90,7 +90,7 @@ static bool read_side(Compare *c, int side, Map *known)
         if (exec_table_spec(c->arena, model, i, c->diags, &spec)) {
             spec.effort = c->options->effort;
             look_at_home(c, &c->sides[side], &spec);
-            out->tables[i] = read_once(c, &spec, known);
+            out->tables[i] = read_once(c, &spec, known, c->diags);
         }
         all = all && out->tables[i];
     }
@@ -109,14 +109,16 @@ static void list_files(Compare *c, const Map *known)
     }
 }
 
-bool tables_ask_alike(Compare *c, int side, const Model *model, size_t table, size_t index)
+const TableData *table_again(Compare *c, int side, const Model *model, size_t index)
 {
-    TableSpec specs[2];
+    TableSpec spec;
     Diags quiet;
     diags_init(&quiet, c->arena);
-    if (!exec_table_spec(c->arena, model, table, &quiet, &specs[0]) || !exec_table_spec(c->arena, c->sides[side].model, index, &quiet, &specs[1]))
-        return false;
-    return str_eq(spec_key(c->arena, &specs[0]), spec_key(c->arena, &specs[1]));
+    if (!exec_table_spec(c->arena, model, index, &quiet, &spec))
+        return NULL;
+    spec.effort = c->options->effort;
+    look_at_home(c, &c->sides[side], &spec);
+    return read_once(c, &spec, &c->figures->read, &quiet);
 }
 
 /* ---- the same table with other figures ---- */
@@ -214,16 +216,16 @@ static void find_stretch(Compare *c, int side)
 
 void tables_read(Compare *c)
 {
-    Map known;
-    map_init(&known, c->arena);
+    Map *known = &c->figures->read;
+    map_init(known, c->arena);
     for (int side = BEFORE; side <= AFTER; side++) {
         if (side == AFTER && c->options->trial)
             break;
-        if (!read_side(c, side, &known))
+        if (!read_side(c, side, known))
             c->diff->gaps[side == BEFORE ? GAP_DATA_BEFORE : GAP_DATA_AFTER] = true;
         find_stretch(c, side);
     }
-    list_files(c, &known);
+    list_files(c, known);
     if (!c->options->trial)
         find_other_figures(c);
 }

@@ -30,49 +30,13 @@ static bool is_simple(const DiffChange *change)
     return change->kind != DIFF_MERGED && change->kind != DIFF_SPLIT && !change->broken[BEFORE] && !change->broken[AFTER];
 }
 
-static size_t table_index(const Model *model, Str name)
-{
-    for (size_t i = 0; i < model->tables.count; i++)
-        if (str_eq(model->tables.items[i].common.name, name))
-            return i;
-    return NO_INDEX;
-}
-
-/* The table that is as the other side has it. */
-static bool is_other_table(const DiffChange *change, int base, Str name)
-{
-    return change && str_eqz(change->decl_kind, "tabell") && str_eq(name, change->side[change->has[base] ? base : 1 - base].name);
-}
-
-/* What was read for the one can be gone through for the other. */
-static bool same_columns(const Table *a, const Table *b)
-{
-    bool same = a->columns.count == b->columns.count;
-    for (size_t i = 0; same && i < a->columns.count; i++)
-        same = exec_column_type(a, i) == exec_column_type(b, i) && str_eq(a->columns.items[i].name, b->columns.items[i].name);
-    return same;
-}
-
-/* What was read for the side's model; for a table that is read as the other has it, what was read for that one. */
-static const TableData *table_for(Compare *c, int base, const Model *model, size_t i, const DiffChange *change)
-{
-    Str name = model->tables.items[i].common.name;
-    int other = 1 - base;
-    size_t own = table_index(c->sides[base].model, name);
-    if (own != NO_INDEX && c->figures->side[base].tables[own] && tables_ask_alike(c, base, model, i, own))
-        return c->figures->side[base].tables[own];
-    size_t at = is_other_table(change, base, name) ? table_index(c->sides[other].model, change->has[other] ? change->side[other].name : name) : NO_INDEX;
-    return at != NO_INDEX && same_columns(&model->tables.items[i], &c->sides[other].model->tables.items[at]) ? c->figures->side[other].tables[at] : NULL;
-}
-
-/* change NULL: no table is as the other side has it. */
-static const TableData **tables_for(Tries *t, int base, const Model *model, const Plan *plan, const DiffChange *change)
+static const TableData **tables_for(Tries *t, int side, const Model *model, const Plan *plan)
 {
     const TableData **tables = arena_array(t->c->arena, model->tables.count + 1, sizeof *tables);
     for (size_t i = 0; i < model->tables.count; i++) {
         if (!plan->scans[i].used)
             continue;
-        tables[i] = table_for(t->c, base, model, i, change);
+        tables[i] = table_again(t->c, side, model, i);
         if (!tables[i])
             return NULL;
         t->rows += tables[i]->rows;
@@ -106,7 +70,7 @@ static Evaluator *evaluator_of(Tries *t, int side, const DiffCause *cause)
     diags_init(quiet, c->arena);
     const Model *model = is_too_much(t) ? NULL : model_of(t, side, cause->kind, change);
     const Plan *plan = model ? plan_lower(c->arena, model, quiet) : NULL;
-    const TableData **tables = plan && !quiet->errors ? tables_for(t, side, model, plan, cause->kind == CAUSE_DATA ? change : NULL) : NULL;
+    const TableData **tables = plan && !quiet->errors ? tables_for(t, side, model, plan) : NULL;
     RunOptions options = {.as_of = c->figures->days.items[0], .only_body = NO_INDEX, .program = c->options->program, .effort = c->options->effort};
     return tables && !is_too_much(t) ? exec_prepare(c->arena, model, plan, tables, &options, quiet) : NULL;
 }
