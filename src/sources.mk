@@ -419,6 +419,7 @@ STYR_CORE_SOURCES = \
   src/plan/plan.h \
   src/plan/print.c \
   src/plan/rowops.def \
+  src/plan/same.c \
   src/prove/ask.c \
   src/prove/claims.c \
   src/prove/files.c \
@@ -525,6 +526,7 @@ STYR_CORE_SOURCES = \
   src/report/scenario_parts.h \
   src/report/scenario_story.c \
   src/report/scenario_text.c \
+  src/report/scenario_varied.c \
   src/report/scenario_words.c \
   src/report/sources.h \
   src/report/sources_csv.c \
@@ -557,6 +559,8 @@ STYR_CORE_SOURCES = \
   src/report/words.c \
   src/report/words.def \
   src/report/words.h \
+  src/scenario/bench.c \
+  src/scenario/bench.h \
   src/scenario/correlate.c \
   src/scenario/correlate.h \
   src/scenario/distributions.c \
@@ -589,6 +593,8 @@ STYR_CORE_SOURCES = \
   src/scenario/summarize_loops.c \
   src/scenario/summarize_parts.h \
   src/scenario/summarize_ranges.c \
+  src/scenario/vary.c \
+  src/scenario/vary.h \
   src/session.c \
   src/session.h \
   src/syntax/attributes.def \

@@ -39,6 +39,10 @@ Evaluator *exec_prepare(Arena *arena, const Model *model, const Plan *plan, cons
 /* Two models' evaluators, as exec_prepare, over tables that they may share: what both read is gone through once. */
 typedef struct EvaluatorAsked { const Model *model; const Plan *plan; const TableData *const *tables; Diags *diags; } EvaluatorAsked;
 void exec_prepare_pair(Arena *arena, const EvaluatorAsked asked[2], const RunOptions *options, Evaluator *out[2]);
+/* The same beside another evaluator of the model's tables, which outlives it: what that has added up of a table is taken over where the plan asks for the
+ * same of the same rows. like NULL: as exec_prepare. */
+Evaluator *exec_prepare_beside(Arena *arena, const Model *model, const Plan *plan, const TableData *const *tables, const RunOptions *options, Diags *diags,
+                               const Evaluator *like);
 
 /* A value that is given instead of computed: indicator, body (NO_INDEX: kommunen) and period. */
 typedef struct Given { size_t indicator, body; Period period; ResultState state; Num number; } Given;

@@ -1,4 +1,6 @@
 /* run.c: a whole run: tables scanned, every declaration evaluated in its order, findings sorted. What the commands call. */
+#include <string.h>
+
 #include "base/file.h"
 #include "exec/duties.h"
 #include "exec/run.h"
@@ -21,15 +23,43 @@ Evaluator *evaluator_new(Arena *arena, const EvaluatorAsked *asked, const RunOpt
     return ev;
 }
 
-Evaluator *exec_prepare(Arena *arena, const Model *model, const Plan *plan, const TableData *const *tables, const RunOptions *options, Diags *diags)
+/* What was added up stays; what was looked up in it for contexts is the other evaluator's own. */
+static void table_take_over(Evaluator *ev, size_t table, const TableRun *from)
+{
+    TableRun *run = &ev->tables[table];
+    *run = *from;
+    run->table = &ev->model->tables.items[table];
+    run->scan = &ev->plan->scans[table];
+    run->input.scan = run->scan;
+    run->input.model = ev->model;
+    memset(&run->indexes, 0, sizeof run->indexes);
+    for (VEC_EACH(CellIndex *, index, &from->indexes))
+        vec_push(ev->arena, &run->indexes, *index);
+    map_init(&run->picks, ev->arena);
+    run->asked = false;
+    run->used = 0;
+}
+
+Evaluator *exec_prepare_beside(Arena *arena, const Model *model, const Plan *plan, const TableData *const *tables, const RunOptions *options, Diags *diags,
+                               const Evaluator *like)
 {
     Evaluator *ev = evaluator_new(arena, &(EvaluatorAsked){model, plan, tables, diags}, options);
     for (size_t i = 0; i < model->tables.count; i++) {
-        if (ev->tables[i].data)
-            table_scan(arena, &ev->tables[i].input, &ev->tables[i].cube);
+        TableRun *run = &ev->tables[i];
+        if (run->data && like && like->tables[i].data == run->data && scan_plans_same(like->tables[i].scan, run->scan)) {
+            table_take_over(ev, i, &like->tables[i]);
+            continue;
+        }
+        if (run->data)
+            table_scan(arena, &run->input, &run->cube);
         table_finish(ev, i);
     }
     return ev;
+}
+
+Evaluator *exec_prepare(Arena *arena, const Model *model, const Plan *plan, const TableData *const *tables, const RunOptions *options, Diags *diags)
+{
+    return exec_prepare_beside(arena, model, plan, tables, options, diags, NULL);
 }
 
 void exec_give(Evaluator *ev, const Given *given, size_t count)

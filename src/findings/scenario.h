@@ -33,6 +33,23 @@ typedef struct ScenarioCell {
 /* A requirement that comes, goes or becomes another. */
 typedef struct ScenarioDemand { const Finding *base, *with; } ScenarioDemand;    /* NULL: it is not there */
 
+/* ---- over many values of a parameter ---- */
+
+typedef struct ScenarioAxis { Str parameter, title; Quantity *values; size_t count; } ScenarioAxis;
+/* An outcome in one setting, in short. */
+typedef struct ScenarioPoint { Num number; Str level; ResultState state; ResultType type; int rank; uint8_t truth; bool not_assessable; } ScenarioPoint;
+typedef struct VariedCell {
+    const Assessment *base;              /* with nothing set */
+    ScenarioPoint *points;               /* by setting: the first axis is the slower one */
+    bool flips;                          /* not the same level everywhere */
+} VariedCell;
+typedef struct Variation {
+    ScenarioAxis axes[2]; size_t axis_count;
+    size_t settings;
+    VEC(VariedCell) cells;               /* those that are not the same everywhere */
+    size_t spoiled;                      /* outcomes of single settings that could not be computed there */
+} Variation;
+
 typedef struct ScenarioResult {
     Str name, title, place;
     VEC(Str) builds_on;      /* names */
@@ -41,6 +58,7 @@ typedef struct ScenarioResult {
     VEC(ScenarioCell) cells; /* those that differ, in the order of the model */
     size_t cell_count, flipped, value_only;
     VEC(ScenarioDemand) demands;
+    const Variation *variation;          /* NULL: nothing is varied */
     const Run *run;
 } ScenarioResult;
 

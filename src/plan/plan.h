@@ -160,6 +160,8 @@ Plan *plan_lower(Arena *arena, const Model *model, Diags *diags);
 /* One scan for two of the same columns, whose bodies are the same: what a asks stands as it does in a, what b asks at filters[i] and values[i] (one place
  * for each of b's). False when one cannot do for both. */
 bool plan_join_scans(Arena *arena, const ScanPlan *a, const ScanPlan *b, ScanPlan *out, size_t *filters, size_t *values);
+/* Whether two scans do the same to every row, so that what one of them has added up serves both (same.c). */
+bool scan_plans_same(const ScanPlan *a, const ScanPlan *b);
 /* Adds an expression of a test. Before the plan is executed; the step, or NO_STEP with a diagnostic. The same expression gives the same step. */
 uint32_t plan_expectation(Plan *plan, const Expr *expr, Diags *diags);
 /* The step of an expression that was added, or NO_STEP. */

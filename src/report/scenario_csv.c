@@ -1,10 +1,11 @@
-/* scenario_csv.c: scenarios for spreadsheets: a row for each outcome that is another. UTF-8 with BOM and semicolons, like csv.c; for machines with commas
+/* scenario_csv.c: scenarios for spreadsheets: a row for each outcome that is another, and one for each
+ * outcome in each setting of what is varied. UTF-8 with BOM and semicolons, like csv.c; for machines with commas
  * and without BOM. */
 #include "report/csv_cells.h"
 #include "report/phrases.h"
 #include "report/scenario_parts.h"
 
-#define CELLS 11
+#define CELLS 12
 
 typedef struct Sheet { StrBuf *out; Arena *arena; Lang lang; bool machine; } Sheet;
 
@@ -22,6 +23,7 @@ static void put_titles(const Sheet *sheet)
     static const char *const titles[CELLS][2] = {
         {"scenario", "scenario"}, {"slag", "sort"}, {"namn", "name"}, {"titel", "title"}, {"organ", "body"}, {"nyckel", "key"}, {"period", "period"},
         {"bas", "base"}, {"med scenariot", "with the scenario"}, {"nivå bas", "level base"}, {"nivå scenario", "level scenario"},
+        {"inställning", "setting"},
     };
     Str cells[CELLS];
     for (size_t i = 0; i < CELLS; i++)
@@ -29,13 +31,13 @@ static void put_titles(const Sheet *sheet)
     put_row(sheet, cells);
 }
 
-static Str value_cell(const Sheet *sheet, const Assessment *a)
+static Str value_cell(const Sheet *sheet, const Quantity *value)
 {
     StrBuf buf = {0};
     if (sheet->machine)
-        quantity_print_plain(&buf, &a->value);
+        quantity_print_plain(&buf, value);
     else
-        quantity_print(&buf, &a->value, sheet->lang);
+        quantity_print(&buf, value, sheet->lang);
     Str text = str_dup(sheet->arena, strbuf_str(&buf));
     strbuf_free(&buf);
     return text;
@@ -50,6 +52,46 @@ static Str period_cell(const Sheet *sheet, Period period)
     return text;
 }
 
+/* "löneökning = 2 %; elever = 900" */
+static Str setting_cell(const Sheet *sheet, const Variation *variation, size_t setting)
+{
+    StrBuf buf = {0};
+    for (size_t i = variation->axis_count; i-- > 0; setting /= variation->axes[i].count) {
+        const ScenarioAxis *axis = &variation->axes[i];
+        Str value = value_cell(sheet, &axis->values[setting % axis->count]), rest = str_dup(sheet->arena, strbuf_str(&buf));
+        strbuf_clear(&buf);
+        strbuf_printf(&buf, STR_FMT " = " STR_FMT "%s" STR_FMT, STR_ARG(axis->parameter), STR_ARG(value), rest.n ? "; " : "", STR_ARG(rest));
+    }
+    Str text = str_dup(sheet->arena, strbuf_str(&buf));
+    strbuf_free(&buf);
+    return text;
+}
+
+static void put_varied(const Sheet *sheet, Str scenario, const Variation *variation, const VariedCell *cell)
+{
+    const Assessment *base = cell->base;
+    for (size_t i = 0; i < variation->settings; i++) {
+        Quantity value = point_quantity(cell, &cell->points[i]);
+        Str cells[CELLS] = {scenario, base->decl_kind, base->declaration, base->title, base->body, base->key, period_cell(sheet, base->period),
+                            value_cell(sheet, &base->value), value_cell(sheet, &value), phrase_level(sheet->arena, base, sheet->lang),
+                            point_level(sheet->arena, cell, &cell->points[i], sheet->lang), setting_cell(sheet, variation, i)};
+        put_row(sheet, cells);
+    }
+}
+
+static void put_result(const Sheet *sheet, const ScenarioResult *result)
+{
+    for (VEC_EACH(const ScenarioCell, cell, &result->cells)) {
+        const Assessment *base = cell->base;
+        Str cells[CELLS] = {result->name, base->decl_kind, base->declaration, base->title, base->body, base->key, period_cell(sheet, base->period),
+                            value_cell(sheet, &base->value), value_cell(sheet, &cell->with->value), phrase_level(sheet->arena, base, sheet->lang),
+                            phrase_level(sheet->arena, cell->with, sheet->lang), STR_LIT("")};
+        put_row(sheet, cells);
+    }
+    for (size_t i = 0; result->variation && i < result->variation->cells.count; i++)
+        put_varied(sheet, result->name, result->variation, &result->variation->cells.items[i]);
+}
+
 static void write_csv(StrBuf *out, const ScenarioReport *report, const ReportOptions *options)
 {
     Sheet sheet = {out, arena_new(), options->lang, options->machine};
@@ -57,13 +99,7 @@ static void write_csv(StrBuf *out, const ScenarioReport *report, const ReportOpt
         strbuf_puts(out, "\xef\xbb\xbf");
     put_titles(&sheet);
     for (VEC_EACH(const ScenarioResult, result, &report->results))
-        for (VEC_EACH(const ScenarioCell, cell, &result->cells)) {
-            const Assessment *base = cell->base;
-            Str cells[CELLS] = {result->name, base->decl_kind, base->declaration, base->title, base->body, base->key, period_cell(&sheet, base->period),
-                                value_cell(&sheet, base), value_cell(&sheet, cell->with), phrase_level(sheet.arena, base, sheet.lang),
-                                phrase_level(sheet.arena, cell->with, sheet.lang)};
-            put_row(&sheet, cells);
-        }
+        put_result(&sheet, result);
     arena_free(sheet.arena);
 }
 

@@ -98,6 +98,58 @@ static void put_demand(Json *json, const ScenarioReport *report, const ScenarioR
     json_close(json, '}');
 }
 
+static void put_axis(Json *json, const ScenarioAxis *axis)
+{
+    json_open(json, NULL, '{');
+    json_text(json, "parameter", axis->parameter);
+    json_open(json, "values", '[');
+    for (size_t i = 0; i < axis->count; i++) {
+        json_open(json, NULL, '{');
+        json_quantity_members(json, &axis->values[i]);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+    json_close(json, '}');
+}
+
+static void put_varied(Json *json, const Variation *variation, const VariedCell *cell)
+{
+    json_open(json, NULL, '{');
+    json_text(json, "id", cell->base->id);
+    json_bool(json, "flips", cell->flips);
+    json_open(json, "points", '[');
+    for (size_t i = 0; i < variation->settings; i++) {
+        Assessment as = *cell->base;
+        as.value = point_quantity(cell, &cell->points[i]);
+        as.level = cell->points[i].level;
+        as.level_rank = cell->points[i].rank;
+        as.not_assessable = cell->points[i].not_assessable;
+        put_outcome(json, NULL, &as);
+    }
+    json_close(json, ']');
+    json_close(json, '}');
+}
+
+static void put_variations(Json *json, const Variation *variation)
+{
+    if (!variation) {
+        json_null(json, "varied");
+        return;
+    }
+    json_open(json, "varied", '{');
+    json_open(json, "axes", '[');
+    for (size_t i = 0; i < variation->axis_count; i++)
+        put_axis(json, &variation->axes[i]);
+    json_close(json, ']');
+    json_size(json, "settings", variation->settings);
+    json_size(json, "spoiled", variation->spoiled);
+    json_open(json, "cells", '[');
+    for (VEC_EACH(const VariedCell, cell, &variation->cells))
+        put_varied(json, variation, cell);
+    json_close(json, ']');
+    json_close(json, '}');
+}
+
 static void put_result(Json *json, const ScenarioReport *report, const ScenarioResult *result)
 {
     json_open(json, NULL, '{');
@@ -123,6 +175,7 @@ static void put_result(Json *json, const ScenarioReport *report, const ScenarioR
     for (VEC_EACH(const ScenarioDemand, demand, &result->demands))
         put_demand(json, report, result, demand);
     json_close(json, ']');
+    put_variations(json, result->variation);
     json_close(json, '}');
 }
 

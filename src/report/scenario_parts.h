@@ -16,6 +16,11 @@ const char *either(const Telling *telling, const char *sv, const char *en);
 /* printf into the paper's arena. */
 Str telling_text(const Telling *telling, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* What comes out over a grid (scenario_varied.c). */
+void put_variation(Telling *telling, const Variation *variation);
+/* The value and the level of an outcome in one setting. */
+Quantity point_quantity(const VariedCell *cell, const ScenarioPoint *point);
+Str point_level(Arena *arena, const VariedCell *cell, const ScenarioPoint *point, Lang lang);
 /* How many decimals two values and their difference are shown with. */
 int shared_decimals(const Quantity *from, const Quantity *to);
 /* The difference of two values in the value's own unit (points for shares); state RESULT_NONE when there is none. */

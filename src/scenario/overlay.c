@@ -188,15 +188,21 @@ static bool is_computable(Laying *l, const Change *change)
     return true;
 }
 
-const Model *overlay_model(Arena *arena, const Model *model, const ChangeRefVec *changes, Diags *diags)
+Model *overlay_copy(Arena *arena, const Model *model)
 {
     Model *over = ARENA_NEW(arena, Model);
     *over = *model;
-    Laying l = {.arena = arena, .over = over, .diags = diags, .room = model->info_count};
     COPY_LIST(arena, &over->parameters);
     COPY_LIST(arena, &over->indicators);
     over->info = arena_array(arena, model->info_count, sizeof *over->info);
     memcpy(over->info, model->info, model->info_count * sizeof *over->info);
+    return over;
+}
+
+const Model *overlay_model(Arena *arena, const Model *model, const ChangeRefVec *changes, Diags *diags)
+{
+    Model *over = overlay_copy(arena, model);
+    Laying l = {.arena = arena, .over = over, .diags = diags, .room = model->info_count};
     size_t errors = diags->errors;
     for (VEC_EACH(const ChangeRef, ref, changes))
         make_change(&l, ref->change);

@@ -10,7 +10,9 @@
  * NULL, with a diagnostic, where a change cannot be computed. */
 const Model *overlay_model(Arena *arena, const Model *model, const ChangeRefVec *changes, Diags *diags);
 
-/* A parameter's values replaced by one number, on a model that overlay_model made. */
+/* A copy of the model on which parameters can be set. */
+Model *overlay_copy(Arena *arena, const Model *model);
+/* A parameter's values replaced by one number, on such a copy. */
 void overlay_set(Arena *arena, Model *over, size_t parameter, Num value);
 
 /* Makes the changes of rows in their order: out is tables, with new columns where something is changed. over is the model with all other changes made.

@@ -2,6 +2,8 @@
  * order, so that the report can say which of them did what. */
 #include "scenario/scenario.h"
 
+#include "scenario/vary.h"
+
 /* More changes than this are not tried one by one. */
 #define MOST_TRIED 40
 
@@ -11,6 +13,7 @@ typedef struct Work {
     Diags *diags;
     ScenarioReport *report;
     ChangeRefVec below;                  /* the changes of the base */
+    const Evaluator *like;               /* of the base: what it has added up serves the others where it can */
 } Work;
 
 static bool is_stopped(const Work *work)
@@ -29,40 +32,32 @@ static char *print_expr(Arena *arena, const Expr *expr)
 
 /* ---- one evaluation ---- */
 
-/* Everything with the changes made. What is odd about the figures is for `kör` to tell, so the evaluation has a queue of its own. */
-static Run *evaluate(Work *work, const ChangeRefVec *changes, RowsMet *met)
-{
-    const ScenarioInput *input = work->input;
-    const Model *over = overlay_model(work->arena, input->model, changes, work->diags);
-    const TableData **tables = arena_array(work->arena, input->model->tables.count, sizeof *tables);
-    size_t errors = work->diags->errors;
-    if (!over || !overlay_rows(work->arena, over, changes, input->tables, tables, met, work->diags))
-        return NULL;
-    const Plan *plan = plan_lower(work->arena, over, work->diags);
-    if (work->diags->errors != errors || is_stopped(work))
-        return NULL;
-    Diags quiet;
-    diags_init(&quiet, work->arena);
-    Evaluator *evaluator = exec_prepare(work->arena, over, plan, tables, input->options, &quiet);
-    Run *run = exec_results(evaluator, input->options->as_of, &(ResultsAsked){0});
-    if (!work->report->base)
-        exec_files(evaluator, run);
-    return run;
-}
-
 /* The base's changes with some of the scenario's behind them: those from `first` to before `end`. */
-static const Run *evaluate_some(Work *work, const ChangeRefVec *own, size_t first, size_t end, RowsMet *met)
+static bool make_bench(Work *work, const ChangeRefVec *own, size_t first, size_t end, RowsMet *met, Bench *out)
 {
-    ChangeRefVec changes = {0};
+    ChangeRefVec *changes = ARENA_NEW(work->arena, ChangeRefVec);
     for (VEC_EACH(const ChangeRef, ref, &work->below))
-        vec_push(work->arena, &changes, *ref);
+        vec_push(work->arena, changes, *ref);
     for (size_t i = first; i < end; i++)
-        vec_push(work->arena, &changes, own->items[i]);
-    RowsMet *all = arena_array(work->arena, changes.count, sizeof *all);
-    const Run *run = evaluate(work, &changes, all);
+        vec_push(work->arena, changes, own->items[i]);
+    RowsMet *all = arena_array(work->arena, changes->count + 1, sizeof *all);
+    BenchInput input = {work->input->model, work->input->tables, work->input->options, changes, work->like};
+    if (is_stopped(work) || !bench_make(work->arena, &input, all, work->diags, out))
+        return false;
     for (size_t i = first; met && i < end; i++)
         met[i - first] = all[work->below.count + i - first];
-    return run;
+    return true;
+}
+
+static Run *bench_run(Work *work, const Bench *bench)
+{
+    return exec_results(bench->evaluator, work->input->options->as_of, &(ResultsAsked){.steps = false});
+}
+
+static const Run *evaluate_some(Work *work, const ChangeRefVec *own, size_t first, size_t end)
+{
+    Bench bench;
+    return make_bench(work, own, first, end, NULL, &bench) ? bench_run(work, &bench) : NULL;
 }
 
 /* ---- side by side ---- */
@@ -84,8 +79,8 @@ static bool try_changes(Work *work, const ChangeRefVec *own, const Run *whole, T
     out->after = arena_array(work->arena, own->count, sizeof *out->after);
     index_by_id(work->arena, work->report->base, &out->base);
     for (size_t i = 0; i < own->count; i++) {
-        const Run *after = i + 1 == own->count ? whole : evaluate_some(work, own, 0, i + 1, NULL);
-        const Run *alone = i == 0 ? after : evaluate_some(work, own, i, i + 1, NULL);
+        const Run *after = i + 1 == own->count ? whole : evaluate_some(work, own, 0, i + 1);
+        const Run *alone = i == 0 ? after : evaluate_some(work, own, i, i + 1);
         if (!after || !alone)
             return false;
         index_by_id(work->arena, alone, &out->alone[i]);
@@ -217,15 +212,25 @@ static void own_changes(Work *work, size_t index, ChangeRefVec *out)
     }
 }
 
+/* Over the grid, where something is varied. */
+static bool add_variation(Work *work, size_t index, Bench *bench, ScenarioResult *result)
+{
+    const Scenario *scenario = work->input->model->scenarios.items[index];
+    if (scenario->varies.count)
+        result->variation = vary_run(work->arena, bench, scenario, result->run);
+    return !scenario->varies.count || result->variation;
+}
+
 static bool run_one(Work *work, size_t index)
 {
     ScenarioResult result = {.effects = false};
     ChangeRefVec own = {0};
     own_changes(work, index, &own);
     RowsMet *met = arena_array(work->arena, own.count + 1, sizeof *met);
-    result.run = own.count ? evaluate_some(work, &own, 0, own.count, met) : work->report->base;
-    if (!result.run)
+    Bench bench;
+    if (!make_bench(work, &own, 0, own.count, met, &bench))
         return false;
+    result.run = bench_run(work, &bench);
     Tried tried;
     result.effects = own.count <= MOST_TRIED;
     if (result.effects && !try_changes(work, &own, result.run, &tried))
@@ -234,7 +239,22 @@ static bool run_one(Work *work, size_t index)
     warn_of_nothing(work, &own, met);
     compare_outcomes(work, result.effects ? &tried : NULL, &result);
     compare_demands(work, &result);
+    if (!add_variation(work, index, &bench, &result))
+        return false;
     vec_push(work->arena, &work->report->results, result);
+    return true;
+}
+
+static bool run_base(Work *work)
+{
+    ChangeRefVec none = {0};
+    Bench bench;
+    if (!make_bench(work, &none, 0, 0, NULL, &bench))
+        return false;
+    Run *run = bench_run(work, &bench);
+    exec_files(bench.evaluator, run);
+    work->report->base = run;
+    work->like = bench.evaluator;
     return true;
 }
 
@@ -249,9 +269,7 @@ const ScenarioReport *scenario_run(Arena *arena, const ScenarioInput *input, Dia
         report->base_title = base->common.title;
         scenario_changes(arena, input->model, input->base, &work.below);
     }
-    ChangeRefVec none = {0};
-    report->base = evaluate_some(&work, &none, 0, 0, NULL);
-    if (!report->base)
+    if (!run_base(&work))
         return NULL;
     for (size_t i = 0; i < input->count; i++)
         if (!run_one(&work, input->scenarios[i]))

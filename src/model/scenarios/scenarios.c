@@ -51,6 +51,22 @@ static bool take_parameter(Checker *c, Expr *name, size_t *out)
     return known != NULL;
 }
 
+/* 2 % to 6 % in steps of 1,5: the last value is 5 %. span: from the first value to where it should end. */
+static void warn_of_last(Checker *c, const Vary *vary, Num from, Num span, Num step)
+{
+    Num steps, last, shown;
+    const ExprInfo *info = info_of(c, vary->to);
+    if (!num_div(span, step, &steps) || steps.n % steps.d == 0 || !num_mul(step, num_of_int((int64_t)(steps.n / steps.d)), &last) || !num_add(from, last, &last))
+        return;
+    StrBuf text = {0};
+    bool literal = vary->to->kind == EXPR_NUMBER && info->factor && num_div(last, num_of_fix(info->factor), &shown);
+    num_print_people(&text, literal ? shown : last, -1, false);
+    if (literal && vary->to->as.number.unit.n)
+        strbuf_printf(&text, "\u00a0" STR_FMT, STR_ARG(vary->to->as.number.unit));
+    diag_add(c->diags, DIAG_S1013, vary->item->span, text_of_expr(c, vary->step), text_of_expr(c, vary->to), text.s, NULL);
+    strbuf_free(&text);
+}
+
 static void check_vary(Checker *c, Scenario *scenario, const Item *item)
 {
     Vary vary = {.from = item_mod(item, MOD_FROM)->value, .to = item_mod(item, MOD_UNTIL)->value, .step = item_mod(item, MOD_IN_STEPS)->value, .item = item};
@@ -67,6 +83,7 @@ static void check_vary(Checker *c, Scenario *scenario, const Item *item)
         diag_add(c->diags, DIAG_S1011, item->span, text_of_expr(c, vary.from), text_of_expr(c, vary.to), text_of_expr(c, vary.step), NULL);
         return;
     }
+    warn_of_last(c, &vary, from, steps, by);
     for (VEC_EACH(const Vary, before, &scenario->varies))
         if (before->parameter == vary.parameter) {
             diag_add(c->diags, DIAG_S1002, item->span, text_of_expr(c, item->value), NULL);
