@@ -114,7 +114,7 @@ regel dyrt
     def change_extra(self):
         r = self.r
         if r.random() < 0.5:
-            by = Fraction(r.randint(1, 5000), 10000)
+            by = Fraction(r.randint(1, 50), 100)
             self.extra = self.extra * (1 + by)
             return f"ändra påslag höjs med {percent(by)}"
         by = Fraction(r.randint(1, 400))
