@@ -91,7 +91,7 @@ static bool evaluate(Grid *grid, size_t setting, ScenarioPoint *const *points)
     if (grid->out->axis_count > 1)
         set[1] = (SetTo){grid->scenario->varies.items[1].parameter, grid->values[1][setting % second]};
     Evaluator *evaluator = bench_set(grid->bench, scratch, set, grid->out->axis_count, NULL);
-    const Run *run = evaluator ? exec_results(evaluator, grid->bench->input.options->as_of, false) : NULL;
+    const Run *run = evaluator ? exec_results(evaluator, grid->bench->input.options->as_of, &(ResultsAsked){.bare = true}) : NULL;
     for (size_t i = 0; run && i < grid->run->assessments.count && i < run->assessments.count; i++)
         points[i][setting] = point_of(&run->assessments.items[i]);
     arena_free(scratch);
