@@ -524,6 +524,7 @@ STYR_CORE_SOURCES = \
   src/report/scenario_formats.c \
   src/report/scenario_json.c \
   src/report/scenario_parts.h \
+  src/report/scenario_sought.c \
   src/report/scenario_story.c \
   src/report/scenario_text.c \
   src/report/scenario_varied.c \
@@ -586,6 +587,8 @@ STYR_CORE_SOURCES = \
   src/scenario/scenario.h \
   src/scenario/seek.c \
   src/scenario/seek.h \
+  src/scenario/sought.c \
+  src/scenario/sought.h \
   src/scenario/summarize.c \
   src/scenario/summarize.h \
   src/scenario/summarize_avx2.c \

@@ -25,3 +25,13 @@ bool assessments_equal(const Assessment *a, const Assessment *b)
 {
     return assessments_alike(a, b) && same_quantity(&a->value, &b->value);
 }
+
+const char *sought_outcome_name(SoughtOutcome outcome)
+{
+    static const char *const names[] = {
+#define X(member, en) en,
+        SOUGHT_OUTCOMES(X)
+#undef X
+    };
+    return names[outcome];
+}

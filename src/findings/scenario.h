@@ -50,6 +50,35 @@ typedef struct Variation {
     size_t spoiled;                      /* outcomes of single settings that could not be computed there */
 } Variation;
 
+/* ---- the largest or smallest value of a parameter ---- */
+
+/* X(MEMBER, "english key"). */
+#define SOUGHT_OUTCOMES(X)                                                                                                       \
+    X(FOUND, "found")            /* it holds from the one end up to `value`, beyond it never */                                  \
+    X(NONE, "none")              /* it holds nowhere */                                                                          \
+    X(ALL, "all")                /* it holds everywhere */                                                                       \
+    X(AT_END, "at_end")          /* it holds at the end where the answer was sought, but not everywhere */                       \
+    X(PIECES, "pieces")          /* it comes and goes: `value` is the outermost where it holds */                                \
+    X(UNDECIDED, "undecided")    /* it cannot be told */
+typedef enum SoughtOutcome {
+#define X(member, en) SOUGHT_##member,
+    SOUGHT_OUTCOMES(X)
+#undef X
+} SoughtOutcome;
+const char *sought_outcome_name(SoughtOutcome outcome);
+
+typedef struct Sought {
+    Str parameter, title, condition;     /* the condition as written */
+    bool highest;
+    SoughtOutcome outcome;
+    bool has_value; Quantity value;
+    Quantity low, high, step;            /* where it was sought */
+    bool stated;                         /* … as the scenario says; else around the value that there is */
+    uint8_t at_low, at_high;             /* Truth: whether it holds at the ends */
+    bool every;                          /* every value was tried; else so many, spread over the range, and each change between two of them followed up */
+    size_t tried;
+} Sought;
+
 typedef struct ScenarioResult {
     Str name, title, place;
     VEC(Str) builds_on;      /* names */
@@ -59,6 +88,7 @@ typedef struct ScenarioResult {
     size_t cell_count, flipped, value_only;
     VEC(ScenarioDemand) demands;
     const Variation *variation;          /* NULL: nothing is varied */
+    VEC(Sought) sought;
     const Run *run;
 } ScenarioResult;
 

@@ -150,6 +150,35 @@ static void put_variations(Json *json, const Variation *variation)
     json_close(json, '}');
 }
 
+static void put_value(Json *json, const char *key, const Quantity *quantity)
+{
+    json_open(json, key, '{');
+    json_quantity_members(json, quantity);
+    json_close(json, '}');
+}
+
+static void put_sought_json(Json *json, const Sought *sought)
+{
+    static const char *const truths[] = {"no", "yes", "unknown"};
+    json_open(json, NULL, '{');
+    json_text(json, "parameter", sought->parameter);
+    json_bool(json, "highest", sought->highest);
+    json_text(json, "condition", sought->condition);
+    json_text(json, "outcome", str_of(sought_outcome_name(sought->outcome)));
+    if (sought->has_value)
+        put_value(json, "value", &sought->value);
+    else
+        json_null(json, "value");
+    put_value(json, "low", &sought->low);
+    put_value(json, "high", &sought->high);
+    put_value(json, "step", &sought->step);
+    json_text(json, "at_low", str_of(truths[sought->at_low]));
+    json_text(json, "at_high", str_of(truths[sought->at_high]));
+    json_bool(json, "every_value_tried", sought->every);
+    json_size(json, "tried", sought->tried);
+    json_close(json, '}');
+}
+
 static void put_result(Json *json, const ScenarioReport *report, const ScenarioResult *result)
 {
     json_open(json, NULL, '{');
@@ -176,6 +205,10 @@ static void put_result(Json *json, const ScenarioReport *report, const ScenarioR
         put_demand(json, report, result, demand);
     json_close(json, ']');
     put_variations(json, result->variation);
+    json_open(json, "sought", '[');
+    for (VEC_EACH(const Sought, sought, &result->sought))
+        put_sought_json(json, sought);
+    json_close(json, ']');
     json_close(json, '}');
 }
 

@@ -2,6 +2,7 @@
  * order, so that the report can say which of them did what. */
 #include "scenario/scenario.h"
 
+#include "scenario/sought.h"
 #include "scenario/vary.h"
 
 /* More changes than this are not tried one by one. */
@@ -221,6 +222,18 @@ static bool add_variation(Work *work, size_t index, Bench *bench, ScenarioResult
     return !scenario->varies.count || result->variation;
 }
 
+static bool add_sought(Work *work, size_t index, Bench *bench, ScenarioResult *result)
+{
+    const Scenario *scenario = work->input->model->scenarios.items[index];
+    for (VEC_EACH(const Seek, seek, &scenario->seeks)) {
+        Sought sought;
+        if (!sought_run(work->arena, bench, seek, &sought))
+            return false;
+        vec_push(work->arena, &result->sought, sought);
+    }
+    return true;
+}
+
 static bool run_one(Work *work, size_t index)
 {
     ScenarioResult result = {.effects = false};
@@ -239,7 +252,7 @@ static bool run_one(Work *work, size_t index)
     warn_of_nothing(work, &own, met);
     compare_outcomes(work, result.effects ? &tried : NULL, &result);
     compare_demands(work, &result);
-    if (!add_variation(work, index, &bench, &result))
+    if (!add_variation(work, index, &bench, &result) || !add_sought(work, index, &bench, &result))
         return false;
     vec_push(work->arena, &work->report->results, result);
     return true;
