@@ -521,6 +521,7 @@ STYR_CORE_SOURCES = \
   src/report/report.h \
   src/report/scenario.h \
   src/report/scenario_csv.c \
+  src/report/scenario_drawn.c \
   src/report/scenario_formats.c \
   src/report/scenario_json.c \
   src/report/scenario_parts.h \
@@ -566,6 +567,8 @@ STYR_CORE_SOURCES = \
   src/scenario/correlate.h \
   src/scenario/distributions.c \
   src/scenario/distributions.h \
+  src/scenario/drawn.c \
+  src/scenario/drawn.h \
   src/scenario/draws.c \
   src/scenario/draws.h \
   src/scenario/normal.c \

@@ -6,6 +6,7 @@
 #include "exec/exec.h"
 #include "model/scenario.h"
 #include "report/scenario.h"
+#include "scenario/drawn.h"
 #include "scenario/scenario.h"
 
 /* -o bilaga.html asks for html, unless --format says otherwise. */
@@ -98,6 +99,11 @@ static const ScenarioReport *evaluate(Command *command, Session *session, Period
     const TableData **tables = arena_array(command->arena, session->model->tables.count, sizeof *tables);
     if (session->diags->errors != errors || !exec_load_tables(command->arena, session->model, plan, &session->effort, session->diags, tables))
         return NULL;
+    int draws = DRAWS_USUAL, seed = 1;
+    if (!command_number(command, OPT_DRAWS, 1, 1000000, &draws) || !command_number(command, OPT_SEED, 0, 1000000000, &seed))
+        return NULL;
+    input.draws = (size_t)draws;
+    input.seed = (uint64_t)seed;
     input.model = session->model;
     input.tables = tables;
     input.options = &run;

@@ -79,6 +79,23 @@ typedef struct Sought {
     size_t tried;
 } Sought;
 
+/* ---- draws ---- */
+
+#define DRAWN_SHARES 5                   /* 5, 25, 50, 75 and 95 per cent */
+#define DRAWN_LEVELS 9
+typedef struct DrawnParameterTold { Str parameter, distribution; } DrawnParameterTold;
+typedef struct DrawnCell {
+    const Assessment *base;              /* with nothing drawn */
+    size_t levels[DRAWN_LEVELS]; Str names[DRAWN_LEVELS];      /* by rank; a rule: [0] not triggered, [1] triggered */
+    size_t without_level, missing;
+    bool has_values; Quantity shares[DRAWN_SHARES], mean;
+} DrawnCell;
+typedef struct Drawn {
+    VEC(DrawnParameterTold) parameters;
+    size_t draws; uint64_t seed;
+    VEC(DrawnCell) cells;                /* those that are not the same in every draw */
+} Drawn;
+
 typedef struct ScenarioResult {
     Str name, title, place;
     VEC(Str) builds_on;      /* names */
@@ -89,6 +106,7 @@ typedef struct ScenarioResult {
     VEC(ScenarioDemand) demands;
     const Variation *variation;          /* NULL: nothing is varied */
     VEC(Sought) sought;
+    const Drawn *drawn;                  /* NULL: nothing is drawn */
     const Run *run;
 } ScenarioResult;
 

@@ -179,6 +179,59 @@ static void put_sought_json(Json *json, const Sought *sought)
     json_close(json, '}');
 }
 
+static void put_drawn_cell(Json *json, const DrawnCell *cell)
+{
+    static const char *const keys[DRAWN_SHARES] = {"p5", "p25", "p50", "p75", "p95"};
+    json_open(json, NULL, '{');
+    json_text(json, "id", cell->base->id);
+    json_open(json, "levels", '[');
+    for (size_t i = 0; i < DRAWN_LEVELS; i++) {
+        if (!cell->levels[i])
+            continue;
+        json_open(json, NULL, '{');
+        json_text(json, "level", cell->names[i].n ? cell->names[i] : str_of(i ? "triggered" : "not_triggered"));
+        json_size(json, "draws", cell->levels[i]);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+    json_size(json, "without_level", cell->without_level);
+    json_size(json, "missing", cell->missing);
+    for (size_t i = 0; i < DRAWN_SHARES; i++)
+        if (cell->has_values)
+            put_value(json, keys[i], &cell->shares[i]);
+        else
+            json_null(json, keys[i]);
+    if (cell->has_values)
+        put_value(json, "mean", &cell->mean);
+    else
+        json_null(json, "mean");
+    json_close(json, '}');
+}
+
+static void put_draws(Json *json, const Drawn *drawn)
+{
+    if (!drawn) {
+        json_null(json, "drawn");
+        return;
+    }
+    json_open(json, "drawn", '{');
+    json_size(json, "draws", drawn->draws);
+    json_size(json, "seed", (size_t)drawn->seed);
+    json_open(json, "parameters", '[');
+    for (VEC_EACH(const DrawnParameterTold, parameter, &drawn->parameters)) {
+        json_open(json, NULL, '{');
+        json_text(json, "parameter", parameter->parameter);
+        json_text(json, "distribution", parameter->distribution);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+    json_open(json, "cells", '[');
+    for (VEC_EACH(const DrawnCell, cell, &drawn->cells))
+        put_drawn_cell(json, cell);
+    json_close(json, ']');
+    json_close(json, '}');
+}
+
 static void put_result(Json *json, const ScenarioReport *report, const ScenarioResult *result)
 {
     json_open(json, NULL, '{');
@@ -209,6 +262,7 @@ static void put_result(Json *json, const ScenarioReport *report, const ScenarioR
     for (VEC_EACH(const Sought, sought, &result->sought))
         put_sought_json(json, sought);
     json_close(json, ']');
+    put_draws(json, result->drawn);
     json_close(json, '}');
 }
 

@@ -16,6 +16,8 @@ const char *either(const Telling *telling, const char *sv, const char *en);
 /* printf into the paper's arena. */
 Str telling_text(const Telling *telling, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* What draws come to (scenario_drawn.c). */
+void put_drawn(Telling *telling, const Drawn *drawn);
 /* What was sought (scenario_sought.c). */
 void put_sought(Telling *telling, const ScenarioResult *result);
 /* What comes out over a grid (scenario_varied.c). */

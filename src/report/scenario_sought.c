@@ -14,7 +14,7 @@ static const char *truth_words(const Telling *telling, uint8_t truth)
 
 static Str ends_told(const Telling *telling, const Sought *sought)
 {
-    return telling_text(telling, either(telling, "vid " STR_FMT " %s villkoret, vid " STR_FMT " %s det", "at " STR_FMT " the condition %s, at " STR_FMT " it %s"),
+    return telling_text(telling, either(telling, STR_FMT ": %s, " STR_FMT ": %s", STR_FMT ": %s, " STR_FMT ": %s"),
                         STR_ARG(words_of(telling, &sought->low)), truth_words(telling, sought->at_low), STR_ARG(words_of(telling, &sought->high)),
                         truth_words(telling, sought->at_high));
 }
@@ -25,9 +25,9 @@ static Str answer_told(const Telling *telling, const Sought *sought)
     switch (sought->outcome) {
     case SOUGHT_FOUND: return value;
     case SOUGHT_NONE:
-        return telling_text(telling, either(telling, "inget värde: " STR_FMT, "no value: " STR_FMT), STR_ARG(ends_told(telling, sought)));
+        return telling_text(telling, either(telling, "inget värde (" STR_FMT ")", "no value (" STR_FMT ")"), STR_ARG(ends_told(telling, sought)));
     case SOUGHT_ALL:
-        return telling_text(telling, either(telling, "alla värden: " STR_FMT, "every value: " STR_FMT), STR_ARG(ends_told(telling, sought)));
+        return telling_text(telling, either(telling, "alla värden (" STR_FMT ")", "every value (" STR_FMT ")"), STR_ARG(ends_told(telling, sought)));
     case SOUGHT_AT_END:
         return telling_text(telling, either(telling, STR_FMT ", där sökningen slutar; längre in gäller det inte överallt", STR_FMT ", where the search ends; further in it does not hold everywhere"), STR_ARG(value));
     case SOUGHT_PIECES:

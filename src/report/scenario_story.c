@@ -199,7 +199,7 @@ static void put_result(Telling *telling, const ScenarioResult *result)
     bool titled = result->title.n && !str_eq(result->title, result->name);
     paper_heading(&telling->paper, 2, titled ? telling_text(telling, STR_FMT " (" STR_FMT ")", STR_ARG(result->title), STR_ARG(result->name)) : result->name);
     put_changes(telling, result);
-    if (result->changes.count || (!result->variation && !result->sought.count))
+    if (result->changes.count || (!result->variation && !result->sought.count && !result->drawn))
         put_counts(telling, result);
     if (result->cells.count)
         put_outcomes(telling, result);
@@ -208,6 +208,8 @@ static void put_result(Telling *telling, const ScenarioResult *result)
     if (result->variation)
         put_variation(telling, result->variation);
     put_sought(telling, result);
+    if (result->drawn)
+        put_drawn(telling, result->drawn);
 }
 
 Paper scenario_paper(Arena *arena, const ScenarioReport *report, Lang lang)

@@ -2,6 +2,7 @@
  * order, so that the report can say which of them did what. */
 #include "scenario/scenario.h"
 
+#include "scenario/drawn.h"
 #include "scenario/sought.h"
 #include "scenario/vary.h"
 
@@ -234,6 +235,14 @@ static bool add_sought(Work *work, size_t index, Bench *bench, ScenarioResult *r
     return true;
 }
 
+static bool add_drawn(Work *work, size_t index, Bench *bench, ScenarioResult *result)
+{
+    const Scenario *scenario = work->input->model->scenarios.items[index];
+    if (scenario->draws.count)
+        result->drawn = drawn_run(work->arena, bench, scenario, result->run, work->input->draws, work->input->seed);
+    return !scenario->draws.count || result->drawn;
+}
+
 static bool run_one(Work *work, size_t index)
 {
     ScenarioResult result = {.effects = false};
@@ -252,7 +261,8 @@ static bool run_one(Work *work, size_t index)
     warn_of_nothing(work, &own, met);
     compare_outcomes(work, result.effects ? &tried : NULL, &result);
     compare_demands(work, &result);
-    if (!add_variation(work, index, &bench, &result) || !add_sought(work, index, &bench, &result))
+    if (!add_variation(work, index, &bench, &result) || !add_sought(work, index, &bench, &result) ||
+        !add_drawn(work, index, &bench, &result))
         return false;
     vec_push(work->arena, &work->report->results, result);
     return true;

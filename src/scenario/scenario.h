@@ -10,6 +10,7 @@ typedef struct ScenarioInput {
     const RunOptions *options;
     size_t base;                         /* the scenario that all are compared with, or NO_INDEX: the model as it is */
     const size_t *scenarios; size_t count;
+    size_t draws; uint64_t seed;         /* of what is drawn */
 } ScenarioInput;
 
 /* Evaluates each of the scenarios and compares it with the base. NULL, with a diagnostic, when one of them cannot be computed or the work was stopped. */

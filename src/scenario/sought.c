@@ -71,7 +71,9 @@ static SoughtOutcome outcome_of(SeekOutcome outcome)
 static Str condition_text(Arena *arena, const Expr *condition)
 {
     StrBuf text = {0};
-    expr_print(&text, condition);
+    bool clause = condition->kind == EXPR_IS && condition->as.is.form == IS_TRIGGERED && condition->as.is.negated;
+    expr_print(&text, clause ? condition->as.is.x : condition);
+    strbuf_puts(&text, clause ? " inte utlöses" : "");
     Str copy = str_dup(arena, strbuf_str(&text));
     strbuf_free(&text);
     return copy;

@@ -24,7 +24,15 @@ size_t vary_count(Num from, Num to, Num step)
 
 Quantity parameter_quantity(Bench *bench, size_t parameter, Num value)
 {
-    return quantity_number(bench->evaluator, value, bench->over->parameters.items[parameter].type, NULL);
+    const Parameter *of = &bench->over->parameters.items[parameter];
+    const Expr *written = of->values.count ? of->values.items[0].value : NULL;
+    Quantity quantity = quantity_number(bench->evaluator, value, of->type, NULL);
+    const ExprInfo *info = written ? model_info(bench->over, written) : NULL;
+    if (written && written->kind == EXPR_NUMBER && written->as.number.unit.n && info->factor && of->type.unit.kind == UNIT_MEASURE) {
+        quantity.shown_unit = written->as.number.unit;       /* tkr, as the model has it */
+        quantity.shown_factor = info->factor;
+    }
+    return quantity;
 }
 
 /* ---- the grid ---- */

@@ -1,0 +1,213 @@
+/* drawn.c: parameters drawn, the model evaluated for each draw, and what all draws say together of each outcome. Draws, distributions and summaries are
+ * those of draws.h and summarize.h; every value in between is computed as `kör` computes it. */
+#include "scenario/drawn.h"
+
+#include "exec/eval.h"
+#include "scenario/draws.h"
+#include "scenario/summarize.h"
+
+/* Draws are made so many at a time. */
+#define BATCH ((size_t)256)
+#define SUMMARY_BYTES ((size_t)64 << 20)
+
+static const uint32_t shares[DRAWN_SHARES] = {50000, 250000, 500000, 750000, 950000};
+
+/* What one draw said of one outcome. level: its rank; a rule: 1 triggered, 0 not; else UINT8_MAX. */
+typedef struct Told { Fix value; uint8_t missing, level; } Told;
+
+typedef struct Drawing {
+    Arena *arena;
+    Bench *bench;
+    const Scenario *scenario;
+    const Run *run;
+    Drawn *out;
+    Fix **values;                        /* by drawn parameter: those of the batch */
+    Told *told;                          /* by outcome, then by draw */
+} Drawing;
+
+/* ---- what is drawn ---- */
+
+static Num constant(const Drawing *d, const Expr *expr)
+{
+    Num value = num_of_int(0);
+    constant_value(d->bench->over, expr, &value);
+    return value;
+}
+
+/* Counts come whole, where all that is said of them is; amounts in whole öre. */
+static int decimals_of(const Drawing *d, const Draw *draw)
+{
+    UnitKind unit = d->bench->over->parameters.items[draw->parameter].type.unit.kind;
+    bool whole = true;
+    for (size_t i = 0; i < 3 && draw->args[i]; i++)
+        whole &= constant(d, draw->args[i]).d == 1;
+    return unit == UNIT_RATIO || unit == UNIT_POINTS ? 6 : unit == UNIT_PLAIN && whole ? 0 : 2;
+}
+
+static Distribution distribution_of(const Drawing *d, const Draw *draw)
+{
+    static const DistributionKind kinds[] = {[SPREAD_NORMAL] = DIST_NORMAL, [SPREAD_TRIANGLE] = DIST_TRIANGLE, [SPREAD_UNIFORM] = DIST_UNIFORM};
+    Distribution out = {.kind = kinds[draw->spread], .decimals = decimals_of(d, draw)};
+    Fix *const ends[] = {&out.a, &out.b, &out.c};
+    for (size_t i = 0; i < 3 && draw->args[i]; i++)
+        *ends[i] = num_to_fix(constant(d, draw->args[i]));
+    return out;
+}
+
+static Draws *make_draws(Drawing *d)
+{
+    size_t count = d->scenario->draws.count;
+    DrawnParameter *parameters = arena_array(d->arena, count, sizeof *parameters);
+    DrawsCheck check;
+    for (size_t i = 0; i < count; i++) {
+        const Draw *draw = &d->scenario->draws.items[i];
+        parameters[i] = (DrawnParameter){d->bench->over->parameters.items[draw->parameter].common.name, distribution_of(d, draw)};
+        StrBuf text = {0};
+        expr_print(&text, item_mod(draw->item, MOD_LIKE)->value);
+        vec_push(d->arena, &d->out->parameters, ((DrawnParameterTold){parameters[i].name, str_dup(d->arena, strbuf_str(&text))}));
+        strbuf_free(&text);
+    }
+    Draws *draws = draws_new(d->arena, d->out->seed, parameters, count, NULL, 0, &check);
+    if (!draws) {
+        const DrawnParameterTold *wrong = &d->out->parameters.items[check.parameter < count ? check.parameter : 0];
+        const Item *item = d->scenario->draws.items[check.parameter < count ? check.parameter : 0].item;
+        diag_add(d->bench->diags, DIAG_S1015, item->span, arena_strndup(d->arena, wrong->distribution.s, wrong->distribution.n), NULL);
+    }
+    return draws;
+}
+
+/* ---- the draws ---- */
+
+static Told told_of(const Assessment *a)
+{
+    Told told = {.missing = a->value.state != RESULT_VALUE || a->value.type != RESULT_NUMBER, .level = UINT8_MAX};
+    if (!told.missing)
+        told.value = num_to_fix(a->value.number);
+    if (a->value.type == RESULT_TRUTH && a->value.truth != TRUTH_UNKNOWN)
+        told.level = (uint8_t)a->value.truth;
+    else if (a->level_rank >= 0 && a->level_rank < DRAWN_LEVELS && !a->exempt)
+        told.level = (uint8_t)a->level_rank;
+    return told;
+}
+
+static bool evaluate(Drawing *d, size_t draw, size_t at)
+{
+    Arena *scratch = arena_new();
+    size_t count = d->scenario->draws.count, outcomes = d->run->assessments.count;
+    SetTo *set = arena_array(scratch, count, sizeof *set);
+    for (size_t i = 0; i < count; i++)
+        set[i] = (SetTo){d->scenario->draws.items[i].parameter, num_of_fix(d->values[i][at])};
+    Evaluator *evaluator = bench_set(d->bench, scratch, set, count, NULL);
+    const Run *run = evaluator ? exec_results(evaluator, d->bench->input.options->as_of, &(ResultsAsked){.bare = true}) : NULL;
+    for (size_t i = 0; run && i < outcomes && i < run->assessments.count; i++)
+        d->told[i * d->out->draws + draw] = told_of(&run->assessments.items[i]);
+    arena_free(scratch);
+    return run && !effort_stopped(d->bench->input.options->effort);
+}
+
+static bool evaluate_all(Drawing *d, const Draws *draws)
+{
+    size_t count = d->scenario->draws.count;
+    d->values = arena_array(d->arena, count, sizeof *d->values);
+    for (size_t i = 0; i < count; i++)
+        d->values[i] = arena_array(d->arena, BATCH, sizeof *d->values[i]);
+    for (size_t from = 0; from < d->out->draws; from += BATCH) {
+        size_t some = d->out->draws - from < BATCH ? d->out->draws - from : BATCH;
+        draws_fill(draws, from, some, vectors_usable(VECTORS_AUTO), d->values);
+        for (size_t i = 0; i < some; i++)
+            if (!evaluate(d, from + i, i))
+                return false;
+    }
+    return true;
+}
+
+/* ---- all draws together ---- */
+
+static bool is_moved(const Drawing *d, const Told *told)
+{
+    for (size_t i = 1; i < d->out->draws; i++)
+        if (told[i].value != told[0].value || told[i].level != told[0].level || told[i].missing != told[0].missing)
+            return true;
+    return false;
+}
+
+static Quantity quantity_like(const Assessment *base, Num number)
+{
+    Quantity quantity = base->value;
+    quantity.state = RESULT_VALUE;
+    quantity.number = number;
+    return quantity;
+}
+
+static void summarize(Drawing *d, const Told *told, DrawnCell *cell)
+{
+    size_t n = d->out->draws;
+    Fix *values = arena_array(d->arena, n, sizeof *values);
+    uint8_t *states = arena_array(d->arena, n, sizeof *states);
+    for (size_t i = 0; i < n; i++) {
+        values[i] = told[i].value;
+        states[i] = told[i].missing;
+    }
+    Summary *summary = summary_new(1, shares, DRAWN_SHARES, 1, n, SUMMARY_BYTES);
+    if (!summary)
+        return;
+    do
+        summary_add(summary, 0, values, states, n, vectors_usable(VECTORS_AUTO));
+    while (summary_next(summary));
+    CellSummary all = summary_of(summary, 0);
+    Num mean;
+    cell->has_values = all.values > 0 && summary_mean(&all, &mean);
+    for (size_t i = 0; cell->has_values && i < DRAWN_SHARES; i++)
+        cell->shares[i] = quantity_like(cell->base, num_of_fix(all.percentiles[i]));
+    if (cell->has_values)
+        cell->mean = quantity_like(cell->base, mean);
+    summary_free(summary);
+}
+
+/* The names of the levels, by rank; a rule has two. */
+static void name_levels(const Drawing *d, DrawnCell *cell)
+{
+    const Model *model = d->bench->over;
+    const Symbol *symbol = model_find(model, cell->base->declaration);
+    const Scale *scale = !symbol ? NULL : symbol->ref.kind == SYM_INDICATOR ? model->indicators.items[symbol->ref.index].scale
+        : symbol->ref.kind == SYM_GOAL ? model->goals.items[symbol->ref.index].scale : NULL;
+    for (size_t i = 0; scale && i < scale->levels.count && i < DRAWN_LEVELS; i++)
+        cell->names[i] = scale->levels.items[i].name;
+}
+
+static void add_cell(Drawing *d, size_t outcome)
+{
+    const Told *told = d->told + outcome * d->out->draws;
+    DrawnCell cell = {.base = &d->run->assessments.items[outcome]};
+    if (!is_moved(d, told))
+        return;
+    for (size_t i = 0; i < d->out->draws; i++) {
+        cell.missing += told[i].missing && cell.base->value.type == RESULT_NUMBER;
+        if (told[i].level < DRAWN_LEVELS)
+            cell.levels[told[i].level]++;
+        else
+            cell.without_level++;
+    }
+    name_levels(d, &cell);
+    summarize(d, told, &cell);
+    vec_push(d->arena, &d->out->cells, cell);
+}
+
+const Drawn *drawn_run(Arena *arena, Bench *bench, const Scenario *scenario, const Run *run, size_t draws, uint64_t seed)
+{
+    Drawn *out = ARENA_NEW(arena, Drawn);
+    Drawing d = {.arena = arena, .bench = bench, .scenario = scenario, .run = run, .out = out};
+    *out = (Drawn){.draws = draws, .seed = seed};
+    if (draws * (run->assessments.count + 1) > DRAWN_POINTS_MOST) {
+        diag_add(bench->diags, DIAG_S1022, scenario->draws.items[0].item->span, arena_printf(arena, "%zu", draws),
+                 arena_printf(arena, "%zu", run->assessments.count), NULL);
+        return NULL;
+    }
+    Draws *made = make_draws(&d);
+    d.told = arena_array(arena, draws * run->assessments.count + 1, sizeof *d.told);
+    if (!made || !evaluate_all(&d, made))
+        return NULL;
+    for (size_t i = 0; i < run->assessments.count; i++)
+        add_cell(&d, i);
+    return out;
+}
