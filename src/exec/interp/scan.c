@@ -187,6 +187,14 @@ int64_t interp_cost(const ScanInput *input)
     return START_NS + (row * (int64_t)rows + CELL_PS * (int64_t)cells) / 1000 + classifying;
 }
 
+/* Asked once in so many batches: the answer may take longer than a batch. */
+#define ASK_EVERY 16
+
+static bool is_stopped(const ScanInput *input, size_t batches)
+{
+    return batches % ASK_EVERY == 0 && effort_stopped(input->effort);
+}
+
 static void interp_scan(Arena *arena, const ScanInput *input, Cube *cube)
 {
     *cube = (Cube){.rows = input->data->rows};
@@ -200,7 +208,7 @@ static void interp_scan(Arena *arena, const ScanInput *input, Cube *cube)
         needed[i] = input->scan->values.items[i].step;
     machine_bind(arena, input, needed, input->scan->values.count, &s->values);
     s->classifier = classifier_new(arena, input, cube);
-    for (size_t first = 0, count; first < input->data->rows && !effort_stopped(input->effort); first += count) {
+    for (size_t first = 0, count, batches = 0; first < input->data->rows && !is_stopped(input, batches++); first += count) {
         count = data_batch(input->data, first, BATCH);
         classify(s->classifier, first, count, s->atoms);
         cells_find(&s->finder, first, count, s->atoms, s->cells);

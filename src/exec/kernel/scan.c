@@ -5,10 +5,13 @@
 
 /* ---- workers ---- */
 
+/* Whether to stop is asked once in so many blocks, about every tenth of a millisecond: the answer may take longer than a block. */
+#define ASK_EVERY 64
+
 void worker_pass(Worker *w, void (*block)(Worker *worker, size_t part, size_t at, size_t count))
 {
     const TableData *data = w->plan->input->data;
-    size_t most = kernel_limits.block_rows;
+    size_t most = kernel_limits.block_rows, blocks = 0;
     for (size_t p = 0; p < data->part_count; p++) {
         const DataPart *part = &data->parts[p];
         size_t first = w->first > part->first ? w->first - part->first : 0;
@@ -16,8 +19,11 @@ void worker_pass(Worker *w, void (*block)(Worker *worker, size_t part, size_t at
         if (first >= end)
             continue;
         indexer_part(w->indexer, p);
-        for (size_t at = first; at < end && !effort_stopped(w->plan->input->effort); at += most)
+        for (size_t at = first; at < end; at += most) {
+            if (blocks++ % ASK_EVERY == 0 && effort_stopped(w->plan->input->effort))
+                return;
             block(w, p, at, end - at < most ? end - at : most);
+        }
     }
 }
 
