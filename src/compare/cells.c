@@ -56,20 +56,6 @@ DiffOutcome cell_outcome(const Assessment *a)
     return out;
 }
 
-static bool same_quantity(const Quantity *a, const Quantity *b)
-{
-    if (a->state != b->state || a->type != b->type)
-        return false;
-    if (a->state != RESULT_VALUE)
-        return true;
-    switch (a->type) {
-    case RESULT_NUMBER: return num_cmp(a->number, b->number) == 0;
-    case RESULT_TRUTH: return a->truth == b->truth;
-    case RESULT_LEVEL: case RESULT_TEXT: case RESULT_PERIOD: break;
-    }
-    return str_eq(a->text, b->text);
-}
-
 bool cell_outcomes_alike(const DiffOutcome *a, const DiffOutcome *b)
 {
     return a->state == b->state && str_eq(a->level, b->level);
@@ -77,7 +63,7 @@ bool cell_outcomes_alike(const DiffOutcome *a, const DiffOutcome *b)
 
 bool cell_outcomes_equal(const DiffOutcome *a, const DiffOutcome *b)
 {
-    return cell_outcomes_alike(a, b) && same_quantity(&a->value, &b->value);
+    return cell_outcomes_alike(a, b) && quantity_equal(&a->value, &b->value);
 }
 
 /* ---- counting ---- */
@@ -188,7 +174,7 @@ static void add_cell(Compare *c, CellBook *book, const TrialBook *trials, const 
                      .key = shown->key, .period = shown->period};
     cell.side[BEFORE] = outcome_on(c, trials, old, BEFORE);
     cell.side[AFTER] = outcome_on(c, trials, new, AFTER);
-    cell.value_differs = !same_quantity(&cell.side[BEFORE].value, &cell.side[AFTER].value);
+    cell.value_differs = !quantity_equal(&cell.side[BEFORE].value, &cell.side[AFTER].value);
     bool flipped = !cell_outcomes_alike(&cell.side[BEFORE], &cell.side[AFTER]);
     if (is_silent(&cell))
         flipped = cell.value_differs = false;

@@ -133,6 +133,8 @@ typedef struct Run {
 
 /* Order: kind, weight (descending), body in Swedish order, declaration order (stable). Fills in flagged. */
 void findings_sort(Run *run);
+/* The same value, or both without one for the same reason. Units are not compared. */
+bool quantity_equal(const Quantity *a, const Quantity *b);
 /* A number with its unit for people: "−45 749 tkr", "84,2 %"; "saknas", "ej tillämplig", "ja". */
 void quantity_print(StrBuf *out, const Quantity *quantity, Lang lang);
 /* For machines: decimal string in the base unit, or "" when there is no value. */

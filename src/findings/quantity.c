@@ -1,6 +1,20 @@
 /* quantity.c: values with units as text, for people and for machines. */
 #include "findings/findings.h"
 
+bool quantity_equal(const Quantity *a, const Quantity *b)
+{
+    if (a->state != b->state || a->type != b->type)
+        return false;
+    if (a->state != RESULT_VALUE)
+        return true;
+    switch (a->type) {
+    case RESULT_NUMBER: return num_cmp(a->number, b->number) == 0;
+    case RESULT_TRUTH: return a->truth == b->truth;
+    case RESULT_LEVEL: case RESULT_TEXT: case RESULT_PERIOD: break;
+    }
+    return str_eq(a->text, b->text);
+}
+
 static const char *const truths[][2] = {{"nej", "no"}, {"ja", "yes"}, {"okänt", "unknown"}};
 
 /* Units that have a name of their own in English; those that the model declares stand as they are. */

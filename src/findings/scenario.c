@@ -1,20 +1,6 @@
 /* scenario.c: whether two outcomes are the same. */
 #include "findings/scenario.h"
 
-static bool same_quantity(const Quantity *a, const Quantity *b)
-{
-    if (a->state != b->state || a->type != b->type)
-        return false;
-    if (a->state != RESULT_VALUE)
-        return true;
-    switch (a->type) {
-    case RESULT_NUMBER: return num_cmp(a->number, b->number) == 0;
-    case RESULT_TRUTH: return a->truth == b->truth;
-    case RESULT_LEVEL: case RESULT_TEXT: case RESULT_PERIOD: break;
-    }
-    return str_eq(a->text, b->text);
-}
-
 bool assessments_alike(const Assessment *a, const Assessment *b)
 {
     bool truths = a->value.type != RESULT_TRUTH || b->value.type != RESULT_TRUTH || a->value.truth == b->value.truth;
@@ -23,7 +9,7 @@ bool assessments_alike(const Assessment *a, const Assessment *b)
 
 bool assessments_equal(const Assessment *a, const Assessment *b)
 {
-    return assessments_alike(a, b) && same_quantity(&a->value, &b->value);
+    return assessments_alike(a, b) && quantity_equal(&a->value, &b->value);
 }
 
 const char *sought_outcome_name(SoughtOutcome outcome)

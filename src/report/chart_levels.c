@@ -56,18 +56,6 @@ Str chart_level_name(const Chart *chart, uint8_t level)
 
 /* ---- shapes ---- */
 
-static void put_path(StrBuf *out, const Point *points, size_t count, const char *style)
-{
-    strbuf_puts(out, "<path d=\"");
-    for (size_t i = 0; i < count; i++) {
-        strbuf_putc(out, i ? 'L' : 'M');
-        svg_put_pos(out, points[i].x);
-        strbuf_putc(out, ' ');
-        svg_put_pos(out, points[i].y);
-    }
-    strbuf_printf(out, "Z\" %s/>\n", style);
-}
-
 void chart_put_marker(const Chart *chart, StrBuf *out, Point at, uint8_t level)
 {
     static const char *const style = "fill=\"" CHART_BLUE "\" stroke=\"#ffffff\" stroke-width=\"1.5\"";
@@ -78,7 +66,7 @@ void chart_put_marker(const Chart *chart, StrBuf *out, Point at, uint8_t level)
     else if (level == 0)
         svg_put_circle(out, at, r, style);
     else if (level + 1u < chart->head->level_count)
-        put_path(out, triangle, 3, style);
+        svg_put_polygon(out, triangle, 3, style);
     else
         chart_put_rect(out, at.x - r * 90 / 100, at.y - r * 90 / 100, at.x + r * 90 / 100, at.y + r * 90 / 100, style);
 }

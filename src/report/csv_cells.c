@@ -38,3 +38,12 @@ void csv_put(StrBuf *out, Arena *arena, Str raw)
     }
     strbuf_putc(out, '"');
 }
+
+void csv_put_row(StrBuf *out, Arena *arena, const Str *cells, size_t count, bool commas)
+{
+    for (size_t i = 0; i < count; i++) {
+        strbuf_puts(out, !i ? "" : commas ? "," : ";");
+        csv_put(out, arena, cells[i]);
+    }
+    strbuf_puts(out, "\r\n");
+}

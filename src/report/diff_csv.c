@@ -11,11 +11,7 @@ typedef struct Sheet { StrBuf *out; Arena *arena; const ModelDiff *diff; Lang la
 
 static void put_row(const Sheet *sheet, const Str cells[CELLS])
 {
-    for (size_t i = 0; i < CELLS; i++) {
-        strbuf_puts(sheet->out, !i ? "" : sheet->machine ? "," : ";");
-        csv_put(sheet->out, sheet->arena, cells[i]);
-    }
-    strbuf_puts(sheet->out, "\r\n");
+    csv_put_row(sheet->out, sheet->arena, cells, CELLS, sheet->machine);
 }
 
 static void put_titles(const Sheet *sheet)

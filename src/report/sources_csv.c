@@ -19,11 +19,7 @@ static const Word titles[CELLS] = {
 
 static void put_cells(StrBuf *out, Arena *arena, const Str cells[CELLS])
 {
-    for (size_t i = 0; i < CELLS; i++) {
-        strbuf_puts(out, i ? ";" : "");
-        csv_put(out, arena, cells[i]);
-    }
-    strbuf_puts(out, "\r\n");
+    csv_put_row(out, arena, cells, CELLS, false);
 }
 
 static void put_row(StrBuf *out, Arena *arena, const Row *row, Lang lang)

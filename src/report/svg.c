@@ -136,3 +136,15 @@ void svg_put_circle(StrBuf *out, Point centre, Pos radius, const char *style)
     svg_put_attribute(out, "r", radius);
     strbuf_printf(out, " %s/>\n", style);
 }
+
+void svg_put_polygon(StrBuf *out, const Point *points, size_t count, const char *style)
+{
+    strbuf_puts(out, "<path d=\"");
+    for (size_t i = 0; i < count; i++) {
+        strbuf_putc(out, i ? 'L' : 'M');
+        svg_put_pos(out, points[i].x);
+        strbuf_putc(out, ' ');
+        svg_put_pos(out, points[i].y);
+    }
+    strbuf_printf(out, "Z\" %s/>\n", style);
+}

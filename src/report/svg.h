@@ -29,6 +29,7 @@ void svg_put_title(StrBuf *out, Str text);
 void svg_put_sector(StrBuf *out, Point centre, Pos inner, Pos outer, Angle from, Angle to);
 void svg_put_line(StrBuf *out, Point from, Point to, const char *style);
 /* style: further attributes, ready. */
+void svg_put_polygon(StrBuf *out, const Point *points, size_t count, const char *style);
 void svg_put_circle(StrBuf *out, Point centre, Pos radius, const char *style);
 
 /* ---- text (svg_text.c) ---- */

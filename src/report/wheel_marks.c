@@ -30,27 +30,15 @@ void wheel_draw_badge(const Wheel *wheel, StrBuf *out, Point at, size_t ring)
 
 /* ---- marks ---- */
 
-static void put_polygon(StrBuf *out, const Point *points, size_t count, const char *style)
-{
-    strbuf_puts(out, "<path d=\"");
-    for (size_t i = 0; i < count; i++) {
-        strbuf_putc(out, i ? 'L' : 'M');
-        svg_put_pos(out, points[i].x);
-        strbuf_putc(out, ' ');
-        svg_put_pos(out, points[i].y);
-    }
-    strbuf_printf(out, "Z\" %s/>\n", style);
-}
-
 static void put_shape(StrBuf *out, Point at, Pos radius, MarkLook look, const char *style)
 {
     Pos corner = radius * 115 / 100, half = radius * 85 / 100;
     Point diamond[] = {{at.x, at.y - corner}, {at.x + corner, at.y}, {at.x, at.y + corner}, {at.x - corner, at.y}};
     Point triangle[] = {{at.x - half, at.y - half}, {at.x + radius, at.y}, {at.x - half, at.y + half}};
     if (look.first_day)
-        put_polygon(out, triangle, 3, style);
+        svg_put_polygon(out, triangle, 3, style);
     else if (look.statutory)
-        put_polygon(out, diamond, 4, style);
+        svg_put_polygon(out, diamond, 4, style);
     else
         svg_put_circle(out, at, radius, style);
 }
