@@ -253,6 +253,7 @@ STYR_CORE_SOURCES = \
   src/exec/kernel/planes.c \
   src/exec/kernel/planes.h \
   src/exec/kernel/prepare.c \
+  src/exec/kernel/rows.c \
   src/exec/kernel/scan.c \
   src/exec/kernel/scan.h \
   src/exec/kernel/scatter.c \

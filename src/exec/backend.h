@@ -89,8 +89,9 @@ int64_t interp_cost(const ScanInput *input);
 void scan_input(Arena *arena, const Model *model, const ScanPlan *scan, const TableData *data, ScanInput *out);
 
 extern const Backend *const backends[];   /* NULL-terminated; the first is the reference */
-/* Finds which rows the cells of a dense cube have, where that was not kept. Before dense_first() and its kin are called. */
-void cube_rows(Arena *arena, Cube *cube);
+/* Finds which rows the cells of a dense cube have, where that was not kept. Before dense_first() and its kin are called. asked: by place of time,
+ * whether its cells are asked about; NULL: all are. */
+void cube_rows(Arena *arena, Cube *cube, const uint8_t *asked);
 /* Lists the atoms and cells of a cube that is dense only. */
 void cube_list(Arena *arena, const ScanInput *input, Cube *cube);
 /* The backend for this scan: the one that input->effort asks for, as far as it is up to it; else the one that costs least. */

@@ -3,6 +3,7 @@
 #ifndef STYR_EXEC_DENSE_H
 #define STYR_EXEC_DENSE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -11,11 +12,14 @@
 /* key: the values of the columns that contexts run over, as one number. The atom always has stride 1. */
 typedef enum DenseAxis { DENSE_TIME, DENSE_SLOT, DENSE_KEY, DENSE_VINTAGE, DENSE_ATOM, DENSE_AXIS_COUNT } DenseAxis;
 
-/* One cell. sum is that of the first value, as DenseValue has it. No row: rows is 0, and the rest means nothing. */
+/* One cell. sum is that of the first value, as DenseValue has it. No row: rows is 0, and the rest means nothing. first: of cubes that have `last`. */
 typedef struct DenseCell { int64_t sum; uint32_t rows, first; } DenseCell;
 
 /* Rows of a cell whose value is not ROW_OK. states[s - 1] of them are in RowState s. */
 typedef struct DenseGaps { uint32_t states[4]; uint32_t missing; /* the first that is not ROW_OK nor ROW_NOT_APPLICABLE, + 1; 0: none */ } DenseGaps;
+
+/* The first and last row of a cell, + 1; 0: none. */
+typedef struct DenseSpan { uint32_t first, last; } DenseSpan;
 
 typedef struct DenseExtremes { int64_t min, max; } DenseExtremes;      /* as stored; min > max: no row is ROW_OK */
 
@@ -48,7 +52,11 @@ typedef struct DenseCube {
     const uint32_t *single_rows;          /* by place: its row; only after cube_rows() … */
     const struct ScanInput *single_input; /* … which goes through the rows of this scan once more */
     const DenseCell *cell;                /* by place */
-    const uint32_t *last;                 /* by place: the last row; the first one is beside the sum */
+    const uint32_t *last;                 /* by place: the last row, the first one is beside the sum; NULL: they are found later … */
+    const DenseSpan *spans;               /* … by cube_rows(), by place of those times that it was asked about … */
+    const uint8_t *spanned;               /* … which are these, by place of time; NULL: none … */
+    const struct KernelPlan *later;       /* … with this plan; NULL: nothing is found later … */
+    unsigned passes;                      /* … and so many times it was */
     const DenseValue *values;             /* by value of the scan */
     bool timed;                           /* places of time are those of Cube.times; else there is one, for NO_SLOT */
     bool vintaged;                        /* places of vintage are those of Cube.vintages; else there is one, for NO_SLOT */
@@ -73,15 +81,25 @@ static inline uint64_t dense_rows(const DenseCube *dense, size_t at)
     return dense->singles ? dense_single(dense, at) != 0 : dense->cell[at].rows;
 }
 
+/* Whether dense_first() and dense_last() know the cells of a place of time. */
+static inline bool dense_spanned(const DenseCube *dense, size_t time)
+{
+    return !dense->later || (dense->spanned && dense->spanned[time]);
+}
+
 /* The first and the last row of a cell that has some. */
 static inline uint32_t dense_first(const DenseCube *dense, size_t at)
 {
-    return dense->singles ? dense->single_rows[at] : dense->cell[at].first;
+    if (dense->singles)
+        return dense->single_rows[at];
+    return dense->later ? dense->spans[at].first - (dense->spans[at].first != 0) : dense->cell[at].first;
 }
 
 static inline uint32_t dense_last(const DenseCube *dense, size_t at)
 {
-    return dense->singles ? dense->single_rows[at] : dense->last[at];
+    if (dense->singles)
+        return dense->single_rows[at];
+    return dense->later ? dense->spans[at].last - (dense->spans[at].last != 0) : dense->last[at];
 }
 
 /* How many rows of a cell are in the RowState, which is not ROW_OK. */

@@ -90,7 +90,7 @@ typedef struct CellRef { int64_t split; uint32_t slot, time, cell; uint8_t truth
 typedef struct CellIndex { size_t filter, split; CellRef *cells; size_t count; } CellIndex;
 
 /* Of a dense cube: the atoms that each filter takes, and the times within the latest period that was asked for. */
-typedef struct DenseRuns { bool made; AtomRuns yes, unknown; Period period; uint32_t *times; size_t time_count; } DenseRuns;
+typedef struct DenseRuns { bool made; AtomRuns yes, unknown; Period period; uint32_t *times; size_t time_count; uint8_t *asked; /* by time: its rows were */ } DenseRuns;
 
 typedef struct TableRun {
     const Table *table;

@@ -22,6 +22,7 @@ static const DenseRuns *runs_of(Evaluator *ev, TableRun *run)
     atom_runs_make(ev->arena, run->cube.dense, filters, TRUTH_YES, &run->dense.yes);
     atom_runs_make(ev->arena, run->cube.dense, filters, TRUTH_UNKNOWN, &run->dense.unknown);
     run->dense.times = arena_array(ev->arena, run->cube.times.count, sizeof *run->dense.times);
+    run->dense.asked = arena_array(ev->arena, run->cube.dense->extents[DENSE_TIME], 1);
     run->dense.period = (Period){1, 0};
     run->dense.made = true;
     return &run->dense;
@@ -38,6 +39,31 @@ static void find_times(TableRun *run, Period period)
     for (size_t i = 0; i < run->cube.times.count; i++)
         if (period_within(run->cube.times.items[i], period))
             d->times[d->time_count++] = (uint32_t)i;
+}
+
+/* Which rows the cells of a time have, where nobody has asked before. */
+static bool ask_time(const TableRun *run, size_t time)
+{
+    bool fresh = !dense_spanned(run->cube.dense, time);
+    run->dense.asked[time] = run->dense.asked[time] || fresh;
+    return fresh;
+}
+
+/* Those of all that total_dense is about to add up. */
+static void find_rows(const Query *q)
+{
+    TableRun *run = q->run;
+    const DenseCube *dense = run->cube.dense;
+    bool fresh = dense->singles && !dense->single_rows;
+    for (size_t i = 0; dense->later && !q->stock && i < run->dense.time_count; i++)
+        fresh |= ask_time(run, run->dense.times[i]);
+    for (size_t s = 0; dense->later && q->stock && s < dense->extents[DENSE_SLOT]; s++) {
+        const Pick *pick = dense->slots[s] > slot_municipality(q->ev->model) ? NULL : &q->picks[dense->slots[s]];
+        if (pick && pick->seen && pick->time != NO_SLOT)
+            fresh |= ask_time(run, pick->time);
+    }
+    if (fresh)
+        cube_rows(q->ev->arena, &run->cube, run->dense.asked);
 }
 
 /* ---- cells ---- */
@@ -167,10 +193,10 @@ static void add_keys(Seen *s, const ContextKey *key)
 
 Total total_dense(const Query *q, size_t filter, const ContextKey *key)
 {
-    cube_rows(q->ev->arena, &q->run->cube);
-    Seen s = {.q = q, .filter = filter, .adder = {.dense = q->run->cube.dense, .aggregate = q->aggregate}};
-    s.runs = runs_of(q->ev, q->run);
+    const DenseRuns *runs = runs_of(q->ev, q->run);
     find_times(q->run, q->context->period);
+    find_rows(q);
+    Seen s = {.q = q, .runs = runs, .filter = filter, .adder = {.dense = q->run->cube.dense, .aggregate = q->aggregate}};
     if (key)
         add_keys(&s, key);
     for (size_t k = 0; k < s.adder.dense->extents[DENSE_KEY] && !key; k++)

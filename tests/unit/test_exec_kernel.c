@@ -21,7 +21,7 @@ static const char columns[] =
     " kolumn \"n\" som n organ\n kolumn \"k\" som k heltal\n kolumn \"s\" som s text\n kolumn \"b\" som b kr\n kolumn \"c\" som c kr\n";
 
 /* What is out of the ordinary with the rows. */
-typedef enum Twist { PLAIN, NO_ROWS, ONE_ROW, NO_BODY, NO_TIME, LINES_TURNED, MANY_TEXTS, LIMITS, APART, NEARLY_APART, WIDE } Twist;
+typedef enum Twist { PLAIN, NO_ROWS, ONE_ROW, NO_BODY, NO_TIME, LINES_TURNED, MANY_TEXTS, LIMITS, APART, NEARLY_APART, WIDE, BY_TIME } Twist;
 
 /* dated, then forecast: which columns the model has; the others are there all the same, but nothing reads them. */
 typedef struct Shape { const char *name, *time, *vintage, *indicators; int split; uint64_t amounts; bool gaps; Twist twist; } Shape;
@@ -59,6 +59,14 @@ static const Shape shapes[] = {
      1000, true, LIMITS},
     {"amounts at the limits, row by row", "d datum", "", "summa(t.b där b + c > b) + summa(t.b * 2 där abs(b) > 9000000000000 kr)", -1, 1000, true, LIMITS},
     {"whole numbers at the limits", "d datum", "", "summa(t.b där k > 9000000000000) + summa(t.b där k < 0 och s = \"a\")", -1, 1000, true, LIMITS},
+};
+
+/* Tables whose rows stand in the order of time, and which rows a cell has is found later. */
+static const Shape ordered[] = {
+    {"days in order", "d datum", "", "summa(t.b där k i (3..5)) + summa(t.c där s = \"a\")", -1, 1000, false, BY_TIME},
+    {"days in order, gaps", "d datum", "", "summa(t.b där k i (3..5)) + max(t.c * 2)", -1, 1000, true, BY_TIME},
+    {"periods in order, split", "p period", "", "summa(t.b där k i (3..5)) + min(t.c)", TEXT, UINT32_MAX, true, BY_TIME},
+    {"periods in order, forecasts", "p period", "v", "antal(t där k i (3..5)) * 1 kr", -2, 1000, true, BY_TIME},
 };
 
 /* Tables that give cells of one row each. */
@@ -138,6 +146,10 @@ static void fill_row(const Shape *shape, Wider *w, size_t row, uint64_t *state)
         w->values[WHOLE][row] = ((int64_t)(next(state) % (row < 1500 ? 100 : row < 3501 ? 60000 : 900)) - (row < 1500 ? 0 : 700)) * FIX_ONE;
     if (shape->twist == LIMITS)
         fill_limits(w, row, state);
+    if (shape->twist == BY_TIME) {
+        w->values[DAY][row] = date_ymd(2020, 1, 1) + (int64_t)(row / 40 * 4);
+        w->values[PERIOD][row] = (int64_t)(row * 12 / ROWS);
+    }
     bool own = shape->twist == APART || shape->twist == NEARLY_APART;
     if (own)
         w->values[TEXT][row] = (int64_t)(row * 7 % ROWS);
@@ -431,4 +443,57 @@ Test(exec_kernel, what_is_too_large_is_left_to_the_interpreter)
     kernel_limits.bytes = (size_t)3 << 30;
     kernel_limits.places = 3;
     expect_same_each_way(&shapes[1], "few places", false);
+}
+
+/* ---- rows that are found later ---- */
+
+/* Cells of the time, in the two cubes, that have the same first and last rows. */
+static bool same_spans(const DenseCube *a, const DenseCube *b, size_t time)
+{
+    for (size_t i = time * a->strides[DENSE_TIME]; i < (time + 1) * a->strides[DENSE_TIME]; i++)
+        if (dense_rows(a, i) != dense_rows(b, i) || (dense_rows(a, i) && (dense_first(a, i) != dense_first(b, i) || dense_last(a, i) != dense_last(b, i))))
+            return false;
+    return true;
+}
+
+static void expect_found_later(const Shape *shape, unsigned threads)
+{
+    Planned p = plan_of(shape);
+    ScanPlan *scan = &p.plan->scans[0];
+    if (shape->split >= 0)
+        vec_push(p.arena, &scan->splits, 3);
+    TableData *data = random_table(p.arena, shape, 7);
+    Effort effort = {.threads = threads};
+    ScanInput input = {.model = p.model, .scan = scan, .data = data, .slots = bodies_bind(p.arena, p.model, &data->columns[1]), .effort = &effort, .dense_enough = true};
+    Cube kept, later, wanted;
+    kernel()->scan(p.arena, &input, &kept);
+    kernel_limits.later = 0, kernel_limits.block_rows = threads == 2 ? 37 : BATCH;
+    kernel()->scan(p.arena, &input, &later);
+    kernel_limits.later = (size_t)1 << 16;
+    cr_assert(!kept.dense->later && later.dense->later && !later.dense->spans, "%s: rows are not found later", shape->name);
+    size_t times = later.dense->extents[DENSE_TIME];
+    uint8_t *asked = arena_array(p.arena, times, 1);
+    for (size_t round = 0; round < 7; round++) {
+        asked[(round * 5 + 3) % times] = asked[(round * 3 + 1) % times] = 1;
+        cube_rows(p.arena, &later, asked);
+        for (size_t t = 0; t < times; t++)
+            if (dense_spanned(later.dense, t))
+                cr_expect(same_spans(later.dense, kept.dense, t), "%s, %u threads, round %zu: rows of time %zu", shape->name, threads, round, t);
+            else
+                cr_expect(!asked[t] && round < 5, "%s: time %zu was asked about", shape->name, t);
+    }
+    backends[0]->scan(p.arena, &input, &wanted);
+    cube_list(p.arena, &input, &later);
+    char **a = cube_text(p.arena, scan, &later), **b = cube_text(p.arena, scan, &wanted);
+    cr_assert_eq(later.cells.count, wanted.cells.count, "%s: cells", shape->name);
+    for (size_t i = 0; i < later.cells.count; i++)
+        cr_expect(strcmp(a[i], b[i]) == 0, "%s:\n%.600s\nnot\n%.600s", shape->name, a[i], b[i]);
+    arena_free(p.arena);
+}
+
+Test(exec_kernel, rows_are_found_when_they_are_asked_for)
+{
+    for (size_t i = 0; i < sizeof ordered / sizeof *ordered; i++)
+        for (unsigned threads = 1; threads <= 3; threads++)
+            expect_found_later(&ordered[i], threads);
 }

@@ -158,7 +158,7 @@ void cube_list(Arena *arena, const ScanInput *input, Cube *cube)
 {
     if (!cube->dense || cube->cells.count)
         return;
-    cube_rows(arena, cube);
+    cube_rows(arena, cube, NULL);
     Lister l = {.arena = arena, .input = input, .cube = cube, .dense = cube->dense};
     for (size_t i = 0; i < l.dense->cells; i++)
         l.filled += dense_rows(l.dense, i) != 0;

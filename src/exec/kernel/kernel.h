@@ -16,6 +16,7 @@ typedef struct KernelLimits {
     size_t cells;                /* of the cube, over all threads */
     size_t bytes;                /* that they take */
     size_t block_rows;           /* rows of a block, at most BATCH */
+    size_t later;                /* rows of a table from which on the first and last ones of cells are found when they are asked for */
     size_t singles;              /* the least of cubes whose cells are tried with one row each: smaller ones are added up in the cache */
 } KernelLimits;
 extern KernelLimits kernel_limits;
@@ -132,6 +133,7 @@ typedef struct KernelPlan {
     VEC(Period) times;
     uint32_t *slots;             /* by place of slot */
     DenseSplit *splits;
+    bool later;                  /* which rows cells have is found when it is asked for */
     unsigned threads;
 } KernelPlan;
 
@@ -139,6 +141,8 @@ typedef struct KernelPlan {
 KernelPlan *kernel_prepare(Arena *arena, const ScanInput *input, const char *const **why);
 /* Fills the cube. The row machines are bound to plan->input, and so is code that was compiled for it. */
 void kernel_run(Arena *arena, const KernelPlan *plan, Cube *cube);
+/* Whether it is better found later which rows the cells have: the rest of the plan is made. */
+bool rows_later(const KernelPlan *plan);
 /* Nanoseconds of a scan, preparation and all, beyond those of the interpreter. */
 int64_t kernel_cost(const KernelPlan *plan);
 /* The plan of a scan as text: a line of extents and one of classes, or why there is none. */

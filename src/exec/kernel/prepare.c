@@ -7,7 +7,8 @@
 #include "exec/kernel/kernel.h"
 
 KernelLimits kernel_limits = {.domain = (size_t)1 << 22, .cuts = 64, .places = (size_t)1 << 20, .truths = (size_t)1 << 28,
-                              .cells = (size_t)1 << 26, .bytes = (size_t)3 << 30, .block_rows = BATCH, .singles = (size_t)1 << 14};
+                              .cells = (size_t)1 << 26, .bytes = (size_t)3 << 30, .block_rows = BATCH, .later = (size_t)1 << 16,
+                              .singles = (size_t)1 << 14};
 
 /* ---- axes ---- */
 
@@ -275,7 +276,7 @@ static void put_values(KernelPlan *plan)
 /* What a cell takes of memory in each thread: as sums_make and lists_make have it. */
 static size_t cell_bytes(const KernelPlan *plan)
 {
-    size_t bytes = sizeof(DenseCell) + sizeof(uint32_t);
+    size_t bytes = sizeof(DenseCell) + (plan->later ? 0 : sizeof(uint32_t));
     for (size_t v = 0; v < plan->value_count; v++) {
         const KernelValue *value = &plan->values[v];
         bytes += (v ? sizeof(int64_t) : 0) + (value->checked ? sizeof(int32_t) : 0) + (value->gaps ? sizeof(DenseGaps) : 0);
@@ -383,6 +384,7 @@ KernelPlan *kernel_prepare(Arena *arena, const ScanInput *input, const char *con
     if (!find_splits(plan) || !find_strides(plan) || !put_axes(plan, table, day_times))
         return NULL;
     put_values(plan);
+    plan->later = rows_later(plan);
     plan->cell_bytes = cell_bytes(plan);
     if (plan->cells > kernel_limits.bytes / plan->cell_bytes)
         return NULL;

@@ -112,6 +112,8 @@ static void put_sums(Arena *arena, const KernelPlan *plan, const Sums *sums, Den
     dense->values = values;
     dense->cell = sums->cell;
     dense->last = sums->last;
+    if (plan->later)
+        rows_keep(arena, plan, dense);
 }
 
 static void put_untimed(const KernelPlan *plan, const Worker *workers, Cube *cube)

@@ -56,7 +56,7 @@ typedef struct ValueSums {
 /* Arrays by cell, with one more place for rows that count in nothing. */
 typedef struct Sums {
     DenseCell *cell;
-    uint32_t *last;
+    uint32_t *last;                      /* NULL: rows are found later, and `first` of the cells is not filled in */
     ValueSums *values;
 } Sums;
 
@@ -98,6 +98,7 @@ typedef struct Worker {
     uint32_t **next;                     /* lists: by value, by cell: where its next row goes; NULL in the first pass */
     int64_t **lists;
     struct SinglePass *single;           /* singles.c alone */
+    struct SpanPass *span;               /* rows.c alone */
     void (*run)(struct Worker *worker);  /* what its thread does */
 } Worker;
 
@@ -110,9 +111,14 @@ void workers_run(Worker *workers, size_t count, void (*run)(Worker *worker));
 bool singles_suit(const KernelPlan *plan);
 /* … and what comes of it: the cells and values of the cube. False: some cell has more than one row. */
 bool singles_make(Arena *arena, const KernelPlan *plan, Worker *workers, DenseCube *out);
+/* Which rows they were, by cell. */
+const uint32_t *singles_rows(Arena *arena, const ScanInput *input);
 /* Their loops (singles_loops.c): what the rows at + i of a part are stored as, and how many cells are the one. */
 void singles_amounts(const KernelValue *value, int64_t least, const ColumnPart *part, size_t at, size_t count, uint32_t *out);
 size_t singles_count(const uint32_t *cells, uint32_t one, size_t count);
+
+/* Keeps with the cube what it takes to find the rows of its cells (rows.c). */
+void rows_keep(Arena *arena, const KernelPlan *plan, DenseCube *out);
 
 /* As many workers as the plan has threads, each with its share of the rows; the first has the arena, the others have arenas that are freed with them. */
 Worker *workers_new(Arena *arena, const KernelPlan *plan);

@@ -148,13 +148,10 @@ bool singles_make(Arena *arena, const KernelPlan *plan, Worker *workers, DenseCu
 
 /* ---- which rows they were ---- */
 
-void cube_rows(Arena *arena, Cube *cube)
+const uint32_t *singles_rows(Arena *arena, const ScanInput *input)
 {
-    if (!cube->dense || !cube->dense->singles || cube->dense->single_rows)
-        return;
     Arena *scratch = arena_new();
-    KernelPlan *plan = kernel_prepare(scratch, cube->dense->single_input, NULL);
-    DenseCube *dense = ARENA_NEW(arena, DenseCube);
+    KernelPlan *plan = kernel_prepare(scratch, input, NULL);
     uint32_t *rows = cells_array(arena, plan->cells + 1, sizeof *rows);
     Worker *workers = workers_new(scratch, plan);
     SinglePass pass = {.rows = rows};
@@ -162,8 +159,6 @@ void cube_rows(Arena *arena, Cube *cube)
         workers[w].single = &pass;
     workers_run(workers, plan->threads, single_worker);
     workers_free(plan, workers);
-    *dense = *cube->dense;
-    dense->single_rows = rows;
-    cube->dense = dense;
     arena_free(scratch);
+    return rows;
 }

@@ -38,7 +38,7 @@ static void make_value(Arena *arena, const KernelPlan *plan, const KernelValue *
 void sums_make(Arena *arena, const KernelPlan *plan, Sums *out)
 {
     size_t places = plan->cells + 1;
-    *out = (Sums){.cell = cells_array(arena, places, sizeof *out->cell), .last = cells_array(arena, places, sizeof *out->last),
+    *out = (Sums){.cell = cells_array(arena, places, sizeof *out->cell), .last = plan->later ? NULL : cells_array(arena, places, sizeof *out->last),
                   .values = arena_array(arena, plan->value_count, sizeof *out->values)};
     for (size_t v = 0; v < plan->value_count; v++) {
         ValueSums *value = &out->values[v];
@@ -101,7 +101,8 @@ void sums_merge(const KernelPlan *plan, Sums *into, const Sums *from)
         if (!into->cell[i].rows)
             into->cell[i].first = from->cell[i].first;
         into->cell[i].rows += from->cell[i].rows;
-        into->last[i] = from->last[i];
+        if (into->last)
+            into->last[i] = from->last[i];
         for (size_t v = 0; v < plan->value_count; v++)
             merge_value(&into->values[v], &from->values[v], i);
     }
