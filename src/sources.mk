@@ -188,6 +188,7 @@ STYR_CORE_SOURCES = \
   src/exec/grid/parts.h \
   src/exec/grid/sources.c \
   src/exec/grid/sources_dense.c \
+  src/exec/grid/threads.c \
   src/exec/grid/times.c \
   src/exec/interp/atoms.c \
   src/exec/interp/atoms.h \

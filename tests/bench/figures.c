@@ -26,16 +26,32 @@ static bool is_green(Grid *grid, size_t step, size_t year, size_t body, uint8_t 
     return value.kind == VALUE_LEVEL && value.level == 0;
 }
 
+/* False: some level is only to be had from the evaluator. */
+static bool count_known(void *self, const Grid *grid, size_t key)
+{
+    Counting *counting = self;
+    uint64_t *greens = counting->out->greens + key * counting->out->indicators;
+    size_t asked = 0;
+    for (size_t i = 0; i < counting->out->indicators; i++) {
+        greens[i] = 0;
+        for (size_t year = 0; year < YEARS; year++) {
+            greens[i] += grid_levels(grid, i, year, 0);
+            asked += grid_levels(grid, i, year, LEVEL_ASK);
+        }
+    }
+    return asked == 0;
+}
+
 static void count_greens(void *self, Grid *grid, size_t key)
 {
     Counting *counting = self;
+    if (count_known(self, grid, key))
+        return;
     for (size_t i = 0; i < counting->out->indicators; i++)
         for (size_t year = 0; year < YEARS; year++) {
             const uint8_t *levels = grid_column(grid, i, year).s;
-            size_t greens = grid_levels(grid, i, year, 0), asked = grid_levels(grid, i, year, LEVEL_ASK);
-            for (size_t body = 0; asked && body < counting->bodies; body++)
-                greens += levels[body] == LEVEL_ASK && is_green(grid, i, year, body, LEVEL_ASK);
-            counting->out->greens[key * counting->out->indicators + i] += greens;
+            for (size_t body = 0; body < counting->bodies; body++)
+                counting->out->greens[key * counting->out->indicators + i] += levels[body] == LEVEL_ASK && is_green(grid, i, year, body, LEVEL_ASK);
         }
 }
 
@@ -72,7 +88,7 @@ bool figures_make(Arena *arena, const Plan *plan, const TableData *data, Effort 
     *out = (Figures){.keys = axes.key_count, .indicators = model->indicators.count};
     out->greens = arena_array(arena, out->keys * out->indicators, sizeof *out->greens);
     int64_t ready = effort_clock();
-    grid_run(grid_of(ev, steps, out->indicators, &axes), count_greens, &(Counting){out, axes.body_count});
+    grid_run_threads(grid_of(ev, steps, out->indicators, &axes), effort->threads, count_known, count_greens, &(Counting){out, axes.body_count});
     int64_t end = effort_clock();
     name_keys(arena, ev, &axes, out);
     spent[0] = ready - start;

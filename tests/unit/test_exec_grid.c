@@ -242,6 +242,69 @@ static void check_grid(Check *c, Evaluator *ev, const GridAxes *axes)
     grid_run(grid_of(ev, steps, c->steps, axes), visit, c);
 }
 
+/* ---- threads ---- */
+
+/* What every key held, however it was come by; and which keys were visited, in which order. */
+typedef struct Held { size_t steps; const GridAxes *axes; uint64_t *by_key; size_t visits, last; bool ordered; } Held;
+
+static uint64_t mixed(uint64_t hash, uint64_t more)
+{
+    return (hash ^ more) * 0x9e3779b97f4a7c15u ^ hash >> 29;
+}
+
+static uint64_t lane_hash(const GridColumn *column, size_t lane, uint64_t hash)
+{
+    hash = mixed(hash, column->s[lane]);
+    if (column->kind != GRID_NUMBER || column->s[lane] != LANE_VALUE)
+        return hash;
+    if (column->form == FORM_NUM)
+        return mixed(mixed(hash, (uint64_t)column->num[lane].n), (uint64_t)column->num[lane].d);
+    return mixed(mixed(hash, (uint64_t)column->n[lane]), column->form == FORM_RATIO ? (uint64_t)column->d[lane] : 1);
+}
+
+/* As if every third key had a lane that must be asked for. */
+static bool hold(void *self, const Grid *grid, size_t key)
+{
+    Held *held = self;
+    uint64_t hash = key;
+    for (size_t step = 0; step < held->steps; step++)
+        for (size_t period = 0; period < held->axes->period_count; period++) {
+            GridColumn column = grid_column(grid, step, period);
+            for (size_t body = 0; body < held->axes->body_count; body++)
+                hash = lane_hash(&column, body, hash);
+        }
+    held->by_key[key] = hash;
+    return key % 3 != 0;
+}
+
+static void hold_left(void *self, Grid *grid, size_t key)
+{
+    Held *held = self;
+    held->ordered &= held->visits++ == 0 || key > held->last;
+    held->last = key;
+    held->by_key[key] = 0;
+    hold(self, grid, key);
+}
+
+static void check_threads(size_t seed, Evaluator *ev, size_t step_count, const GridAxes *axes)
+{
+    uint32_t *steps = arena_array(ev->arena, step_count, sizeof *steps);
+    for (size_t i = 0; i < step_count; i++)
+        steps[i] = (uint32_t)i;
+    Held one = {.steps = step_count, .axes = axes, .by_key = arena_array(ev->arena, axes->key_count, sizeof *one.by_key), .ordered = true};
+    grid_run_threads(grid_of(ev, steps, step_count, axes), 1, hold, hold_left, &one);
+    cr_expect(one.visits == axes->key_count && one.ordered, "model %zu: one thread visits %zu of %zu keys", seed, one.visits, axes->key_count);
+    for (unsigned threads = 2; threads <= 5; threads++) {
+        Held many = one;
+        many.visits = 0;
+        many.by_key = arena_array(ev->arena, axes->key_count, sizeof *many.by_key);
+        grid_run_threads(grid_of(ev, steps, step_count, axes), threads, hold, hold_left, &many);
+        cr_expect(memcmp(one.by_key, many.by_key, axes->key_count * sizeof *one.by_key) == 0, "model %zu: %u threads hold something else", seed, threads);
+        size_t expected = axes->key_count > 1 ? (axes->key_count + 2) / 3 : axes->key_count;
+        cr_expect(many.visits == expected && many.ordered, "model %zu, %u threads: %zu keys left of %zu", seed, threads, many.visits, axes->key_count);
+    }
+}
+
 static size_t make_periods(Period *out)
 {
     size_t count = 0;
@@ -286,6 +349,8 @@ static void check_model(size_t seed, GridWidth width, Check *total)
     keyed.body_count = p.model->bodies.count;
     if (keyed.key_count && alone)
         check_grid(&check, ev, &keyed);
+    if (keyed.key_count && seed % 4 == 0)
+        check_threads(seed, ev, check.steps, &keyed);
     for (size_t i = 0; i < p.model->tables.count; i++)
         total->dense += ev->tables[i].cube.dense != NULL, total->singles += ev->tables[i].cube.dense && ev->tables[i].cube.dense->singles;
     total->lanes += check.lanes;

@@ -69,14 +69,25 @@ static void load_sources(Grid *grid, bool split)
             source_load(grid, grid->sources.items[i]);
 }
 
-void grid_run(Grid *grid, GridVisit visit, void *self)
+void grid_begin(Grid *grid)
 {
     load_sources(grid, false);
     run_program(grid, &grid->fixed);
-    for (grid->key = 0; grid->key < (grid->axes->key_count ? grid->axes->key_count : 1); grid->key++) {
-        load_sources(grid, true);
-        run_program(grid, &grid->tape);
-        visit(self, grid, grid->key);
+}
+
+void grid_key(Grid *grid, size_t key)
+{
+    grid->key = key;
+    load_sources(grid, true);
+    run_program(grid, &grid->tape);
+}
+
+void grid_run(Grid *grid, GridVisit visit, void *self)
+{
+    grid_begin(grid);
+    for (size_t key = 0; key < (grid->axes->key_count ? grid->axes->key_count : 1); key++) {
+        grid_key(grid, key);
+        visit(self, grid, key);
     }
 }
 

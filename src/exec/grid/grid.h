@@ -41,6 +41,11 @@ Grid *grid_of(Evaluator *ev, const uint32_t *steps, size_t step_count, const Gri
 /* Computes key after key (once, if there are none) and calls visit after each. */
 typedef void (*GridVisit)(void *self, Grid *grid, size_t key);
 void grid_run(Grid *grid, GridVisit visit, void *self);
+/* The same on at most `threads` threads (threads.c). Each key is tried first, keys in any order and several at the same time: `try` may read columns
+ * and write what is its key's alone, but must not call grid_value() or grid_context(). Where it returns false the key is computed again when all have
+ * been tried, and visited; these one after the other, in their order and in the caller's thread. One thread, or no keys: all are visited, none tried. */
+typedef bool (*GridTry)(void *self, const Grid *grid, size_t key);
+void grid_run_threads(Grid *grid, unsigned threads, GridTry try, GridVisit visit, void *self);
 
 /* During a visit: the lanes of a step in a period. */
 GridColumn grid_column(const Grid *grid, size_t step, size_t period);

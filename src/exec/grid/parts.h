@@ -124,6 +124,9 @@ struct Grid {
     uint8_t *scratch;
 };
 
+/* grid.c: what is the same for all keys, and then what one key has. */
+void grid_begin(Grid *grid);
+void grid_key(Grid *grid, size_t key);
 /* times.c */
 uint32_t time_id(Grid *grid, TimePart part);
 TimePart time_of_context(const Context *context);
