@@ -705,6 +705,7 @@ STYR_COMMAND_SOURCES = \
   src/cmd/test_coverage.c \
   src/cmd/test_given.c \
   src/cmd/test_junit.c \
+  src/cmd/test_possible.c \
   src/cmd/test_run.c \
   src/cmd/test_suggest.c \
   src/cmd/test_update.c \

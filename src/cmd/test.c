@@ -80,7 +80,7 @@ static Str seen_words(Page *page, const Seen *seen, bool wanted)
     StrBuf buf = {0};
     size_t count = seen->scale ? seen->scale->levels.count : 2;
     for (size_t i = 0; i < count; i++) {
-        if (((seen->bits >> i & 1u) != 0) != wanted)
+        if (((seen->bits >> i & 1u) != 0) != wanted || (!wanted && !seen_is_possible(seen, i)))
             continue;
         strbuf_puts(&buf, buf.n ? ", " : "");
         if (seen->scale)
@@ -177,7 +177,7 @@ static void put_seen_json(Json *json, const char *kind, const Coverage *coverage
             json_open(json, wanted ? "seen" : "not_seen", '[');
             size_t count = seen->scale ? seen->scale->levels.count : 2;
             for (size_t i = 0; i < count; i++)
-                if ((int)(seen->bits >> i & 1u) == wanted)
+                if ((int)(seen->bits >> i & 1u) == wanted && (wanted || seen_is_possible(seen, i)))
                     json_text(json, NULL, seen->scale ? seen->scale->levels.items[i].name : str_of(outcomes[i]));
             json_close(json, ']');
         }

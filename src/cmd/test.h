@@ -33,9 +33,10 @@ typedef struct Seen {
     const Common *common;
     const Scale *scale;      /* NULL: a rule */
     unsigned bits;
+    unsigned possible;       /* those levels that it can be given at all; only with a scale */
     bool undecided;          /* … or that it could not be judged */
     const CaseVec *cases; bool *decided;   /* its own cases, and which of them has decided */
-    bool followed;           /* an indicator that is followed only: no target and no cases, so no result to meet; or a constraint of the library, which has tests of its own */
+    bool followed;           /* an indicator that is followed only: no target and no cases, so no result to meet; a goal that nothing gives a level; or a constraint of the library, which has tests of its own */
 } Seen;
 typedef VEC(Seen) Coverage;
 
@@ -70,6 +71,12 @@ typedef struct CoveragePoints { VEC(CoveragePoint) all; size_t met; } CoveragePo
 
 /* What the model itself can come to, in the order of its declarations; declarations of the library have tests of their own. */
 /* Of what there is to try, in whole percent rounded down; 100 where there is nothing. */
+/* Of an indicator with a scale: a bit by rank for each level that it can be given (test_possible.c). */
+unsigned indicator_levels(const Indicator *indicator);
+/* … of each goal of the model. */
+unsigned *goal_levels(Arena *arena, const Model *model);
+/* A level, or for rules a truth value, that a test can meet. */
+bool seen_is_possible(const Seen *seen, size_t at);
 size_t coverage_share(const CoveragePoints *points);
 void coverage_points(const TestRunner *runner, CoveragePoints *out);
 void coverage_text(Page *page, const CoveragePoints *points);

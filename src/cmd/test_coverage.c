@@ -48,12 +48,18 @@ static void add_cases(const TestRunner *runner, CoveragePoints *out, const Point
     }
 }
 
+bool seen_is_possible(const Seen *seen, size_t at)
+{
+    return !seen->scale || (seen->possible >> at & 1u);
+}
+
 static void add_levels(const TestRunner *runner, CoveragePoints *out, const PointPlace *of)
 {
     const Seen *seen = of->seen;
     Span place = seen->common->decl->name_span;
     for (size_t i = 0; i < seen->scale->levels.count; i++)
-        add_point(runner, out, of, WISH_LEVEL, i, text_shown(runner->arena, seen->scale->levels.items[i].name, 0), place, seen->bits >> i & 1u);
+        if (seen_is_possible(seen, i))
+            add_point(runner, out, of, WISH_LEVEL, i, text_shown(runner->arena, seen->scale->levels.items[i].name, 0), place, seen->bits >> i & 1u);
 }
 
 static void add_outcomes(const TestRunner *runner, CoveragePoints *out, const PointPlace *of)

@@ -351,10 +351,16 @@ static void start_coverage(TestRunner *runner)
     for (VEC_EACH(const Indicator, indicator, &model->indicators)) {
         Seen seen = unseen(runner, &indicator->common, indicator->scale, &indicator->cases);
         seen.followed = !indicator->targets.count && !indicator->cases.count;
+        seen.possible = indicator->scale ? indicator_levels(indicator) : 0;
         vec_push(runner->arena, &runner->indicators, seen);
     }
-    for (VEC_EACH(const Goal, goal, &model->goals))
-        vec_push(runner->arena, &runner->goals, unseen(runner, &goal->common, goal->scale, &goal->cases));
+    const unsigned *levels = goal_levels(runner->arena, model);
+    for (VEC_EACH(const Goal, goal, &model->goals)) {
+        Seen seen = unseen(runner, &goal->common, goal->scale, &goal->cases);
+        seen.possible = levels[goal - model->goals.items];
+        seen.followed = goal->scale && !seen.possible;
+        vec_push(runner->arena, &runner->goals, seen);
+    }
     for (VEC_EACH(const Rule, rule, &model->rules))
         vec_push(runner->arena, &runner->rules, unseen(runner, &rule->common, NULL, NULL));
     for (VEC_EACH(const Constraint, constraint, &model->constraints)) {

@@ -67,7 +67,7 @@ void names_in(Str text, void (*visit)(void *of, Str name), void *of)
             at += at < text.n;
             continue;
         }
-        while (at < text.n && is_name_byte(text.s[at]))
+        while (at < text.n && is_name_byte(text.s[at]) && (text.s[at] != '-' || at > start))     /* the sign of -x is no part of the name */
             at++;
         if (at > start)
             visit(of, (Str){text.s + start, at - start});
