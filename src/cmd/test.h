@@ -69,15 +69,15 @@ typedef struct CoveragePoint {
 } CoveragePoint;
 typedef struct CoveragePoints { VEC(CoveragePoint) all; size_t met; } CoveragePoints;
 
-/* What the model itself can come to, in the order of its declarations; declarations of the library have tests of their own. */
-/* Of what there is to try, in whole percent rounded down; 100 where there is nothing. */
 /* Of an indicator with a scale: a bit by rank for each level that it can be given (test_possible.c). */
 unsigned indicator_levels(const Indicator *indicator);
 /* … of each goal of the model. */
 unsigned *goal_levels(Arena *arena, const Model *model);
 /* A level, or for rules a truth value, that a test can meet. */
 bool seen_is_possible(const Seen *seen, size_t at);
+/* Of what there is to try, in whole percent rounded down; 100 where there is nothing. */
 size_t coverage_share(const CoveragePoints *points);
+/* What the model itself can come to, in the order of its declarations; declarations of the library have tests of their own. */
 void coverage_points(const TestRunner *runner, CoveragePoints *out);
 void coverage_text(Page *page, const CoveragePoints *points);
 void coverage_json(Json *json, const CoveragePoints *points);
