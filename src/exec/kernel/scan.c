@@ -125,16 +125,22 @@ static void put_untimed(const KernelPlan *plan, const Worker *workers, Cube *cub
     }
 }
 
-/* One row a cell, where it is so. False: some cell has more. */
+/* One row a cell, where it is so. False: some cell has more. All threads write the same cells, so that those need no room for each. */
 static bool run_singles(Arena *arena, const KernelPlan *plan, Cube *cube, DenseCube *dense)
 {
     if (!singles_suit(plan))
         return false;
-    Worker *workers = workers_new(arena, plan);
-    bool made = singles_make(arena, plan, workers, dense);
-    if (made)
-        put_untimed(plan, workers, cube);
-    workers_free(plan, workers);
+    size_t rows = plan->input->data->rows, threads = effort_threads(plan->input->effort, rows);
+    KernelPlan *shared = ARENA_NEW(arena, KernelPlan);
+    *shared = *plan;
+    shared->threads = (unsigned)(threads < rows ? threads : rows ? rows : 1);
+    Worker *workers = workers_new(arena, shared);
+    bool made = singles_make(arena, shared, workers, dense);
+    if (made) {
+        put_untimed(shared, workers, cube);
+        cube->threads = shared->threads;
+    }
+    workers_free(shared, workers);
     return made;
 }
 

@@ -116,6 +116,8 @@ const uint32_t *singles_rows(Arena *arena, const ScanInput *input);
 /* Their loops (singles_loops.c): what the rows at + i of a part are stored as, and how many cells are the one. */
 void singles_amounts(const KernelValue *value, int64_t least, const ColumnPart *part, size_t at, size_t count, uint32_t *out);
 size_t singles_count(const uint32_t *cells, uint32_t one, size_t count);
+/* How many of the cells first … end - 1, of two or four bytes, have a row. */
+size_t singles_filled(const void *cells, size_t bytes, size_t first, size_t end);
 
 /* Keeps with the cube what it takes to find the rows of its cells (rows.c). */
 void rows_keep(Arena *arena, const KernelPlan *plan, DenseCube *out);

@@ -31,10 +31,11 @@ bool singles_suit(const KernelPlan *plan)
 /* ---- writing them ---- */
 
 typedef struct SinglePass {
+    size_t number;               /* of the worker */
     void *cells; size_t bytes;
     uint32_t *rows;              /* in the second pass: row by cell; the cells are not written then */
     int64_t least;
-    size_t filled;
+    size_t filled, counted;      /* rows written; in a share of the cells: cells that have one */
     bool clash;
 } SinglePass;
 
@@ -100,12 +101,22 @@ static void single_worker(Worker *w)
     worker_pass(w, w->single->rows ? write_rows : write_amounts);
 }
 
-static size_t count_filled(const DenseCube *dense)
+/* Two threads that wrote a cell at the same time may both have found it empty: then fewer cells are filled than rows were written. */
+static void count_worker(Worker *w)
 {
-    size_t filled = 0;
-    for (size_t i = 0; i < dense->cells; i++)
-        filled += dense_single(dense, i) != 0;
-    return filled;
+    size_t cells = w->plan->cells, threads = w->plan->threads, number = w->single->number;
+    w->single->counted = singles_filled(w->single->cells, w->single->bytes, cells / threads * number, number + 1 < threads ? cells / threads * (number + 1) : cells);
+}
+
+static bool is_short(const KernelPlan *plan, Worker *workers)
+{
+    size_t filled = 0, counted = 0;
+    workers_run(workers, plan->threads, count_worker);
+    for (size_t w = 0; w < plan->threads; w++) {
+        filled += workers[w].single->filled;
+        counted += workers[w].single->counted;
+    }
+    return counted != filled;
 }
 
 static void put_values(Arena *arena, const KernelPlan *plan, int64_t least, DenseCube *out)
@@ -127,20 +138,17 @@ bool singles_make(Arena *arena, const KernelPlan *plan, Worker *workers, DenseCu
     bool clash = false;
     void *cells = cells_array(arena, plan->cells + 1, narrow.bytes);
     for (size_t w = 0; w < plan->threads; w++) {
-        passes[w] = (SinglePass){.cells = cells, .bytes = narrow.bytes, .least = narrow.least};
+        passes[w] = (SinglePass){.number = w, .cells = cells, .bytes = narrow.bytes, .least = narrow.least};
         workers[w].single = &passes[w];
     }
     workers_run(workers, plan->threads, single_worker);
-    size_t filled = 0;
-    for (size_t w = 0; w < plan->threads; w++) {
-        filled += passes[w].filled;
+    for (size_t w = 0; w < plan->threads; w++)
         clash |= passes[w].clash;
-    }
+    if (clash || (plan->threads > 1 && is_short(plan, workers)))
+        return false;
     DenseCube made = *out;
     made.singles = cells;
     made.single_bytes = narrow.bytes;
-    if (clash || (plan->threads > 1 && count_filled(&made) != filled))
-        return false;
     *out = made;
     put_values(arena, plan, narrow.least, out);
     return true;

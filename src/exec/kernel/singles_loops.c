@@ -101,3 +101,22 @@ size_t singles_count(const uint32_t *cells, uint32_t one, size_t count)
     }
     return count_one(cells, one, count);
 }
+
+#define FILLED(type)                                                                           \
+    for (size_t at = first; at < end; at += BATCH) {                                           \
+        type found = 0;                                                                        \
+        for (size_t i = at; i < at + BATCH && i < end; i++)                                    \
+            found += ((const type *)cells)[i] != 0;                                            \
+        filled += found;                                                                       \
+    }
+
+/* Counted a batch at a time in numbers as narrow as the cells. */
+size_t singles_filled(const void *cells, size_t bytes, size_t first, size_t end)
+{
+    size_t filled = 0;
+    if (bytes == 2)
+        FILLED(uint16_t)
+    else
+        FILLED(uint32_t)
+    return filled;
+}
