@@ -525,6 +525,7 @@ STYR_CORE_SOURCES = \
   src/report/scenario_formats.c \
   src/report/scenario_json.c \
   src/report/scenario_parts.h \
+  src/report/scenario_pictures.c \
   src/report/scenario_sought.c \
   src/report/scenario_story.c \
   src/report/scenario_text.c \
@@ -571,6 +572,8 @@ STYR_CORE_SOURCES = \
   src/scenario/drawn.h \
   src/scenario/draws.c \
   src/scenario/draws.h \
+  src/scenario/levels.c \
+  src/scenario/levels.h \
   src/scenario/normal.c \
   src/scenario/normal.h \
   src/scenario/normal_avx512.c \

@@ -4,6 +4,7 @@
 
 #include "exec/eval.h"
 #include "scenario/draws.h"
+#include "scenario/levels.h"
 #include "scenario/summarize.h"
 
 /* Draws are made so many at a time. */
@@ -164,17 +165,6 @@ static void summarize(Drawing *d, const Told *told, DrawnCell *cell)
     summary_free(summary);
 }
 
-/* The names of the levels, by rank; a rule has two. */
-static void name_levels(const Drawing *d, DrawnCell *cell)
-{
-    const Model *model = d->bench->over;
-    const Symbol *symbol = model_find(model, cell->base->declaration);
-    const Scale *scale = !symbol ? NULL : symbol->ref.kind == SYM_INDICATOR ? model->indicators.items[symbol->ref.index].scale
-        : symbol->ref.kind == SYM_GOAL ? model->goals.items[symbol->ref.index].scale : NULL;
-    for (size_t i = 0; scale && i < scale->levels.count && i < DRAWN_LEVELS; i++)
-        cell->names[i] = scale->levels.items[i].name;
-}
-
 static void add_cell(Drawing *d, size_t outcome)
 {
     const Told *told = d->told + outcome * d->out->draws;
@@ -188,7 +178,7 @@ static void add_cell(Drawing *d, size_t outcome)
         else
             cell.without_level++;
     }
-    name_levels(d, &cell);
+    outcome_levels(d->bench->over, cell.base, cell.names);
     summarize(d, told, &cell);
     vec_push(d->arena, &d->out->cells, cell);
 }
