@@ -522,6 +522,7 @@ STYR_CORE_SOURCES = \
   src/report/scenario.h \
   src/report/scenario_csv.c \
   src/report/scenario_drawn.c \
+  src/report/scenario_fans.c \
   src/report/scenario_formats.c \
   src/report/scenario_json.c \
   src/report/scenario_parts.h \
@@ -570,6 +571,8 @@ STYR_CORE_SOURCES = \
   src/scenario/distributions.h \
   src/scenario/drawn.c \
   src/scenario/drawn.h \
+  src/scenario/drawn_months.c \
+  src/scenario/drawn_months.h \
   src/scenario/draws.c \
   src/scenario/draws.h \
   src/scenario/levels.c \

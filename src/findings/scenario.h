@@ -89,11 +89,20 @@ typedef struct Sought {
 #define DRAWN_SHARES 5                   /* 5, 25, 50, 75 and 95 per cent */
 #define DRAWN_LEVELS SCENARIO_LEVELS
 typedef struct DrawnParameterTold { Str parameter, distribution; } DrawnParameterTold;
+/* Month by month; values in base units, missing and base by month. */
+typedef struct DrawnMonths {
+    int year, month; size_t count;       /* the first */
+    Fix *values;                         /* DRAWN_SHARES * count, a row for each share */
+    bool *missing;
+    const Fix *base;                     /* with nothing drawn */
+    bool has_limit; Fix limit;           /* what it is compared with, where that never moves */
+} DrawnMonths;
 typedef struct DrawnCell {
     const Assessment *base;              /* with nothing drawn */
     size_t levels[DRAWN_LEVELS]; Str names[DRAWN_LEVELS];      /* by rank; a rule: [0] not triggered, [1] triggered */
     size_t without_level, missing;
     bool has_values; Quantity shares[DRAWN_SHARES], mean;
+    const DrawnMonths *months;           /* NULL: not asked for, or not an outcome of months */
 } DrawnCell;
 typedef struct Drawn {
     VEC(DrawnParameterTold) parameters;

@@ -25,6 +25,13 @@ void put_sought(Telling *telling, const ScenarioResult *result);
 void put_variation(Telling *telling, const Variation *variation);
 /* The same as pictures, for the page (scenario_pictures.c). */
 void put_pictures(Telling *telling, const Variation *variation);
+/* So many outcomes are drawn. */
+#define MOST_PICTURES ((size_t)6)
+/* What draws come to month by month (scenario_fans.c). */
+void put_fans(Telling *telling, const Drawn *drawn);
+/* In the unit that people read: 3 for 3 %; and that unit. */
+Fix picture_value(Num number, const Quantity *like);
+Str picture_unit(const Quantity *quantity);
 /* What the pictures of an outcome begin with; levels are to be added. */
 ChartHead picture_head(const Telling *telling, const Assessment *of, Str title);
 /* "Nettokostnad, BUN" */

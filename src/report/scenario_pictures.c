@@ -3,18 +3,14 @@
 #include "report/phrases.h"
 #include "report/scenario_parts.h"
 
-/* So many outcomes are drawn. */
-#define MOST_PICTURES ((size_t)6)
-
-/* In the unit that people read: 3 for 3 %. */
-static Fix shown(Num number, const Quantity *like)
+Fix picture_value(Num number, const Quantity *like)
 {
     Num out;
     bool fine = num_div(number, num_of_fix(like->shown_factor ? like->shown_factor : FIX_ONE), &out);
     return num_to_fix(fine ? out : number);
 }
 
-static Str unit_of(const Quantity *quantity)
+Str picture_unit(const Quantity *quantity)
 {
     return quantity->shown_unit.n ? quantity->shown_unit : quantity->unit;
 }
@@ -50,14 +46,14 @@ static uint8_t level_of(const VariedCell *cell, const ScenarioPoint *point)
 static ChartAxis chart_axis(const Telling *telling, const ScenarioAxis *axis)
 {
     Str title = axis->title.n ? axis->title : axis->parameter;
-    return (ChartAxis){phrase_capital(telling->paper.arena, title), unit_of(&axis->values[0]), -1};
+    return (ChartAxis){phrase_capital(telling->paper.arena, title), picture_unit(&axis->values[0]), -1};
 }
 
 static Fix *axis_values(Arena *arena, const ScenarioAxis *axis)
 {
     Fix *out = arena_array(arena, axis->count, sizeof *out);
     for (size_t i = 0; i < axis->count; i++)
-        out[axis_risen(axis, i)] = shown(axis->values[i].number, &axis->values[i]);
+        out[axis_risen(axis, i)] = picture_value(axis->values[i].number, &axis->values[i]);
     return out;
 }
 
@@ -138,7 +134,7 @@ static bool make_bands(Bands *bands, const VariedCell *cell, const ChartPoint *p
         if (!points[i].missing && points[i].level < CHART_LEVELS)
             see(bands, &points[i]);
     for (size_t i = 0; i < cell->limit_count; i++)
-        bands->limits[bands->limit_count++] = shown(cell->limits[i], &cell->base->value);
+        bands->limits[bands->limit_count++] = picture_value(cell->limits[i], &cell->base->value);
     if (!bands->count || !sort_seen(bands))
         return false;
     set_ends(bands);
@@ -153,7 +149,7 @@ static void fill_points(const VariedCell *cell, const ScenarioAxis *axis, const 
         const ScenarioPoint *point = &cell->points[i];
         bool there = point->state == RESULT_VALUE && point->type == RESULT_NUMBER;
         size_t at = axis_risen(axis, i);
-        out[at] = (ChartPoint){xs[at], there ? shown(point->number, &cell->base->value) : 0, !there, level_of(cell, point)};
+        out[at] = (ChartPoint){xs[at], there ? picture_value(point->number, &cell->base->value) : 0, !there, level_of(cell, point)};
     }
 }
 
@@ -175,10 +171,10 @@ static bool draw_line(const Telling *telling, const Variation *variation, const 
     ChartTip *tips = arena_array(arena, axis->count, sizeof *tips);
     fill_points(cell, axis, axis_values(arena, axis), points);
     Str title = cell->base->title.n ? cell->base->title : cell->base->declaration;
-    ChartLine line = {.head = varied_head(telling, cell), .x = chart_axis(telling, axis), .y = {title, unit_of(&cell->base->value), -1},
+    ChartLine line = {.head = varied_head(telling, cell), .x = chart_axis(telling, axis), .y = {title, picture_unit(&cell->base->value), -1},
                       .points = points, .point_count = axis->count, .tips = tips, .tip_count = find_tips(points, axis->count, tips)};
     line.has_base = axis->base.state == RESULT_VALUE;
-    line.base = line.has_base ? shown(axis->base.number, &axis->values[0]) : 0;
+    line.base = line.has_base ? picture_value(axis->base.number, &axis->values[0]) : 0;
     if (make_bands(&bands, cell, points, axis->count)) {
         line.bands = bands.out;
         line.band_count = bands.count;
@@ -201,8 +197,8 @@ static bool draw_heat(const Telling *telling, const Variation *variation, const 
                       .x_count = across->count, .ys = axis_values(arena, up), .y_count = up->count, .levels = levels};
     heat.has_base = up->base.state == RESULT_VALUE && across->base.state == RESULT_VALUE;
     if (heat.has_base) {
-        heat.base_x = shown(across->base.number, &across->values[0]);
-        heat.base_y = shown(up->base.number, &up->values[0]);
+        heat.base_x = picture_value(across->base.number, &across->values[0]);
+        heat.base_y = picture_value(up->base.number, &up->values[0]);
     }
     return chart_heat(out, &heat);
 }

@@ -3,13 +3,11 @@
 #include "scenario/drawn.h"
 
 #include "exec/eval.h"
+#include "scenario/drawn_months.h"
 #include "scenario/draws.h"
-#include "scenario/levels.h"
-#include "scenario/summarize.h"
 
 /* Draws are made so many at a time. */
 #define BATCH ((size_t)256)
-#define SUMMARY_BYTES ((size_t)64 << 20)
 
 static const uint32_t shares[DRAWN_SHARES] = {50000, 250000, 500000, 750000, 950000};
 
@@ -24,6 +22,7 @@ typedef struct Drawing {
     Drawn *out;
     Fix **values;                        /* by drawn parameter: those of the batch */
     Told *told;                          /* by outcome, then by draw */
+    MonthsDrawn *months;                 /* NULL: none are asked for */
 } Drawing;
 
 /* ---- what is drawn ---- */
@@ -102,6 +101,8 @@ static bool evaluate(Drawing *d, size_t draw, size_t at)
     const Run *run = evaluator ? exec_results(evaluator, d->bench->input.options->as_of, &(ResultsAsked){.bare = true}) : NULL;
     for (size_t i = 0; run && i < outcomes && i < run->assessments.count; i++)
         d->told[i * d->out->draws + draw] = told_of(&run->assessments.items[i]);
+    if (run && d->months)
+        months_note(d->months, evaluator, draw);
     arena_free(scratch);
     return run && !effort_stopped(d->bench->input.options->effort);
 }
@@ -143,26 +144,18 @@ static Quantity quantity_like(const Assessment *base, Num number)
 static void summarize(Drawing *d, const Told *told, DrawnCell *cell)
 {
     size_t n = d->out->draws;
-    Fix *values = arena_array(d->arena, n, sizeof *values);
+    Fix *values = arena_array(d->arena, n, sizeof *values), percentiles[DRAWN_SHARES];
     uint8_t *states = arena_array(d->arena, n, sizeof *states);
     for (size_t i = 0; i < n; i++) {
         values[i] = told[i].value;
         states[i] = told[i].missing;
     }
-    Summary *summary = summary_new(1, shares, DRAWN_SHARES, 1, n, SUMMARY_BYTES);
-    if (!summary)
-        return;
-    do
-        summary_add(summary, 0, values, states, n, vectors_usable(VECTORS_AUTO));
-    while (summary_next(summary));
-    CellSummary all = summary_of(summary, 0);
     Num mean;
-    cell->has_values = all.values > 0 && summary_mean(&all, &mean);
+    cell->has_values = drawn_percentiles(values, states, n, shares, percentiles, &mean);
     for (size_t i = 0; cell->has_values && i < DRAWN_SHARES; i++)
-        cell->shares[i] = quantity_like(cell->base, num_of_fix(all.percentiles[i]));
+        cell->shares[i] = quantity_like(cell->base, num_of_fix(percentiles[i]));
     if (cell->has_values)
         cell->mean = quantity_like(cell->base, mean);
-    summary_free(summary);
 }
 
 static void add_cell(Drawing *d, size_t outcome)
@@ -180,14 +173,16 @@ static void add_cell(Drawing *d, size_t outcome)
     }
     outcome_levels(d->bench->over, cell.base, cell.names);
     summarize(d, told, &cell);
+    cell.months = d->months && cell.has_values ? months_of(d->months, outcome, shares) : NULL;
     vec_push(d->arena, &d->out->cells, cell);
 }
 
-const Drawn *drawn_run(Arena *arena, Bench *bench, const Scenario *scenario, const Run *run, size_t draws, uint64_t seed)
+const Drawn *drawn_run(Arena *arena, Bench *bench, const Scenario *scenario, const Run *run, const DrawsAsked *asked)
 {
     Drawn *out = ARENA_NEW(arena, Drawn);
     Drawing d = {.arena = arena, .bench = bench, .scenario = scenario, .run = run, .out = out};
-    *out = (Drawn){.draws = draws, .seed = seed};
+    size_t draws = asked->draws;
+    *out = (Drawn){.draws = draws, .seed = asked->seed};
     if (draws * (run->assessments.count + 1) > DRAWN_POINTS_MOST) {
         diag_add(bench->diags, DIAG_S1022, scenario->draws.items[0].item->span, arena_printf(arena, "%zu", draws),
                  arena_printf(arena, "%zu", run->assessments.count), NULL);
@@ -195,6 +190,7 @@ const Drawn *drawn_run(Arena *arena, Bench *bench, const Scenario *scenario, con
     }
     Draws *made = make_draws(&d);
     d.told = arena_array(arena, draws * run->assessments.count + 1, sizeof *d.told);
+    d.months = made && asked->months ? months_drawn(arena, bench, run, draws, MONTHS_POINTS_MOST) : NULL;
     if (!made || !evaluate_all(&d, made))
         return NULL;
     for (size_t i = 0; i < run->assessments.count; i++)
