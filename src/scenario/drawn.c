@@ -5,6 +5,7 @@
 #include "exec/eval.h"
 #include "scenario/drawn_months.h"
 #include "scenario/draws.h"
+#include "syntax/print.h"
 
 /* Draws are made so many at a time. */
 #define BATCH ((size_t)256)
@@ -54,6 +55,52 @@ static Distribution distribution_of(const Drawing *d, const Draw *draw)
     return out;
 }
 
+/* "normal(3 %; 0,5 procentenheter) samvarierar med elevtal 0,6" */
+static Str written(const Drawing *d, const Draw *draw)
+{
+    StrBuf text = {0};
+    for (VEC_EACH(const Mod, mod, &draw->item->mods))
+        print_mod(&text, mod, text.n == 0);
+    Str out = str_dup(d->arena, strbuf_str(&text));
+    strbuf_free(&text);
+    return out;
+}
+
+/* Which of those drawn the parameter is. */
+static size_t drawn_place(const Drawing *d, size_t parameter)
+{
+    size_t at = 0;
+    while (at + 1 < d->scenario->draws.count && d->scenario->draws.items[at].parameter != parameter)
+        at++;
+    return at;
+}
+
+static CorrelatedPair *make_pairs(const Drawing *d)
+{
+    CorrelatedPair *pairs = arena_array(d->arena, d->scenario->pairs.count + 1, sizeof *pairs);
+    for (size_t i = 0; i < d->scenario->pairs.count; i++) {
+        const DrawPair *pair = &d->scenario->pairs.items[i];
+        pairs[i] = (CorrelatedPair){drawn_place(d, pair->first), drawn_place(d, pair->second), num_to_fix(constant(d, pair->strength))};
+    }
+    return pairs;
+}
+
+/* A distribution, or what is said of several at once. */
+static void refuse(Drawing *d, const DrawsCheck *check)
+{
+    size_t at = check->correlation ? check->first : check->parameter;
+    at = at < d->scenario->draws.count ? at : 0;
+    const DrawnParameterTold *wrong = &d->out->parameters.items[at];
+    Span span = d->scenario->draws.items[at].item->span;
+    const char *name = arena_strndup(d->arena, wrong->parameter.s, wrong->parameter.n);
+    if (check->correlation == CORRELATION_TOO_MANY)
+        diag_add(d->bench->diags, DIAG_S1029, span, name, NULL);
+    else if (check->correlation)
+        diag_add(d->bench->diags, DIAG_S1028, span, name, NULL);
+    else
+        diag_add(d->bench->diags, DIAG_S1015, span, arena_strndup(d->arena, wrong->distribution.s, wrong->distribution.n), NULL);
+}
+
 static Draws *make_draws(Drawing *d)
 {
     size_t count = d->scenario->draws.count;
@@ -62,17 +109,11 @@ static Draws *make_draws(Drawing *d)
     for (size_t i = 0; i < count; i++) {
         const Draw *draw = &d->scenario->draws.items[i];
         parameters[i] = (DrawnParameter){d->bench->over->parameters.items[draw->parameter].common.name, distribution_of(d, draw)};
-        StrBuf text = {0};
-        expr_print(&text, item_mod(draw->item, MOD_LIKE)->value);
-        vec_push(d->arena, &d->out->parameters, ((DrawnParameterTold){parameters[i].name, str_dup(d->arena, strbuf_str(&text))}));
-        strbuf_free(&text);
+        vec_push(d->arena, &d->out->parameters, ((DrawnParameterTold){parameters[i].name, written(d, draw)}));
     }
-    Draws *draws = draws_new(d->arena, d->out->seed, parameters, count, NULL, 0, &check);
-    if (!draws) {
-        const DrawnParameterTold *wrong = &d->out->parameters.items[check.parameter < count ? check.parameter : 0];
-        const Item *item = d->scenario->draws.items[check.parameter < count ? check.parameter : 0].item;
-        diag_add(d->bench->diags, DIAG_S1015, item->span, arena_strndup(d->arena, wrong->distribution.s, wrong->distribution.n), NULL);
-    }
+    Draws *draws = draws_new(d->arena, d->out->seed, parameters, count, make_pairs(d), d->scenario->pairs.count, &check);
+    if (!draws)
+        refuse(d, &check);
     return draws;
 }
 
