@@ -88,7 +88,7 @@ static void styr_error(Span *span, Builder *b, const char *message);
 %token FROM_OUTCOME "utgår från utfall" FROM_DAY "tidigast (valår)"
 %token NUMBERS "nummer" SUPPORT "med stöd av" GIVES "ger"
 %token TARGET_FOR "målvärde för" TOLERANCE_FOR "tolerans för" LIMIT_FOR "gräns för" RAISED "höjs med" LOWERED "sänks med" IN_STEPS "i steg om"
-%token HIGHEST "högsta" LOWEST "lägsta" SO_THAT "så att"
+%token HIGHEST "högsta" LOWEST "lägsta" SO_THAT "så att" TOGETHER "samvarierar med"
 %token BREAKS "saknad bryter" SKIPPED "saknad hoppas över" OVER "över" UNDER_BOUND "under (gräns)"
 
 %token OR "eller" AND "och" NOT "inte" EXISTS "finns" IS "är" IS_NOT "är inte" IS_AT_LEAST "är minst" IS_AT_MOST "är högst" IS_EXACTLY "är exakt"
@@ -726,6 +726,7 @@ vary:
   ;
 draw:
     name NAME "(" args ")" { $$ = build_mod(b, build_item(b, @1, $1), MOD_LIKE, @2, build_call(b, @2, @2, $2, $4)); }
+  | draw "samvarierar med" name sum { $$ = build_mod(b, build_mod(b, $1, MOD_TOGETHER, @2, $3), MOD_STRENGTH, @4, $4); }
   ;
 seek:
     "högsta" name "så att" expr { $$ = build_mod(b, build_mod(b, build_item(b, @2, $2), MOD_HIGHEST, @1, NULL), MOD_SO_THAT, @3, $4); }

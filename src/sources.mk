@@ -524,9 +524,11 @@ STYR_CORE_SOURCES = \
   src/report/scenario.h \
   src/report/scenario_csv.c \
   src/report/scenario_drawn.c \
+  src/report/scenario_fans.c \
   src/report/scenario_formats.c \
   src/report/scenario_json.c \
   src/report/scenario_parts.h \
+  src/report/scenario_pictures.c \
   src/report/scenario_sought.c \
   src/report/scenario_story.c \
   src/report/scenario_text.c \
@@ -571,8 +573,12 @@ STYR_CORE_SOURCES = \
   src/scenario/distributions.h \
   src/scenario/drawn.c \
   src/scenario/drawn.h \
+  src/scenario/drawn_months.c \
+  src/scenario/drawn_months.h \
   src/scenario/draws.c \
   src/scenario/draws.h \
+  src/scenario/levels.c \
+  src/scenario/levels.h \
   src/scenario/normal.c \
   src/scenario/normal.h \
   src/scenario/normal_avx512.c \

@@ -79,7 +79,7 @@ static bool take_scenarios(Command *command, const Model *model, ScenarioInput *
 
 /* ---- the command ---- */
 
-static const ScenarioReport *evaluate(Command *command, Session *session, Period period)
+static const ScenarioReport *evaluate(Command *command, Session *session, Period period, const ScenarioFormat *format)
 {
     static const char *const here[] = {"."};
     size_t named = name_arguments(command);
@@ -102,8 +102,7 @@ static const ScenarioReport *evaluate(Command *command, Session *session, Period
     int draws = DRAWS_USUAL, seed = 1;
     if (!command_number(command, OPT_DRAWS, 1, 1000000, &draws) || !command_number(command, OPT_SEED, 0, 1000000000, &seed))
         return NULL;
-    input.draws = (size_t)draws;
-    input.seed = (uint64_t)seed;
+    input.asked = (DrawsAsked){(size_t)draws, (uint64_t)seed, format->pictures};
     input.model = session->model;
     input.tables = tables;
     input.options = &run;
@@ -119,7 +118,7 @@ Status cmd_scenario(Command *command)
         return STATUS_UNUSABLE;
     Session session;
     command_session(command, &session, 0);
-    const ScenarioReport *report = evaluate(command, &session, period);
+    const ScenarioReport *report = evaluate(command, &session, period, format);
     if (!report)
         return STATUS_UNUSABLE;
     command_flush(command);

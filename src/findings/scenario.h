@@ -35,13 +35,18 @@ typedef struct ScenarioDemand { const Finding *base, *with; } ScenarioDemand;   
 
 /* ---- over many values of a parameter ---- */
 
-typedef struct ScenarioAxis { Str parameter, title; Quantity *values; size_t count; } ScenarioAxis;
+#define SCENARIO_LEVELS 9                /* that an outcome can have, at most */
+#define SCENARIO_LIMITS 12
+/* base: the parameter's value with nothing set; state RESULT_NONE where it has no single one. */
+typedef struct ScenarioAxis { Str parameter, title; Quantity *values; size_t count; Quantity base; } ScenarioAxis;
 /* An outcome in one setting, in short. */
 typedef struct ScenarioPoint { Num number; Str level; ResultState state; ResultType type; int rank; uint8_t truth; bool not_assessable; } ScenarioPoint;
 typedef struct VariedCell {
     const Assessment *base;              /* with nothing set */
     ScenarioPoint *points;               /* by setting: the first axis is the slower one */
     bool flips;                          /* not the same level everywhere */
+    Str names[SCENARIO_LEVELS]; size_t name_count;       /* of levels, best first; none for rules */
+    Num *limits; size_t limit_count;     /* values at which the level may change, where they are the same in every setting; in any order */
 } VariedCell;
 typedef struct Variation {
     ScenarioAxis axes[2]; size_t axis_count;
@@ -82,13 +87,22 @@ typedef struct Sought {
 /* ---- draws ---- */
 
 #define DRAWN_SHARES 5                   /* 5, 25, 50, 75 and 95 per cent */
-#define DRAWN_LEVELS 9
+#define DRAWN_LEVELS SCENARIO_LEVELS
 typedef struct DrawnParameterTold { Str parameter, distribution; } DrawnParameterTold;
+/* Month by month; values in base units, missing and base by month. */
+typedef struct DrawnMonths {
+    int year, month; size_t count;       /* the first */
+    Fix *values;                         /* DRAWN_SHARES * count, a row for each share */
+    bool *missing;
+    const Fix *base;                     /* with nothing drawn */
+    bool has_limit; Fix limit;           /* what it is compared with, where that never moves */
+} DrawnMonths;
 typedef struct DrawnCell {
     const Assessment *base;              /* with nothing drawn */
     size_t levels[DRAWN_LEVELS]; Str names[DRAWN_LEVELS];      /* by rank; a rule: [0] not triggered, [1] triggered */
     size_t without_level, missing;
     bool has_values; Quantity shares[DRAWN_SHARES], mean;
+    const DrawnMonths *months;           /* NULL: not asked for, or not an outcome of months */
 } DrawnCell;
 typedef struct Drawn {
     VEC(DrawnParameterTold) parameters;

@@ -38,6 +38,9 @@ typedef enum Spread {
 /* slumpa P normal(A; B) */
 typedef struct Draw { size_t parameter; Spread spread; Expr *args[3]; const Item *item; } Draw;
 
+/* slumpa P … samvarierar med Q TAL: by parameter, P as `item` has it. */
+typedef struct DrawPair { size_t first, second; Expr *strength; const Item *item; } DrawPair;
+
 /* sök högsta P så att VILLKOR; low and high NULL: not stated. */
 typedef struct Seek { size_t parameter; bool highest; Expr *low, *high, *condition; const Item *item; } Seek;
 
@@ -46,6 +49,7 @@ struct Scenario {
     VEC(Change) changes;     /* its own, in order */
     VEC(Vary) varies;
     VEC(Draw) draws;
+    VEC(DrawPair) pairs;     /* of those drawn; each pair once */
     VEC(Seek) seeks;
 };
 

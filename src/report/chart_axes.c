@@ -71,7 +71,7 @@ static int decimals_for(Wide step, int64_t divisor)
 
 ChartScale chart_scale(const ChartUnit *unit, Fix low, Fix high, size_t most, bool rounded)
 {
-    Wide span = (Wide)high - low, least = (span + (Wide)most - 1) / (Wide)most;
+    Wide span = (Wide)high - low, least = span ? (span + (Wide)most - 1) / (Wide)most : low ? size_of(low) / 10 : FIX_ONE;
     ChartScale scale = {.low = low, .high = high, .step = round_step(least > 0 ? least : 1), .unit = *unit};
     if (rounded) {
         scale.low = step_down(low, scale.step);

@@ -25,6 +25,11 @@ void paper_item(Paper *paper, int level, Tone tone, Str text)
     add(paper, BLOCK_ITEM, level, text)->tone = tone;
 }
 
+void paper_picture(Paper *paper, Str svg, Str caption)
+{
+    add(paper, BLOCK_PICTURE, 0, caption)->picture = svg;
+}
+
 PaperTable *paper_table(Paper *paper, Str caption, bool headed)
 {
     PaperTable *table = ARENA_NEW(paper->arena, PaperTable);
@@ -89,6 +94,8 @@ static void put_block(const Block *block, Page *page)
     case BLOCK_TABLE:
         put_table(block->table, page);
         return;
+    case BLOCK_PICTURE:
+        return;
     }
     page_end(page);
 }
@@ -97,7 +104,7 @@ void paper_write_text(const Paper *paper, Page *page)
 {
     const Block *before = NULL;
     for (VEC_EACH(const Block, block, &paper->blocks)) {
-        if (block->kind == BLOCK_TABLE && !block->table->cells.count)
+        if (block->kind == BLOCK_PICTURE || (block->kind == BLOCK_TABLE && !block->table->cells.count))
             continue;
         bool apart = before && (block->kind == BLOCK_HEADING || (block->kind == BLOCK_TABLE && before->kind != BLOCK_HEADING) ||
                                 (before->kind == BLOCK_TABLE) || (block->kind == BLOCK_TEXT && before->kind == BLOCK_ITEM));

@@ -1,10 +1,10 @@
-/* paper.h: a short document as blocks: headings, paragraphs, lists, tables. What is written once and shown as text, Markdown and HTML. */
+/* paper.h: a short document as blocks: headings, paragraphs, lists, tables, and pictures where they can be shown. What is written once and shown as text, Markdown and HTML. */
 #ifndef STYR_REPORT_PAPER_H
 #define STYR_REPORT_PAPER_H
 
 #include "report/layout.h"
 
-typedef enum BlockKind { BLOCK_HEADING, BLOCK_TEXT, BLOCK_ITEM, BLOCK_TABLE } BlockKind;
+typedef enum BlockKind { BLOCK_HEADING, BLOCK_TEXT, BLOCK_ITEM, BLOCK_TABLE, BLOCK_PICTURE } BlockKind;
 
 typedef struct PaperColumn { Str title; bool right; } PaperColumn;
 /* Cells row by row. headed: the first cell of a row names the row. */
@@ -15,6 +15,7 @@ typedef struct Block {
     int level;               /* HEADING: 1 the document's title, 2 a section, 3 a part of one; ITEM: 1, or 2 for one that belongs to the one before */
     Str text;                /* as it is: each way of showing it escapes it */
     Tone tone;
+    Str picture;             /* PICTURE: a whole <svg> element; text is what stands below it */
     PaperTable *table;
 } Block;
 
@@ -27,6 +28,8 @@ typedef struct Paper {
 void paper_heading(Paper *paper, int level, Str text);
 void paper_text(Paper *paper, Str text);
 void paper_item(Paper *paper, int level, Tone tone, Str text);
+/* On the page only: what it shows must be said in words or in a table too. svg: written by us, complete in itself; caption: may be empty, as may the picture. */
+void paper_picture(Paper *paper, Str svg, Str caption);
 /* A table without cells is not shown. */
 PaperTable *paper_table(Paper *paper, Str caption, bool headed);
 void paper_column(Paper *paper, PaperTable *table, const char *title, bool right);

@@ -12,6 +12,9 @@ static const char style[] =
     "thead th{background:#e8eef4}.n{text-align:right;white-space:nowrap}tr{break-inside:avoid}\n"
     "@page{size:A4;margin:18mm 17mm}@media print{body{margin:0;max-width:none;padding:0;font-size:10pt}table{font-size:8.5pt}}\n";
 
+/* Only on pages that have any. */
+static const char picture_style[] = "figure{margin:.8em 0;break-inside:avoid}figure svg{max-width:100%;height:auto}figcaption{font-style:italic;font-size:9.5pt}\n";
+
 static void put_text(StrBuf *out, Arena *arena, Str raw)
 {
     Str text = text_shown(arena, raw, 0);
@@ -82,6 +85,19 @@ static void put_item(StrBuf *out, Arena *arena, const Block *block, int *open)
     put_text(out, arena, block->text);
 }
 
+/* The picture is markup already: whoever drew it has escaped what it says. */
+static void put_picture(StrBuf *out, Arena *arena, const Block *block)
+{
+    strbuf_puts(out, "<figure>\n");
+    strbuf_put(out, block->picture);
+    if (block->text.n) {
+        strbuf_puts(out, "<figcaption>");
+        put_text(out, arena, block->text);
+        strbuf_puts(out, "</figcaption>\n");
+    }
+    strbuf_puts(out, "</figure>\n");
+}
+
 static void put_block(StrBuf *out, Arena *arena, const Block *block, int *open)
 {
     if (block->kind != BLOCK_ITEM)
@@ -99,6 +115,7 @@ static void put_block(StrBuf *out, Arena *arena, const Block *block, int *open)
         return;
     case BLOCK_ITEM: put_item(out, arena, block, open); return;
     case BLOCK_TABLE: put_table(out, arena, block->table); return;
+    case BLOCK_PICTURE: put_picture(out, arena, block); return;
     }
 }
 
@@ -110,6 +127,14 @@ static Str title_of(const Paper *paper)
     return STR_LIT("styr");
 }
 
+static bool has_pictures(const Paper *paper)
+{
+    for (VEC_EACH(const Block, block, &paper->blocks))
+        if (block->kind == BLOCK_PICTURE)
+            return true;
+    return false;
+}
+
 void paper_write_html(const Paper *paper, StrBuf *out)
 {
     Arena *arena = arena_new();
@@ -117,7 +142,7 @@ void paper_write_html(const Paper *paper, StrBuf *out)
     strbuf_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>", paper->lang == LANG_EN ? "en" : "sv");
     put_text(out, arena, title_of(paper));
-    strbuf_printf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n", style);
+    strbuf_printf(out, "</title>\n<style>\n%s%s</style>\n</head>\n<body>\n<main>\n", style, has_pictures(paper) ? picture_style : "");
     for (VEC_EACH(const Block, block, &paper->blocks))
         if (block->kind != BLOCK_TABLE || block->table->cells.count)
             put_block(out, arena, block, &open);

@@ -47,6 +47,8 @@ static void put_block(const Block *block, Arena *arena, StrBuf *out)
     case BLOCK_TABLE:
         put_table(block->table, arena, out);
         return;
+    case BLOCK_PICTURE:
+        return;
     case BLOCK_TEXT: break;
     }
     markdown_put(out, arena, block->text);
@@ -58,7 +60,7 @@ void paper_write_md(const Paper *paper, StrBuf *out)
     Arena *arena = arena_new();
     const Block *before = NULL;
     for (VEC_EACH(const Block, block, &paper->blocks)) {
-        if (block->kind == BLOCK_TABLE && !block->table->cells.count)
+        if (block->kind == BLOCK_PICTURE || (block->kind == BLOCK_TABLE && !block->table->cells.count))
             continue;
         if (before && !(before->kind == BLOCK_ITEM && block->kind == BLOCK_ITEM))
             strbuf_putc(out, '\n');

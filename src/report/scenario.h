@@ -9,6 +9,7 @@
 typedef struct ScenarioFormat {
     const char *name;        /* "html" */
     const char *about[2];    /* by Lang */
+    bool pictures;           /* it draws: what draws come to month by month is wanted too */
     void (*write)(StrBuf *out, const ScenarioReport *report, const ReportOptions *options);
 } ScenarioFormat;
 

@@ -99,4 +99,4 @@ static void write_csv(StrBuf *out, const ScenarioReport *report, const ReportOpt
     arena_free(sheet.arena);
 }
 
-const ScenarioFormat scenario_csv = {"csv", {"för kalkylprogram", "for spreadsheets"}, write_csv};
+const ScenarioFormat scenario_csv = {"csv", {"för kalkylprogram", "for spreadsheets"}, false, write_csv};

@@ -73,8 +73,10 @@ void put_drawn(Telling *telling, const Drawn *drawn)
     paper_heading(&telling->paper, 3, telling_text(telling, either(telling, "Slumpat: %s", "Drawn: %s"), buf.s ? buf.s : ""));
     strbuf_free(&buf);
     paper_text(&telling->paper, telling_text(telling, either(telling, "%zu dragningar, frö %llu.", "%zu draws, seed %llu."), drawn->draws, (unsigned long long)drawn->seed));
-    if (drawn->cells.count)
+    if (drawn->cells.count) {
         put_cells(telling, drawn);
-    else
+        put_fans(telling, drawn);
+    } else {
         paper_text(&telling->paper, str_of(either(telling, "Inget utfall blir olika.", "No outcome becomes different.")));
+    }
 }

@@ -280,4 +280,4 @@ static void write_json(StrBuf *out, const ScenarioReport *report, const ReportOp
     json_end(&json);
 }
 
-const ScenarioFormat scenario_json = {"json", {"JSON för andra program, se schemat styr-1", "JSON for other programs, see the schema styr-1"}, write_json};
+const ScenarioFormat scenario_json = {"json", {"JSON för andra program, se schemat styr-1", "JSON for other programs, see the schema styr-1"}, false, write_json};

@@ -2,6 +2,7 @@
 #ifndef STYR_REPORT_SCENARIO_PARTS_H
 #define STYR_REPORT_SCENARIO_PARTS_H
 
+#include "report/chart.h"
 #include "report/paper.h"
 #include "report/scenario.h"
 
@@ -22,6 +23,21 @@ void put_drawn(Telling *telling, const Drawn *drawn);
 void put_sought(Telling *telling, const ScenarioResult *result);
 /* What comes out over a grid (scenario_varied.c). */
 void put_variation(Telling *telling, const Variation *variation);
+/* The same as pictures, for the page (scenario_pictures.c). */
+void put_pictures(Telling *telling, const Variation *variation);
+/* So many outcomes are drawn. */
+#define MOST_PICTURES ((size_t)6)
+/* What draws come to month by month (scenario_fans.c). */
+void put_fans(Telling *telling, const Drawn *drawn);
+/* In the unit that people read: 3 for 3 %; and that unit. */
+Fix picture_value(Num number, const Quantity *like);
+Str picture_unit(const Quantity *quantity);
+/* What the pictures of an outcome begin with; levels are to be added. */
+ChartHead picture_head(const Telling *telling, const Assessment *of, Str title);
+/* "Nettokostnad, BUN" */
+Str varied_title(const Telling *telling, const VariedCell *cell);
+/* The place of value `at` when values rise, as they are told and drawn however they are varied. It is its own inverse. */
+size_t axis_risen(const ScenarioAxis *axis, size_t at);
 /* The value and the level of an outcome in one setting. */
 Quantity point_quantity(const VariedCell *cell, const ScenarioPoint *point);
 Str point_level(Arena *arena, const VariedCell *cell, const ScenarioPoint *point, Lang lang);

@@ -26,6 +26,6 @@ static void write_html(StrBuf *out, const ScenarioReport *report, const ReportOp
     arena_free(arena);
 }
 
-const ScenarioFormat scenario_text = {"text", {"för skärmen", "for the screen"}, write_text};
-const ScenarioFormat scenario_md = {"md", {"Markdown, för protokoll och wiki", "Markdown, for minutes and wikis"}, write_md};
-const ScenarioFormat scenario_html = {"html", {"en sida att skriva ut", "a page to print"}, write_html};
+const ScenarioFormat scenario_text = {"text", {"för skärmen", "for the screen"}, false, write_text};
+const ScenarioFormat scenario_md = {"md", {"Markdown, för protokoll och wiki", "Markdown, for minutes and wikis"}, false, write_md};
+const ScenarioFormat scenario_html = {"html", {"en sida att skriva ut", "a page to print"}, true, write_html};

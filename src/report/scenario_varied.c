@@ -27,7 +27,7 @@ Str point_level(Arena *arena, const VariedCell *cell, const ScenarioPoint *point
     return phrase_level(arena, &as, lang);
 }
 
-static Str cell_title(const Telling *telling, const VariedCell *cell)
+Str varied_title(const Telling *telling, const VariedCell *cell)
 {
     const Assessment *a = cell->base;
     Str title = a->title.n ? a->title : a->declaration;
@@ -44,22 +44,33 @@ static Str axis_name(const ScenarioAxis *axis)
     return axis->title.n ? axis->title : axis->parameter;
 }
 
+size_t axis_risen(const ScenarioAxis *axis, size_t at)
+{
+    bool falls = axis->count > 1 && num_cmp(axis->values[0].number, axis->values[1].number) > 0;
+    return falls ? axis->count - 1 - at : at;
+}
+
 /* ---- where it tips ---- */
+
+static Str level_at(const Telling *telling, const Variation *variation, const VariedCell *cell, size_t place)
+{
+    return point_level(telling->paper.arena, cell, &cell->points[axis_risen(&variation->axes[0], place)], telling->paper.lang);
+}
 
 /* "grön till och med 3 %, gul från 3,5 %, röd från 5 %" */
 static Str pieces_told(const Telling *telling, const Variation *variation, const VariedCell *cell)
 {
     const ScenarioAxis *axis = &variation->axes[0];
     StrBuf buf = {0};
-    Str level = point_level(telling->paper.arena, cell, &cell->points[0], telling->paper.lang);
+    Str level = level_at(telling, variation, cell, 0);
     strbuf_put(&buf, level);
     for (size_t i = 1, first = true; i < axis->count; i++) {
-        Str next = point_level(telling->paper.arena, cell, &cell->points[i], telling->paper.lang);
+        Str next = level_at(telling, variation, cell, i);
         if (str_eq(next, level))
             continue;
         if (first)
-            strbuf_printf(&buf, " %s " STR_FMT, either(telling, "till och med", "up to"), STR_ARG(axis_value(telling, axis, i - 1)));
-        strbuf_printf(&buf, ", " STR_FMT " %s " STR_FMT, STR_ARG(next), either(telling, "från", "from"), STR_ARG(axis_value(telling, axis, i)));
+            strbuf_printf(&buf, " %s " STR_FMT, either(telling, "till och med", "up to"), STR_ARG(axis_value(telling, axis, axis_risen(axis, i - 1))));
+        strbuf_printf(&buf, ", " STR_FMT " %s " STR_FMT, STR_ARG(next), either(telling, "från", "from"), STR_ARG(axis_value(telling, axis, axis_risen(axis, i))));
         level = next;
         first = false;
     }
@@ -72,7 +83,7 @@ static void put_tips(Telling *telling, const Variation *variation)
 {
     for (VEC_EACH(const VariedCell, cell, &variation->cells))
         if (cell->flips)
-            paper_item(&telling->paper, 1, TONE_PLAIN, telling_text(telling, STR_FMT ": " STR_FMT, STR_ARG(cell_title(telling, cell)),
+            paper_item(&telling->paper, 1, TONE_PLAIN, telling_text(telling, STR_FMT ": " STR_FMT, STR_ARG(varied_title(telling, cell)),
                                                                     STR_ARG(pieces_told(telling, variation, cell))));
 }
 
@@ -110,7 +121,7 @@ static void put_values(Telling *telling, const Variation *variation)
     Str name = axis_name(axis);
     paper_column(&telling->paper, table, arena_strndup(telling->paper.arena, name.s, name.n), true);
     for (size_t i = 0; i < count; i++) {
-        Str title = cell_title(telling, columns[i]);
+        Str title = varied_title(telling, columns[i]);
         paper_column(&telling->paper, table, arena_strndup(telling->paper.arena, title.s, title.n), true);
     }
     for (size_t row = 0; row < axis->count; row++) {
@@ -124,7 +135,7 @@ static void put_values(Telling *telling, const Variation *variation)
 static void put_matrix(Telling *telling, const Variation *variation, const VariedCell *cell)
 {
     const ScenarioAxis *down = &variation->axes[0], *across = &variation->axes[1];
-    PaperTable *table = paper_table(&telling->paper, cell_title(telling, cell), true);
+    PaperTable *table = paper_table(&telling->paper, varied_title(telling, cell), true);
     paper_column(&telling->paper, table, telling_text(telling, STR_FMT " \\ " STR_FMT, STR_ARG(axis_name(down)), STR_ARG(axis_name(across))).s, false);
     for (size_t i = 0; i < across->count; i++)
         paper_column(&telling->paper, table, axis_value(telling, across, i).s, false);
@@ -179,8 +190,10 @@ void put_variation(Telling *telling, const Variation *variation)
                                                                  "%zu values could not be computed in their setting."), variation->spoiled));
     if (variation->axis_count == 1) {
         put_tips(telling, variation);
+        put_pictures(telling, variation);
         put_values(telling, variation);
     } else {
+        put_pictures(telling, variation);
         put_matrices(telling, variation);
     }
 }

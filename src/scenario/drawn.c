@@ -3,12 +3,12 @@
 #include "scenario/drawn.h"
 
 #include "exec/eval.h"
+#include "scenario/drawn_months.h"
 #include "scenario/draws.h"
-#include "scenario/summarize.h"
+#include "syntax/print.h"
 
 /* Draws are made so many at a time. */
 #define BATCH ((size_t)256)
-#define SUMMARY_BYTES ((size_t)64 << 20)
 
 static const uint32_t shares[DRAWN_SHARES] = {50000, 250000, 500000, 750000, 950000};
 
@@ -23,6 +23,7 @@ typedef struct Drawing {
     Drawn *out;
     Fix **values;                        /* by drawn parameter: those of the batch */
     Told *told;                          /* by outcome, then by draw */
+    MonthsDrawn *months;                 /* NULL: none are asked for */
 } Drawing;
 
 /* ---- what is drawn ---- */
@@ -54,6 +55,52 @@ static Distribution distribution_of(const Drawing *d, const Draw *draw)
     return out;
 }
 
+/* "normal(3 %; 0,5 procentenheter) samvarierar med elevtal 0,6" */
+static Str written(const Drawing *d, const Draw *draw)
+{
+    StrBuf text = {0};
+    for (VEC_EACH(const Mod, mod, &draw->item->mods))
+        print_mod(&text, mod, text.n == 0);
+    Str out = str_dup(d->arena, strbuf_str(&text));
+    strbuf_free(&text);
+    return out;
+}
+
+/* Which of those drawn the parameter is. */
+static size_t drawn_place(const Drawing *d, size_t parameter)
+{
+    size_t at = 0;
+    while (at + 1 < d->scenario->draws.count && d->scenario->draws.items[at].parameter != parameter)
+        at++;
+    return at;
+}
+
+static CorrelatedPair *make_pairs(const Drawing *d)
+{
+    CorrelatedPair *pairs = arena_array(d->arena, d->scenario->pairs.count + 1, sizeof *pairs);
+    for (size_t i = 0; i < d->scenario->pairs.count; i++) {
+        const DrawPair *pair = &d->scenario->pairs.items[i];
+        pairs[i] = (CorrelatedPair){drawn_place(d, pair->first), drawn_place(d, pair->second), num_to_fix(constant(d, pair->strength))};
+    }
+    return pairs;
+}
+
+/* A distribution, or what is said of several at once. */
+static void refuse(Drawing *d, const DrawsCheck *check)
+{
+    size_t at = check->correlation ? check->first : check->parameter;
+    at = at < d->scenario->draws.count ? at : 0;
+    const DrawnParameterTold *wrong = &d->out->parameters.items[at];
+    Span span = d->scenario->draws.items[at].item->span;
+    const char *name = arena_strndup(d->arena, wrong->parameter.s, wrong->parameter.n);
+    if (check->correlation == CORRELATION_TOO_MANY)
+        diag_add(d->bench->diags, DIAG_S1029, span, name, NULL);
+    else if (check->correlation)
+        diag_add(d->bench->diags, DIAG_S1028, span, name, NULL);
+    else
+        diag_add(d->bench->diags, DIAG_S1015, span, arena_strndup(d->arena, wrong->distribution.s, wrong->distribution.n), NULL);
+}
+
 static Draws *make_draws(Drawing *d)
 {
     size_t count = d->scenario->draws.count;
@@ -62,17 +109,11 @@ static Draws *make_draws(Drawing *d)
     for (size_t i = 0; i < count; i++) {
         const Draw *draw = &d->scenario->draws.items[i];
         parameters[i] = (DrawnParameter){d->bench->over->parameters.items[draw->parameter].common.name, distribution_of(d, draw)};
-        StrBuf text = {0};
-        expr_print(&text, item_mod(draw->item, MOD_LIKE)->value);
-        vec_push(d->arena, &d->out->parameters, ((DrawnParameterTold){parameters[i].name, str_dup(d->arena, strbuf_str(&text))}));
-        strbuf_free(&text);
+        vec_push(d->arena, &d->out->parameters, ((DrawnParameterTold){parameters[i].name, written(d, draw)}));
     }
-    Draws *draws = draws_new(d->arena, d->out->seed, parameters, count, NULL, 0, &check);
-    if (!draws) {
-        const DrawnParameterTold *wrong = &d->out->parameters.items[check.parameter < count ? check.parameter : 0];
-        const Item *item = d->scenario->draws.items[check.parameter < count ? check.parameter : 0].item;
-        diag_add(d->bench->diags, DIAG_S1015, item->span, arena_strndup(d->arena, wrong->distribution.s, wrong->distribution.n), NULL);
-    }
+    Draws *draws = draws_new(d->arena, d->out->seed, parameters, count, make_pairs(d), d->scenario->pairs.count, &check);
+    if (!draws)
+        refuse(d, &check);
     return draws;
 }
 
@@ -101,6 +142,8 @@ static bool evaluate(Drawing *d, size_t draw, size_t at)
     const Run *run = evaluator ? exec_results(evaluator, d->bench->input.options->as_of, &(ResultsAsked){.bare = true}) : NULL;
     for (size_t i = 0; run && i < outcomes && i < run->assessments.count; i++)
         d->told[i * d->out->draws + draw] = told_of(&run->assessments.items[i]);
+    if (run && d->months)
+        months_note(d->months, evaluator, draw);
     arena_free(scratch);
     return run && !effort_stopped(d->bench->input.options->effort);
 }
@@ -142,37 +185,18 @@ static Quantity quantity_like(const Assessment *base, Num number)
 static void summarize(Drawing *d, const Told *told, DrawnCell *cell)
 {
     size_t n = d->out->draws;
-    Fix *values = arena_array(d->arena, n, sizeof *values);
+    Fix *values = arena_array(d->arena, n, sizeof *values), percentiles[DRAWN_SHARES];
     uint8_t *states = arena_array(d->arena, n, sizeof *states);
     for (size_t i = 0; i < n; i++) {
         values[i] = told[i].value;
         states[i] = told[i].missing;
     }
-    Summary *summary = summary_new(1, shares, DRAWN_SHARES, 1, n, SUMMARY_BYTES);
-    if (!summary)
-        return;
-    do
-        summary_add(summary, 0, values, states, n, vectors_usable(VECTORS_AUTO));
-    while (summary_next(summary));
-    CellSummary all = summary_of(summary, 0);
     Num mean;
-    cell->has_values = all.values > 0 && summary_mean(&all, &mean);
+    cell->has_values = drawn_percentiles(values, states, n, shares, percentiles, &mean);
     for (size_t i = 0; cell->has_values && i < DRAWN_SHARES; i++)
-        cell->shares[i] = quantity_like(cell->base, num_of_fix(all.percentiles[i]));
+        cell->shares[i] = quantity_like(cell->base, num_of_fix(percentiles[i]));
     if (cell->has_values)
         cell->mean = quantity_like(cell->base, mean);
-    summary_free(summary);
-}
-
-/* The names of the levels, by rank; a rule has two. */
-static void name_levels(const Drawing *d, DrawnCell *cell)
-{
-    const Model *model = d->bench->over;
-    const Symbol *symbol = model_find(model, cell->base->declaration);
-    const Scale *scale = !symbol ? NULL : symbol->ref.kind == SYM_INDICATOR ? model->indicators.items[symbol->ref.index].scale
-        : symbol->ref.kind == SYM_GOAL ? model->goals.items[symbol->ref.index].scale : NULL;
-    for (size_t i = 0; scale && i < scale->levels.count && i < DRAWN_LEVELS; i++)
-        cell->names[i] = scale->levels.items[i].name;
 }
 
 static void add_cell(Drawing *d, size_t outcome)
@@ -188,16 +212,18 @@ static void add_cell(Drawing *d, size_t outcome)
         else
             cell.without_level++;
     }
-    name_levels(d, &cell);
+    outcome_levels(d->bench->over, cell.base, cell.names);
     summarize(d, told, &cell);
+    cell.months = d->months && cell.has_values ? months_of(d->months, outcome, shares) : NULL;
     vec_push(d->arena, &d->out->cells, cell);
 }
 
-const Drawn *drawn_run(Arena *arena, Bench *bench, const Scenario *scenario, const Run *run, size_t draws, uint64_t seed)
+const Drawn *drawn_run(Arena *arena, Bench *bench, const Scenario *scenario, const Run *run, const DrawsAsked *asked)
 {
     Drawn *out = ARENA_NEW(arena, Drawn);
     Drawing d = {.arena = arena, .bench = bench, .scenario = scenario, .run = run, .out = out};
-    *out = (Drawn){.draws = draws, .seed = seed};
+    size_t draws = asked->draws;
+    *out = (Drawn){.draws = draws, .seed = asked->seed};
     if (draws * (run->assessments.count + 1) > DRAWN_POINTS_MOST) {
         diag_add(bench->diags, DIAG_S1022, scenario->draws.items[0].item->span, arena_printf(arena, "%zu", draws),
                  arena_printf(arena, "%zu", run->assessments.count), NULL);
@@ -205,6 +231,7 @@ const Drawn *drawn_run(Arena *arena, Bench *bench, const Scenario *scenario, con
     }
     Draws *made = make_draws(&d);
     d.told = arena_array(arena, draws * run->assessments.count + 1, sizeof *d.told);
+    d.months = made && asked->months ? months_drawn(arena, bench, run, draws, MONTHS_POINTS_MOST) : NULL;
     if (!made || !evaluate_all(&d, made))
         return NULL;
     for (size_t i = 0; i < run->assessments.count; i++)

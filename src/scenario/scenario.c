@@ -239,7 +239,7 @@ static bool add_drawn(Work *work, size_t index, Bench *bench, ScenarioResult *re
 {
     const Scenario *scenario = work->input->model->scenarios.items[index];
     if (scenario->draws.count)
-        result->drawn = drawn_run(work->arena, bench, scenario, result->run, work->input->draws, work->input->seed);
+        result->drawn = drawn_run(work->arena, bench, scenario, result->run, &work->input->asked);
     return !scenario->draws.count || result->drawn;
 }
 

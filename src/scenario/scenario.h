@@ -2,7 +2,7 @@
 #ifndef STYR_SCENARIO_SCENARIO_H
 #define STYR_SCENARIO_SCENARIO_H
 
-#include "scenario/overlay.h"
+#include "scenario/drawn.h"
 
 typedef struct ScenarioInput {
     const Model *model;
@@ -10,7 +10,7 @@ typedef struct ScenarioInput {
     const RunOptions *options;
     size_t base;                         /* the scenario that all are compared with, or NO_INDEX: the model as it is */
     const size_t *scenarios; size_t count;
-    size_t draws; uint64_t seed;         /* of what is drawn */
+    DrawsAsked asked;                    /* of what is drawn */
 } ScenarioInput;
 
 /* Evaluates each of the scenarios and compares it with the base. NULL, with a diagnostic, when one of them cannot be computed or the work was stopped. */

@@ -2,6 +2,7 @@
 #include "scenario/vary.h"
 
 #include "exec/eval.h"
+#include "scenario/levels.h"
 
 typedef struct Grid {
     Arena *arena;
@@ -11,6 +12,7 @@ typedef struct Grid {
     Variation *out;
     Num *values[2];
     size_t settings;
+    LevelLimits *limits;                 /* by outcome */
 } Grid;
 
 size_t vary_count(Num from, Num to, Num step)
@@ -37,6 +39,16 @@ Quantity parameter_quantity(Bench *bench, size_t parameter, Num value)
 
 /* ---- the grid ---- */
 
+/* What the parameter is with nothing set, where it is one number for all. */
+static Quantity base_of(Bench *bench, size_t parameter)
+{
+    const Parameter *of = &bench->over->parameters.items[parameter];
+    Quantity none = {.state = RESULT_NONE, .number = num_of_int(0)};
+    Num value;
+    bool single = of->values.count == 1 && !of->values.items[0].scope && constant_value(bench->over, of->values.items[0].value, &value);
+    return single ? parameter_quantity(bench, parameter, value) : none;
+}
+
 static bool fill_axis(Grid *grid, size_t axis)
 {
     const Vary *vary = &grid->scenario->varies.items[axis];
@@ -51,6 +63,7 @@ static bool fill_axis(Grid *grid, size_t axis)
     out->count = vary_count(from, to, step);
     if (out->count == 0 || out->count > VARY_SETTINGS_MOST)
         return false;
+    out->base = base_of(grid->bench, vary->parameter);
     out->values = arena_array(grid->arena, out->count, sizeof *out->values);
     grid->values[axis] = arena_array(grid->arena, out->count, sizeof *grid->values[axis]);
     for (size_t i = 0; i < out->count; i++) {
@@ -89,6 +102,12 @@ static ScenarioPoint point_of(const Assessment *a)
     return point;
 }
 
+static void note_outcome(Grid *grid, const Assessment *a, size_t outcome, ScenarioPoint *out)
+{
+    *out = point_of(a);
+    limits_note(&grid->limits[outcome], a);
+}
+
 /* All outcomes of one setting; they stand in the same order in every setting. */
 static bool evaluate(Grid *grid, size_t setting, ScenarioPoint *const *points)
 {
@@ -101,7 +120,7 @@ static bool evaluate(Grid *grid, size_t setting, ScenarioPoint *const *points)
     Evaluator *evaluator = bench_set(grid->bench, scratch, set, grid->out->axis_count, NULL);
     const Run *run = evaluator ? exec_results(evaluator, grid->bench->input.options->as_of, &(ResultsAsked){.bare = true}) : NULL;
     for (size_t i = 0; run && i < grid->run->assessments.count && i < run->assessments.count; i++)
-        points[i][setting] = point_of(&run->assessments.items[i]);
+        note_outcome(grid, &run->assessments.items[i], i, &points[i][setting]);
     arena_free(scratch);
     return run && !effort_stopped(grid->bench->input.options->effort);
 }
@@ -128,8 +147,12 @@ static void keep(Grid *grid, ScenarioPoint *const *points)
         }
         for (size_t k = 0; k < grid->settings; k++)
             grid->out->spoiled += points[i][k].state == RESULT_MISSING && cell.base->value.state == RESULT_VALUE;
-        if (cell.flips || moves)
-            vec_push(grid->arena, &grid->out->cells, cell);
+        if (!cell.flips && !moves)
+            continue;
+        cell.name_count = outcome_levels(grid->bench->over, cell.base, cell.names);
+        cell.limits = arena_array(grid->arena, SCENARIO_LIMITS, sizeof *cell.limits);
+        cell.limit_count = limits_of(&grid->limits[i], grid->bench->over, cell.base, cell.limits);
+        vec_push(grid->arena, &grid->out->cells, cell);
     }
 }
 
@@ -140,6 +163,7 @@ const Variation *vary_run(Arena *arena, Bench *bench, const Scenario *scenario, 
     Grid grid = {.arena = arena, .bench = bench, .scenario = scenario, .run = run, .out = out};
     if (!make_grid(&grid))
         return NULL;
+    grid.limits = arena_array(arena, run->assessments.count + 1, sizeof *grid.limits);
     ScenarioPoint **points = arena_array(arena, run->assessments.count + 1, sizeof *points);
     for (size_t i = 0; i < run->assessments.count; i++)
         points[i] = arena_array(arena, grid.settings, sizeof *points[i]);

@@ -45,7 +45,7 @@ typedef enum AttrKind {
     X(FROM_DAY, "tidigast") X(FROM_OUTCOME, "utgår från utfall till och med") X(NUMBERS, "nummer") X(SUPPORT, "med stöd av")     \
     X(EVERY, "varje") X(GIVES, "ger") X(UNTIL, "till")                                                            \
     X(RAISED, "höjs med") X(LOWERED, "sänks med") X(IN_STEPS, "i steg om") X(SO_THAT, "så att") X(HIGHEST, "högsta") X(LOWEST, "lägsta") \
-    X(LIKE, "")
+    X(LIKE, "") X(TOGETHER, "samvarierar med") X(STRENGTH, "")
 
 typedef enum ModKind {
 #define X(member, keyword) MOD_##member,

@@ -98,6 +98,14 @@ static const struct { const char *name; size_t args; } spreads[] = {
 #undef X
 };
 
+static bool is_drawn(const Scenario *scenario, size_t parameter)
+{
+    for (VEC_EACH(const Draw, draw, &scenario->draws))
+        if (draw->parameter == parameter)
+            return true;
+    return false;
+}
+
 static void check_draw(Checker *c, Scenario *scenario, const Item *item)
 {
     const Expr *call = item_mod(item, MOD_LIKE)->value;
@@ -133,8 +141,61 @@ static void check_draw(Checker *c, Scenario *scenario, const Item *item)
         possible &= num_cmp(values[1], values[2]) <= 0;
     if (!possible)
         diag_add(c->diags, DIAG_S1015, call->span, text_of_expr(c, call), NULL);
+    else if (is_drawn(scenario, draw.parameter))
+        diag_add(c->diags, DIAG_S1002, item->span, text_of_expr(c, item->value), NULL);
     else
         vec_push(c->arena, &scenario->draws, draw);
+}
+
+/* ---- samvarierar med ---- */
+
+static bool is_paired(const Scenario *scenario, const DrawPair *pair)
+{
+    for (VEC_EACH(const DrawPair, said, &scenario->pairs))
+        if ((said->first == pair->first && said->second == pair->second) || (said->first == pair->second && said->second == pair->first))
+            return true;
+    return false;
+}
+
+static void check_pair(Checker *c, Scenario *scenario, const Item *item, Expr *with, Expr *strength)
+{
+    DrawPair pair = {.strength = strength, .item = item};
+    Num value;
+    if (!take_parameter(c, item->value, &pair.first) || !take_parameter(c, with, &pair.second) ||
+        !scenario_constant(c, strength, type_number((Unit){.kind = UNIT_PLAIN})))
+        return;
+    constant_value(c->model, strength, &value);
+    if (pair.first == pair.second)
+        diag_add(c->diags, DIAG_S1027, with->span, text_of_expr(c, with), NULL);
+    else if (!is_drawn(scenario, pair.second))
+        diag_add(c->diags, DIAG_S1024, with->span, text_of_expr(c, item->value), text_of_expr(c, with), NULL);
+    else if (num_cmp(num_abs(value), num_of_int(1)) > 0)
+        diag_add(c->diags, DIAG_S1025, strength->span, text_of_expr(c, strength), NULL);
+    else if (is_paired(scenario, &pair))
+        diag_add(c->diags, DIAG_S1026, with->span, text_of_expr(c, item->value), text_of_expr(c, with), NULL);
+    else
+        vec_push(c->arena, &scenario->pairs, pair);
+}
+
+/* After all draws: what is drawn further down counts too. */
+static void check_pairs(Checker *c, Scenario *scenario, const Item *item)
+{
+    for (size_t i = 0; i + 1 < item->mods.count; i++)
+        if (item->mods.items[i].kind == MOD_TOGETHER)
+            check_pair(c, scenario, item, item->mods.items[i].value, item->mods.items[i + 1].value);
+}
+
+static void check_draws(Checker *c, Scenario *scenario, const Decl *decl)
+{
+    size_t errors = c->diags->errors;
+    EACH_ATTR(attr, decl, ATTR_DRAW)
+        for (VEC_EACH(const Item, item, &attr->items))
+            check_draw(c, scenario, item);
+    if (c->diags->errors != errors)
+        return;
+    EACH_ATTR(attr, decl, ATTR_DRAW)
+        for (VEC_EACH(const Item, item, &attr->items))
+            check_pairs(c, scenario, item);
 }
 
 static void check_seek(Checker *c, Scenario *scenario, const Item *item)
@@ -192,9 +253,7 @@ static void check_scenario(Checker *c, Scenario *scenario)
     EACH_ATTR(attr, decl, ATTR_VARY)
         for (VEC_EACH(const Item, item, &attr->items))
             check_vary(c, scenario, item);
-    EACH_ATTR(attr, decl, ATTR_DRAW)
-        for (VEC_EACH(const Item, item, &attr->items))
-            check_draw(c, scenario, item);
+    check_draws(c, scenario, decl);
     EACH_ATTR(attr, decl, ATTR_SEEK)
         for (VEC_EACH(const Item, item, &attr->items))
             check_seek(c, scenario, item);
