@@ -136,6 +136,8 @@ void story_outcome_words(Story *story)
         {DIFF_NOT_ASSESSABLE, {"ej bedömbar: underlaget räcker inte", "not assessable: there is not enough to go by"}},
         {DIFF_UNKNOWN, {"okänt: siffror som regeln behöver finns inte", "unknown: figures that the rule needs are not there"}},
         {DIFF_TRIGGERED, {"utlöst: regelns villkor är uppfyllt", "triggered: the condition of the rule is met"}},
+        {DIFF_ON_TRIAL, {"på försök: regeln prövas och kräver ingenting än", "on trial: the rule is tried out and requires nothing yet"}},
+        {DIFF_EXEMPT, {"undantagen: ett undantag i modellen gäller", "exempt: an exemption in the model applies"}},
     };
     bool used[DIFF_UNKNOWN + 1] = {false};
     StrBuf buf = {0};
