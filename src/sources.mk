@@ -527,6 +527,7 @@ STYR_CORE_SOURCES = \
   src/report/scenario_fans.c \
   src/report/scenario_formats.c \
   src/report/scenario_json.c \
+  src/report/scenario_marginals.c \
   src/report/scenario_parts.h \
   src/report/scenario_pictures.c \
   src/report/scenario_sought.c \
@@ -579,6 +580,8 @@ STYR_CORE_SOURCES = \
   src/scenario/draws.h \
   src/scenario/levels.c \
   src/scenario/levels.h \
+  src/scenario/marginals.c \
+  src/scenario/marginals.h \
   src/scenario/normal.c \
   src/scenario/normal.h \
   src/scenario/normal_avx512.c \

@@ -54,7 +54,7 @@ static bool take_name(Command *command, const Model *model, const char *name, si
     return *out != NO_INDEX;
 }
 
-/* Those named, else all but the base. */
+/* Those named, else all but the base; with marginals none but those named. */
 static bool take_scenarios(Command *command, const Model *model, ScenarioInput *input)
 {
     const char *base = command->values[OPT_BASE];
@@ -62,7 +62,9 @@ static bool take_scenarios(Command *command, const Model *model, ScenarioInput *
     size_t *chosen = arena_array(command->arena, model->scenarios.count + command->args.count, sizeof *chosen);
     input->base = NO_INDEX;
     input->scenarios = chosen;
-    if (!model->scenarios.count) {
+    input->marginals = command->values[OPT_MARGINALS] != NULL;
+    bool all = command->args.count == first && !input->marginals;
+    if (all && !model->scenarios.count) {
         command_error(command, S1019);
         return false;
     }
@@ -71,7 +73,7 @@ static bool take_scenarios(Command *command, const Model *model, ScenarioInput *
     for (size_t i = first; i < command->args.count; i++)
         if (!take_name(command, model, command->args.items[i], &chosen[input->count++]))
             return false;
-    for (size_t i = 0; command->args.count == first && i < model->scenarios.count; i++)
+    for (size_t i = 0; all && i < model->scenarios.count; i++)
         if (i != input->base)
             chosen[input->count++] = i;
     return true;

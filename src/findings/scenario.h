@@ -110,6 +110,29 @@ typedef struct Drawn {
     VEC(DrawnCell) cells;                /* those that are not the same in every draw */
 } Drawn;
 
+/* ---- what would change an outcome ---- */
+
+/* A parameter moved until an outcome becomes another. */
+typedef struct Flip {
+    size_t parameter;                    /* into Marginals.parameters */
+    Quantity to;
+    Num share;                           /* how far, of the value that it has; of the range where that is 0 */
+    bool from_zero;
+    bool exact;                          /* one step less leaves the outcome as it is; else something nearer could not be told */
+    ScenarioPoint becomes;
+} Flip;
+typedef struct MarginalCell {
+    const Assessment *now;
+    VEC(Flip) flips;                     /* at most one for each parameter and direction, the least move first; none: nothing that was tried changes it */
+} MarginalCell;
+typedef struct MarginalParameter { Str name, title; Quantity now, low, high, step; } MarginalParameter;
+typedef struct Marginals {
+    VEC(MarginalParameter) parameters;
+    VEC(Str) untried;                    /* parameters with several values, or none in figures */
+    VEC(MarginalCell) cells;             /* those with a level or a condition, the most easily changed first */
+    size_t tried;                        /* evaluations */
+} Marginals;
+
 typedef struct ScenarioResult {
     Str name, title, place;
     VEC(Str) builds_on;      /* names */
@@ -121,6 +144,7 @@ typedef struct ScenarioResult {
     const Variation *variation;          /* NULL: nothing is varied */
     VEC(Sought) sought;
     const Drawn *drawn;                  /* NULL: nothing is drawn */
+    const Marginals *marginals;          /* NULL: not asked for */
     const Run *run;
 } ScenarioResult;
 
@@ -128,6 +152,7 @@ typedef struct ScenarioReport {
     Arena *arena;
     const Run *base;         /* what all is compared with: model, date, files */
     Str base_name, base_title;           /* the scenario that it is; empty: the model as it is */
+    const Marginals *marginals;          /* of the base; NULL: not asked for */
     VEC(ScenarioResult) results;
     size_t flipped;          /* of all of them */
 } ScenarioReport;

@@ -232,6 +232,68 @@ static void put_draws(Json *json, const Drawn *drawn)
     json_close(json, '}');
 }
 
+static void put_flip(Json *json, const Marginals *marginals, const MarginalCell *cell, const Flip *flip)
+{
+    const MarginalParameter *parameter = &marginals->parameters.items[flip->parameter];
+    VariedCell as = {.base = cell->now};
+    Assessment becomes = *cell->now;
+    becomes.value = point_quantity(&as, &flip->becomes);
+    becomes.level = flip->becomes.level;
+    becomes.level_rank = flip->becomes.rank;
+    becomes.not_assessable = flip->becomes.not_assessable;
+    json_open(json, NULL, '{');
+    json_text(json, "parameter", parameter->name);
+    put_value(json, "from", &parameter->now);
+    put_value(json, "to", &flip->to);
+    put_difference(json, &parameter->now, &flip->to);
+    json_bool(json, "exact", flip->exact);
+    put_outcome(json, "becomes", &becomes);
+    json_close(json, '}');
+}
+
+static void put_marginal_parameters(Json *json, const Marginals *marginals)
+{
+    json_open(json, "parameters", '[');
+    for (VEC_EACH(const MarginalParameter, parameter, &marginals->parameters)) {
+        json_open(json, NULL, '{');
+        json_text(json, "parameter", parameter->name);
+        put_value(json, "now", &parameter->now);
+        put_value(json, "low", &parameter->low);
+        put_value(json, "high", &parameter->high);
+        put_value(json, "step", &parameter->step);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+    json_open(json, "not_tried", '[');
+    for (VEC_EACH(const Str, name, &marginals->untried))
+        json_text(json, NULL, *name);
+    json_close(json, ']');
+}
+
+static void put_marginals_json(Json *json, const Marginals *marginals)
+{
+    if (!marginals) {
+        json_null(json, "marginals");
+        return;
+    }
+    json_open(json, "marginals", '{');
+    json_size(json, "tried", marginals->tried);
+    put_marginal_parameters(json, marginals);
+    json_open(json, "cells", '[');
+    for (VEC_EACH(const MarginalCell, cell, &marginals->cells)) {
+        json_open(json, NULL, '{');
+        json_text(json, "id", cell->now->id);
+        put_outcome(json, "now", cell->now);
+        json_open(json, "flips", '[');
+        for (VEC_EACH(const Flip, flip, &cell->flips))
+            put_flip(json, marginals, cell, flip);
+        json_close(json, ']');
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+    json_close(json, '}');
+}
+
 static void put_result(Json *json, const ScenarioReport *report, const ScenarioResult *result)
 {
     json_open(json, NULL, '{');
@@ -263,6 +325,7 @@ static void put_result(Json *json, const ScenarioReport *report, const ScenarioR
         put_sought_json(json, sought);
     json_close(json, ']');
     put_draws(json, result->drawn);
+    put_marginals_json(json, result->marginals);
     json_close(json, '}');
 }
 
@@ -273,6 +336,7 @@ static void write_json(StrBuf *out, const ScenarioReport *report, const ReportOp
     json_begin(&json, "scenario");
     json_run_members(&json, report->base);
     json_text_or_null(&json, "base", report->base_name);
+    put_marginals_json(&json, report->marginals);
     json_open(&json, "scenarios", '[');
     for (VEC_EACH(const ScenarioResult, result, &report->results))
         put_result(&json, report, result);

@@ -21,6 +21,10 @@ Str telling_text(const Telling *telling, const char *format, ...) __attribute__(
 void put_drawn(Telling *telling, const Drawn *drawn);
 /* What was sought (scenario_sought.c). */
 void put_sought(Telling *telling, const ScenarioResult *result);
+/* What would change each outcome (scenario_marginals.c); NULL: nothing. */
+void put_marginals(Telling *telling, const Marginals *marginals);
+/* The level that the move gives. */
+Str flip_level(Arena *arena, const MarginalCell *cell, const Flip *flip, Lang lang);
 /* What comes out over a grid (scenario_varied.c). */
 void put_variation(Telling *telling, const Variation *variation);
 /* The same as pictures, for the page (scenario_pictures.c). */

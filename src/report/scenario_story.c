@@ -210,12 +210,14 @@ static void put_result(Telling *telling, const ScenarioResult *result)
     put_sought(telling, result);
     if (result->drawn)
         put_drawn(telling, result->drawn);
+    put_marginals(telling, result->marginals);
 }
 
 Paper scenario_paper(Arena *arena, const ScenarioReport *report, Lang lang)
 {
     Telling telling = {.paper = {.arena = arena, .lang = lang}, .report = report};
     put_head(&telling);
+    put_marginals(&telling, report->marginals);
     for (VEC_EACH(const ScenarioResult, result, &report->results))
         put_result(&telling, result);
     return telling.paper;

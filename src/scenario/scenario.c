@@ -3,6 +3,7 @@
 #include "scenario/scenario.h"
 
 #include "scenario/drawn.h"
+#include "scenario/marginals.h"
 #include "scenario/sought.h"
 #include "scenario/vary.h"
 
@@ -243,6 +244,13 @@ static bool add_drawn(Work *work, size_t index, Bench *bench, ScenarioResult *re
     return !scenario->draws.count || result->drawn;
 }
 
+static bool add_marginals(Work *work, Bench *bench, const Run *run, const Marginals **out)
+{
+    if (work->input->marginals)
+        *out = marginals_run(work->arena, bench, run);
+    return !work->input->marginals || *out;
+}
+
 static bool run_one(Work *work, size_t index)
 {
     ScenarioResult result = {.effects = false};
@@ -262,7 +270,7 @@ static bool run_one(Work *work, size_t index)
     compare_outcomes(work, result.effects ? &tried : NULL, &result);
     compare_demands(work, &result);
     if (!add_variation(work, index, &bench, &result) || !add_sought(work, index, &bench, &result) ||
-        !add_drawn(work, index, &bench, &result))
+        !add_drawn(work, index, &bench, &result) || !add_marginals(work, &bench, result.run, &result.marginals))
         return false;
     vec_push(work->arena, &work->report->results, result);
     return true;
@@ -278,7 +286,7 @@ static bool run_base(Work *work)
     exec_files(bench.evaluator, run);
     work->report->base = run;
     work->like = bench.evaluator;
-    return true;
+    return work->input->count || add_marginals(work, &bench, run, &work->report->marginals);
 }
 
 const ScenarioReport *scenario_run(Arena *arena, const ScenarioInput *input, Diags *diags)

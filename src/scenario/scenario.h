@@ -11,6 +11,7 @@ typedef struct ScenarioInput {
     size_t base;                         /* the scenario that all are compared with, or NO_INDEX: the model as it is */
     const size_t *scenarios; size_t count;
     DrawsAsked asked;                    /* of what is drawn */
+    bool marginals;                      /* also what would change each outcome: of the scenarios, or of the base where there are none */
 } ScenarioInput;
 
 /* Evaluates each of the scenarios and compares it with the base. NULL, with a diagnostic, when one of them cannot be computed or the work was stopped. */

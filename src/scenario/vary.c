@@ -95,7 +95,7 @@ static bool make_grid(Grid *grid)
 
 /* ---- the settings ---- */
 
-static ScenarioPoint point_of(const Assessment *a)
+ScenarioPoint point_of(const Assessment *a)
 {
     ScenarioPoint point = {.state = a->value.state, .type = a->value.type, .number = a->value.number, .truth = (uint8_t)a->value.truth, .level = a->level,
                            .rank = a->exempt ? -1 : a->level_rank, .not_assessable = a->not_assessable};
@@ -125,7 +125,7 @@ static bool evaluate(Grid *grid, size_t setting, ScenarioPoint *const *points)
     return run && !effort_stopped(grid->bench->input.options->effort);
 }
 
-static bool same_level(const ScenarioPoint *a, const ScenarioPoint *b)
+bool points_alike(const ScenarioPoint *a, const ScenarioPoint *b)
 {
     return a->rank == b->rank && a->state == b->state && a->not_assessable == b->not_assessable && (a->type != RESULT_TRUTH || a->truth == b->truth);
 }
@@ -142,7 +142,7 @@ static void keep(Grid *grid, ScenarioPoint *const *points)
         VariedCell cell = {.base = &grid->run->assessments.items[i], .points = points[i]};
         bool moves = false;
         for (size_t k = 1; k < grid->settings; k++) {
-            cell.flips |= !same_level(&points[i][0], &points[i][k]);
+            cell.flips |= !points_alike(&points[i][0], &points[i][k]);
             moves |= !same_value(&points[i][0], &points[i][k]);
         }
         for (size_t k = 0; k < grid->settings; k++)
