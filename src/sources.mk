@@ -400,6 +400,7 @@ STYR_CORE_SOURCES = \
   src/model/scales.c \
   src/model/scenario.h \
   src/model/scenarios/changes.c \
+  src/model/scenarios/dump_scenarios.c \
   src/model/scenarios/scenarios.c \
   src/model/scenarios/scenarios.h \
   src/model/tables.c \
@@ -523,6 +524,7 @@ STYR_CORE_SOURCES = \
   src/report/report.h \
   src/report/scenario.h \
   src/report/scenario_csv.c \
+  src/report/scenario_csv_more.c \
   src/report/scenario_drawn.c \
   src/report/scenario_fans.c \
   src/report/scenario_formats.c \
@@ -530,6 +532,7 @@ STYR_CORE_SOURCES = \
   src/report/scenario_marginals.c \
   src/report/scenario_parts.h \
   src/report/scenario_pictures.c \
+  src/report/scenario_sheet.h \
   src/report/scenario_sought.c \
   src/report/scenario_story.c \
   src/report/scenario_text.c \

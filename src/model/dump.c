@@ -1,5 +1,6 @@
 /* dump.c: the checked model as text (`styr granska --visa modell`): one line per thing, with what the checker found out. Read by people and golden tests. */
 #include "model/check.h"
+#include "model/scenario.h"
 
 static void put_name(StrBuf *out, const Common *common)
 {
@@ -299,4 +300,5 @@ void model_dump(StrBuf *out, const Model *model)
         put_rule(out, model, rule);
     model_dump_duties(out, model);
     model_dump_structure(out, model);
+    model_dump_scenarios(out, model);
 }

@@ -60,5 +60,7 @@ typedef VEC(ChangeRef) ChangeRefVec;
 void scenario_changes(Arena *arena, const Model *model, size_t scenario, ChangeRefVec *out);
 /* The scenario with that name (inflection of letters aside), or NO_INDEX. */
 size_t scenario_find(const Model *model, Str name);
+/* The scenarios as text, for model_dump. */
+void model_dump_scenarios(StrBuf *out, const Model *model);
 
 #endif

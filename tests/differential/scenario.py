@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """scenario.py: `styr scenario` against really editing the model and the rows and running again: the same value, level and truth of every outcome, to the
-   last decimal. Also that variera gives in each setting what the edited parameter gives. Models, rows and scenarios are random, the same ones every time.
+   last decimal. Also that variera gives in each setting what the edited parameter gives, and that --marginaler finds where an outcome changes: the edited
+   parameter gives what was said, and one step less does not. Models, rows and scenarios are random, the same ones every time.
    scenario.py [--seed N] [--antal M] [--program PATH] [--sekunder S]"""
 import argparse
 import json
@@ -191,6 +192,33 @@ def compare(base, edited, result):
     return wrong
 
 
+def level(outcome):
+    """What counts as another outcome: the level, or whether a rule is triggered."""
+    value, state, name = outcome
+    return (state, name, value if value in ("yes", "no", "unknown") else None)
+
+
+def check_marginals(program, case, folder, per):
+    """What --marginaler says of the model in the folder against models with the parameter edited."""
+    said = run(program, folder, "scenario", "m.styr", "--per", per, "--marginaler")["marginals"]
+    steps = {parameter["parameter"]: Fraction(parameter["step"]["value"]) for parameter in said["parameters"]}
+    flips = [(cell, flip) for cell in said["cells"] for flip in cell["flips"] if flip["exact"]]
+    kept, wrong = (dict(case.parameters), case.extra), []
+    for cell, flip in case.r.sample(flips, min(3, len(flips))):
+        name, to, now = flip["parameter"], Fraction(flip["to"]["value"]), Fraction(flip["from"]["value"])
+        for value, expected in ((to, flip["becomes"]), (to - steps[name] if to > now else to + steps[name], cell["now"])):
+            if name == "påslag":
+                case.extra = value
+            else:
+                case.parameters[name] = value
+            (folder / "m.styr").write_text(case.model())
+            got = next(a for a in run(program, folder, "kör", "m.styr", "--per", per)["assessments"] if a["id"] == cell["id"])
+            if level(outcome(got)) != level(shown(expected)):
+                wrong.append(f"marginaler {cell['id']}, {name} {value}: {level(shown(expected))}, ändrad modell {level(outcome(got))}")
+            case.parameters, case.extra = dict(kept[0]), kept[1]
+    return wrong
+
+
 def try_one(program, seed, folder):
     case = Case(seed)
     original_rows, original_model = case.csv(), case.model()
@@ -213,6 +241,7 @@ def try_one(program, seed, folder):
     after = {a["id"]: a for a in run(program, edited, "kör", "m.styr", "--per", per)["assessments"]}
     said = run(program, folder, "scenario", "m.styr", "--per", per)
     wrong = compare(base, after, said["scenarios"][0])
+    wrong += check_marginals(program, case, edited, per)
     for i, value in enumerate(varied):
         case.parameters["löneökning"] = value
         (edited / "m.styr").write_text(case.model())
