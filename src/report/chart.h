@@ -43,7 +43,7 @@ typedef struct ChartLine {
     const ChartPoint *points; size_t point_count;      /* in rising order of x */
     const ChartBand *bands; size_t band_count;
     const ChartTip *tips; size_t tip_count;
-    bool has_base; Fix base;                            /* the value of x today */
+    bool has_base; Fix base;                            /* the value of x when it is not varied */
 } ChartLine;
 
 /* False, and nothing written, where there are no points, or more of anything than the limits above. */
@@ -57,7 +57,7 @@ typedef struct ChartHeat {
     const Fix *xs; size_t x_count;                      /* in rising order, as are ys; the greatest y is drawn on top */
     const Fix *ys; size_t y_count;
     const uint8_t *levels;                              /* x_count * y_count, a row for each y; CHART_NO_LEVEL: unknown */
-    bool has_base; Fix base_x, base_y;                  /* today's values; marked where they are among xs and ys */
+    bool has_base; Fix base_x, base_y;                  /* the values when nothing is varied; marked where they are among xs and ys */
 } ChartHeat;
 
 bool chart_heat(StrBuf *out, const ChartHeat *chart);

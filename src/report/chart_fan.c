@@ -334,7 +334,7 @@ static void put_legend(Fan *fan)
         chart_put_note(chart, CHART_MARGIN + SAMPLE + 8 * SVG_UNIT, band_told(fan, i), 1, CHART_INK);
     }
     if (data->base)
-        put_line_note(fan, BASE_STYLE, str_of(chart_say(chart, "Utgångsläget, utan dragningar", "The base case, without draws")));
+        put_line_note(fan, BASE_STYLE, str_of(chart_say(chart, "Scenariot, utan dragningar", "The scenario, without draws")));
     if (data->limit_count)
         put_line_note(fan, LIMIT_STYLE, limits_told(fan));
     if (data->draws)

@@ -214,14 +214,14 @@ static void put_entry(Heat *heat, Pos *x, uint8_t level)
     *x += width;
 }
 
-/* "Utgångsläget: Löneökning 3 %, Elevtal 1 200: Delvis uppfyllt" */
+/* "I scenariot: Löneökning 3 %, Elevtal 1 200: Delvis uppfyllt" */
 static Str base_told(const Heat *heat)
 {
     const Chart *chart = &heat->chart;
     const ChartHeat *data = heat->data;
     size_t x, y;
     Str level = base_place(heat, &x, &y) ? chart_level_name(chart, level_at(heat, x, y)) : (Str){0};
-    return str_of(arena_printf(chart->arena, "%s " STR_FMT " " STR_FMT ", " STR_FMT " " STR_FMT "%s" STR_FMT, chart_say(chart, "Utgångsläget:", "The base case:"),
+    return str_of(arena_printf(chart->arena, "%s " STR_FMT " " STR_FMT ", " STR_FMT " " STR_FMT "%s" STR_FMT, chart_say(chart, "I scenariot:", "In the scenario:"),
         STR_ARG(text_shown(chart->arena, data->x.title, 120)), STR_ARG(chart_quantity(chart, &heat->x_unit, data->base_x)),
         STR_ARG(text_shown(chart->arena, data->y.title, 120)), STR_ARG(chart_quantity(chart, &heat->y_unit, data->base_y)), level.n ? ": " : "", STR_ARG(level)));
 }

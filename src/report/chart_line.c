@@ -306,7 +306,7 @@ static void put_level_notes(Line *line)
 static Str base_told(const Line *line)
 {
     const Chart *chart = &line->chart;
-    return str_of(arena_printf(chart->arena, "%s " STR_FMT, chart_say(chart, "Utgångsläget:", "The base case:"),
+    return str_of(arena_printf(chart->arena, "%s " STR_FMT, chart_say(chart, "I scenariot:", "In the scenario:"),
         STR_ARG(chart_quantity(chart, &line->x_unit, line->data->base))));
 }
 
