@@ -3,8 +3,6 @@
 #include "base/utf8.h"
 #include "compare/parts.h"
 
-typedef VEC(DiffCause) CauseVec;
-
 /* ---- what a change can have done ---- */
 
 static DiffCauseKind cause_of_decl(Str kind)
@@ -58,7 +56,7 @@ unsigned cause_kinds(const DiffChange *change)
     return kinds;
 }
 
-static void add_cause(Compare *c, CauseVec *out, DiffCauseKind kind, size_t change)
+static void add_cause(Compare *c, DiffCauseVec *out, DiffCauseKind kind, size_t change)
 {
     for (VEC_EACH(const DiffCause, known, out))
         if (known->kind == kind && known->change == change)
@@ -72,7 +70,7 @@ bool cause_is_own(const DiffChange *change, const DiffCell *cell)
     return str_eq(change->decl_kind, cell->decl_kind) && str_eq(change->side[side].name, cell->declaration);
 }
 
-static void add_possible(Compare *c, const DiffCell *cell, size_t index, CauseVec *out)
+static void add_possible(Compare *c, const DiffCell *cell, size_t index, DiffCauseVec *out)
 {
     const DiffChange *change = &c->diff->changes.items[index];
     if (!change->has[BEFORE] || !change->has[AFTER] || change->kind == DIFF_MERGED || change->kind == DIFF_SPLIT) {
@@ -130,10 +128,10 @@ static bool is_possible(const Facts *facts, DiffCauseKind kind, bool own)
     return !facts->same_limit || kind != CAUSE_TARGET;
 }
 
-static void keep_possible(Compare *c, const DiffCell *cell, CauseVec *causes)
+static void keep_possible(Compare *c, const DiffCell *cell, DiffCauseVec *causes)
 {
     const Facts facts = facts_of(cell);
-    CauseVec kept = {0};
+    DiffCauseVec kept = {0};
     for (VEC_EACH(const DiffCause, cause, causes))
         if (is_possible(&facts, cause->kind, cause_is_own(&c->diff->changes.items[cause->change], cell)))
             vec_push(c->arena, &kept, *cause);
@@ -142,21 +140,21 @@ static void keep_possible(Compare *c, const DiffCell *cell, CauseVec *causes)
 }
 
 /* That the declaration came or went says it all. */
-static void keep_presence(Compare *c, CauseVec *causes)
+static void keep_presence(Compare *c, DiffCauseVec *causes)
 {
     for (VEC_EACH(const DiffCause, cause, causes))
         if (cause->kind == CAUSE_NEW || cause->kind == CAUSE_REMOVED) {
             const DiffCause one = *cause;
-            *causes = (CauseVec){0};
+            *causes = (DiffCauseVec){0};
             vec_push(c->arena, causes, one);
             return;
         }
 }
 
 /* A body's own declaration matters to that body, and to sums of all. */
-static void drop_bodies(Compare *c, const DiffCell *cell, CauseVec *causes)
+static void drop_bodies(Compare *c, const DiffCell *cell, DiffCauseVec *causes)
 {
-    CauseVec kept = {0};
+    DiffCauseVec kept = {0};
     for (VEC_EACH(const DiffCause, cause, causes)) {
         const DiffChange *change = &c->diff->changes.items[cause->change];
         bool other = str_eqz(change->decl_kind, "organ") && !str_eq(change->side[change->has[AFTER] ? AFTER : BEFORE].name, cell->body);
@@ -244,7 +242,7 @@ static bool is_traced(const DiffChange *change, bool *table)
 static void keep_traced(Compare *c, DiffCell *cell, const Map runs[2])
 {
     const Assessment *old = cell_assessment(&runs[BEFORE], cell), *new = cell_assessment(&runs[AFTER], cell);
-    CauseVec kept = {0};
+    DiffCauseVec kept = {0};
     for (VEC_EACH(const DiffCause, cause, &cell->causes)) {
         const DiffChange *change = &c->diff->changes.items[cause->change];
         bool table, traced = is_traced(change, &table) && !cause_is_own(change, cell);
@@ -252,11 +250,8 @@ static void keep_traced(Compare *c, DiffCell *cell, const Map runs[2])
             continue;
         vec_push(c->arena, &kept, *cause);
     }
-    if (!kept.count)
-        return;
-    cell->causes.items = kept.items;
-    cell->causes.count = kept.count;
-    cell->causes.cap = kept.cap;
+    if (kept.count)
+        cell->causes = kept;
 }
 
 /* ---- all cells ---- */
@@ -290,7 +285,7 @@ static const Reached *reached_by(Compare *c, Map *known, Str declaration)
 
 static void find_possible(Compare *c, Map *known, DiffCell *cell)
 {
-    CauseVec causes = {0};
+    DiffCauseVec causes = {0};
     const Reached *reached = reached_by(c, known, cell->declaration);
     for (VEC_EACH(const size_t, change, &reached->changes))
         add_possible(c, cell, *change, &causes);
@@ -298,9 +293,7 @@ static void find_possible(Compare *c, Map *known, DiffCell *cell)
     keep_presence(c, &causes);
     if (causes.count > 1)
         drop_bodies(c, cell, &causes);
-    cell->causes.items = causes.items;
-    cell->causes.count = causes.count;
-    cell->causes.cap = causes.cap;
+    cell->causes = causes;
 }
 
 /* The declarations of one cell. */

@@ -182,15 +182,12 @@ static Answer gives_new(Tries *t, int side, const DiffCell *cell, const DiffCaus
 /* Keeps those causes of which it is so; all when it is so of none. */
 static void keep(Tries *t, DiffCell *cell, int side, bool (*kept)(Answer))
 {
-    VEC(DiffCause) left = {0};
+    DiffCauseVec left = {0};
     for (VEC_EACH(const DiffCause, cause, &cell->causes))
         if (kept(gives_new(t, side, cell, cause)))
             vec_push(t->c->arena, &left, *cause);
-    if (!left.count)
-        return;
-    cell->causes.items = left.items;
-    cell->causes.count = left.count;
-    cell->causes.cap = left.cap;
+    if (left.count)
+        cell->causes = left;
 }
 
 static bool is_needed(Answer answer)

@@ -128,6 +128,7 @@ const char *diff_cause_name(DiffCauseKind kind, Lang lang);
 
 /* change: the declaration that is different, into ModelDiff.changes; CAUSE_FIGURES: none. */
 typedef struct DiffCause { DiffCauseKind kind; size_t change; } DiffCause;
+typedef VEC(DiffCause) DiffCauseVec;
 
 /* One declaration for one body (and key) in one period of its own. */
 typedef struct DiffCell {
@@ -135,7 +136,7 @@ typedef struct DiffCell {
     Period period;
     DiffOutcome side[2];
     bool value_differs;      /* … though the outcome may be the same */
-    VEC(DiffCause) causes;
+    DiffCauseVec causes;
 } DiffCell;
 
 /* A table that both models have, whose files hold other things. */

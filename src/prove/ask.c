@@ -136,15 +136,21 @@ static void try_found(Prover *prover, Proof *proof, const Question *question, co
         found_open(found, OPEN_UNCONFIRMED, BOTH("uppgifterna som hittades gav något annat när de prövades", "the data that was found gave something else when it was tried"));
 }
 
+Answer proof_ask(Prover *prover, Proof *proof, Arena *arena, const Question *question, const Moment *moment, Term *formula)
+{
+    proof_at(prover, proof, arena, moment);
+    *formula = question_formula(proof, question, moment);
+    rows_facts(proof);
+    term_assert(&proof->script, *formula);
+    return str_eqz(*formula, "false") ? ANSWER_NO : prover_ask(prover, &proof->script);
+}
+
 static void ask_moment(Prover *prover, const Question *question, const Moment *moment, Found *found)
 {
     Arena *arena = arena_new();
     Proof proof;
-    proof_at(prover, &proof, arena, moment);
-    Term formula = question_formula(&proof, question, moment);
-    rows_facts(&proof);
-    term_assert(&proof.script, formula);
-    Answer answer = str_eqz(formula, "false") ? ANSWER_NO : prover_ask(prover, &proof.script);
+    Term formula;
+    Answer answer = proof_ask(prover, &proof, arena, question, moment, &formula);
     if (answer == ANSWER_YES) {
         prover_refresh(prover, &proof.script);
         try_found(prover, &proof, question, moment, formula, found);

@@ -59,6 +59,8 @@ void proof_at(const Prover *prover, Proof *proof, Arena *arena, const Moment *mo
 void question_ask(Prover *prover, const Question *question, const MomentVec *moments, Found *out);
 /* The answer of the solver, remembered. Unknown when it has been cut too often to be asked more. */
 Answer prover_ask(Prover *prover, const Script *script);
+/* Sets up the proof and asks whether data exists that meets the question in the moment; formula: what that is. The proof is freed by the caller. */
+Answer proof_ask(Prover *prover, Proof *proof, Arena *arena, const Question *question, const Moment *moment, Term *formula);
 /* Makes what the solver found last, of a question that was answered yes, be of this one. */
 void prover_refresh(Prover *prover, const Script *script);
 /* Which file each table is read from: its real path, whether it is there or not, or the file of the other model that it is a copy of; a table without a

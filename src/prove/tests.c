@@ -105,11 +105,8 @@ static bool ask_moment(Prover *prover, const Question *question, const Moment *m
 {
     Arena *arena = arena_new();
     Proof proof;
-    proof_at(prover, &proof, arena, moment);
-    Term formula = question_formula(&proof, question, moment);
-    rows_facts(&proof);
-    term_assert(&proof.script, formula);
-    Answer answer = str_eqz(formula, "false") ? ANSWER_NO : prover_ask(prover, &proof.script);
+    Term formula;
+    Answer answer = proof_ask(prover, &proof, arena, question, moment, &formula);
     tried->moments++;
     tried->impossible += answer == ANSWER_NO;
     if (proof.loose && !tried->loose)
